@@ -1,0 +1,1 @@
+//! Checks of the generated files with the programs that read them.

@@ -1,0 +1,1 @@
+//! Serves the wizard and its API.

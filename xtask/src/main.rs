@@ -1,0 +1,2 @@
+//! The project's one tool: `cargo xtask serve`, `build`, `test`.
+fn main() {}
