@@ -1,0 +1,118 @@
+//! How much there is to do, how much the plan can do.
+
+use std::fmt;
+
+use super::Queue;
+use crate::rule::{Shown, Value};
+
+/// An estimate with its uncertainty, which the evidence leaves at a factor of two and more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    pub low: u64,
+    pub likely: u64,
+    pub high: u64,
+}
+
+impl Range {
+    /// A measured figure has no band.
+    pub const fn exact(value: u64) -> Self {
+        Self {
+            low: value,
+            likely: value,
+            high: value,
+        }
+    }
+}
+
+impl fmt::Display for Range {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { low, likely, high } = self;
+        if low == high {
+            write!(f, "{likely}")
+        } else {
+            write!(f, "{likely} ({low} to {high})")
+        }
+    }
+}
+
+/// What the users ask of the server.
+#[derive(Clone, Debug)]
+pub struct LoadModel {
+    /// Sidekiq jobs a day, without surge.
+    pub jobs_per_day: Value<Range>,
+    /// Jobs in the busiest second that the plan is made for, per 1,000 seconds; with surge.
+    pub peak_jobs_per_1000_s: Value<u64>,
+    /// Requests that reach Puma at a busy hour; with surge.
+    pub requests_per_second: Value<u64>,
+    /// Open streaming connections at a busy hour; with surge.
+    pub streaming_connections: Value<u64>,
+    /// Of the database after a year or so, in MiB.
+    pub database_mib: Value<Range>,
+    /// Of the media, remote copies included, in MiB.
+    pub media_mib: Value<Range>,
+}
+
+/// What the plan can do.
+#[derive(Clone, Debug)]
+pub struct Capacity {
+    /// Jobs the Sidekiq threads and cores get through, per 1,000 seconds.
+    pub jobs_per_1000_s: Value<u64>,
+    /// Monthly active users that fit, by the likely load.
+    pub active_users: Value<u64>,
+    pub queues: Vec<QueueCapacity>,
+    pub use_of_capacity: JobRates,
+    /// What runs out first.
+    pub bottleneck: Value<String>,
+    /// How long the backlog takes, where one was given.
+    pub backlog: Option<Value<String>>,
+    /// What to do when this plan is outgrown.
+    pub next_step: Value<String>,
+}
+
+/// Share of the capacity that is used, in per cent. Over 100 means that queues grow.
+#[derive(Clone, Copy, Debug)]
+pub struct JobRates {
+    pub mean_percent: u64,
+    pub peak_percent: u64,
+    /// Peak times the surge.
+    pub surge_percent: u64,
+}
+
+/// One queue's share.
+#[derive(Clone, Debug)]
+pub struct QueueCapacity {
+    pub queue: Queue,
+    /// Jobs that arrive on an ordinary day, mean, per 1,000 seconds.
+    pub arriving_per_1000_s: u64,
+    /// Threads that serve it, shared ones included.
+    pub threads: u32,
+    /// Jobs that its threads get through if it has them to itself, per 1,000 seconds.
+    pub possible_per_1000_s: u64,
+}
+
+impl LoadModel {
+    pub fn values(&self) -> Vec<Shown<'_>> {
+        vec![
+            self.jobs_per_day.shown("Jobs a day"),
+            self.peak_jobs_per_1000_s
+                .shown("Jobs at the peak, per 1,000 seconds"),
+            self.requests_per_second.shown("Requests a second at the peak"),
+            self.streaming_connections.shown("Streaming connections"),
+            self.database_mib.shown("Database, MiB"),
+            self.media_mib.shown("Media, MiB"),
+        ]
+    }
+}
+
+impl Capacity {
+    pub fn values(&self) -> Vec<Shown<'_>> {
+        let mut values = vec![
+            self.jobs_per_1000_s.shown("Jobs possible, per 1,000 seconds"),
+            self.active_users.shown("Active users that fit"),
+            self.bottleneck.shown("What runs out first"),
+            self.next_step.shown("Next step"),
+        ];
+        values.extend(self.backlog.iter().map(|backlog| backlog.shown("Backlog")));
+        values
+    }
+}

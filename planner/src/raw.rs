@@ -1,0 +1,61 @@
+//! Inputs as they arrive: text under the paths of fields, whatever they were written in.
+
+use std::collections::BTreeMap;
+
+/// Text under field paths (`site.domain`, `hosts.0.cores`). JSON, YAML, a form and a link all become this first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Raw {
+    entries: BTreeMap<String, String>,
+}
+
+impl Raw {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn get(&self, path: &str) -> Option<&str> {
+        self.entries.get(path).map(String::as_str)
+    }
+
+    pub fn set(&mut self, path: impl Into<String>, text: impl Into<String>) {
+        self.entries.insert(path.into(), text.into());
+    }
+
+    pub fn remove(&mut self, path: &str) {
+        self.entries.remove(path);
+    }
+
+    /// In the order of the paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.entries
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    /// How many hosts the paths speak of; at least one.
+    pub(crate) fn host_count(&self) -> usize {
+        let indexes = self
+            .entries
+            .keys()
+            .filter_map(|path| host_index(path))
+            .map(|(index, _)| index);
+        indexes.max().map_or(1, |last| last.saturating_add(1))
+    }
+}
+
+impl<P: Into<String>, T: Into<String>> FromIterator<(P, T)> for Raw {
+    fn from_iter<I: IntoIterator<Item = (P, T)>>(entries: I) -> Self {
+        Self {
+            entries: entries
+                .into_iter()
+                .map(|(path, text)| (path.into(), text.into()))
+                .collect(),
+        }
+    }
+}
+
+/// `hosts.2.cores` is host 2 and `cores`.
+pub(crate) fn host_index(path: &str) -> Option<(usize, &str)> {
+    let (index, field) = path.strip_prefix("hosts.")?.split_once('.')?;
+    Some((index.parse().ok()?, field))
+}
