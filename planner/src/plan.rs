@@ -13,6 +13,7 @@ mod database;
 mod host;
 mod nginx;
 mod redis;
+mod search;
 mod sidekiq;
 mod storage;
 mod web;
@@ -23,6 +24,7 @@ pub use database::{Pgbouncer, Postgresql};
 pub use host::{BudgetLine, Consumer, HostPlan, Limits};
 pub use nginx::Nginx;
 pub use redis::{Redis, RedisInstance, RedisRole};
+pub use search::SearchServer;
 pub use sidekiq::{Order, Queue, QueueEntry, Sidekiq, SidekiqLayout, SidekiqProcess};
 pub use storage::{MediaStore, ObjectStore, Variable};
 pub use web::{Puma, Streaming, StreamingKind};
@@ -42,6 +44,8 @@ pub struct Plan {
     pub pgbouncer: Option<Pgbouncer>,
     pub redis: Redis,
     pub nginx: Nginx,
+    /// Elasticsearch, where full-text search is wanted.
+    pub search: Option<SearchServer>,
     pub storage: MediaStore,
     pub capacity: Capacity,
     /// Worst first.
@@ -94,6 +98,9 @@ impl Plan {
         }
         parts.push(part("redis", "Redis", self.redis.values()));
         parts.push(part("nginx", "nginx", self.nginx.values()));
+        if let Some(search) = &self.search {
+            parts.push(part("search", "Search", search.values()));
+        }
         parts.push(part("storage", "Media", self.storage.values()));
         parts.push(part("capacity", "Capacity", self.capacity.values()));
         parts

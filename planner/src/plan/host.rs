@@ -30,10 +30,10 @@ pub struct BudgetLine {
 /// How a service is kept from taking what others need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// systemd `MemoryHigh`: reclaim begins here.
-    pub memory_high: Memory,
-    /// systemd `MemoryMax`, docker `mem_limit`: the kernel ends a process here.
-    pub memory_max: Memory,
+    /// systemd `MemoryHigh`: reclaim begins here. None for what must not be slowed.
+    pub memory_high: Option<Memory>,
+    /// systemd `MemoryMax`, docker `mem_limit`: the kernel ends a process here. None for what must not end.
+    pub memory_max: Option<Memory>,
     /// systemd `CPUWeight`; 100 is the usual.
     pub cpu_weight: u32,
     /// −1000 (never ended for want of memory) to 1000 (first to go).
