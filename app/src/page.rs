@@ -1,0 +1,41 @@
+//! The HTML document around the app.
+
+use leptos::prelude::*;
+
+use crate::{App, Location};
+
+/// A rendered document, and whether there is anything at its path.
+#[derive(Debug)]
+pub struct Page {
+    pub found: bool,
+    pub html: String,
+}
+
+/// Renders the document for `location`; `assets` is the folder of script and style in URLs.
+///
+/// Nothing is inline, so that the content security policy can forbid inline scripts and styles.
+pub fn render(location: Location, assets: &str) -> Page {
+    let found = location.path == "/";
+    let owner = Owner::new_root(None);
+    let body = owner.with(|| view! { <App location /> }.to_html());
+    owner.unset_with_forced_cleanup();
+    // No white space between `<body>` and the app: hydration starts at the first node.
+    let html = format!(
+        r#"<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Howdah: a Mastodon server's configuration</title>
+<link rel="icon" href="{assets}/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="{assets}/main.css">
+<link rel="modulepreload" href="{assets}/app.js">
+<link rel="preload" href="{assets}/app_bg.wasm" as="fetch" type="application/wasm" crossorigin>
+<script type="module" src="{assets}/start.js"></script>
+</head>
+<body>{body}</body>
+</html>
+"#
+    );
+    Page { found, html }
+}

@@ -1,0 +1,24 @@
+//! `bindgen IN.wasm OUT_DIR [--release]`: what wasm-bindgen makes of the front end.
+
+use std::{env, error::Error, path::PathBuf};
+
+use wasm_bindgen_cli_support::Bindgen;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = env::args_os().skip(1);
+    let usage = "usage: bindgen IN.wasm OUT_DIR [--release]";
+    let input = PathBuf::from(arguments.next().ok_or(usage)?);
+    let output = PathBuf::from(arguments.next().ok_or(usage)?);
+    let release = arguments.next().is_some_and(|argument| argument == "--release");
+    Bindgen::new()
+        .input_path(input)
+        .out_name("app")
+        .web(true)?
+        .typescript(false)
+        .debug(!release)
+        .keep_debug(!release)
+        .remove_name_section(release)
+        .remove_producers_section(release)
+        .generate(output)?;
+    Ok(())
+}
