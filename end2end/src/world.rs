@@ -1,0 +1,203 @@
+//! A private copy of this machine: its own file tree, network and shared memory.
+//!
+//! Generated files are put in their real places there and used unmodified, with
+//! their real paths and ports. Nothing outside is touched, and all of it is gone
+//! when the work ends. This needs root, as `systemd-nspawn` or `debootstrap` do.
+
+use std::{
+    env, fs,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    process::Command,
+    thread,
+};
+
+use nix::{
+    mount::{MsFlags, mount},
+    sched::{CloneFlags, unshare},
+    sys::resource::{Resource, getrlimit},
+};
+
+use crate::{daemon::Daemon, programs};
+
+/// The file tree inside, and the commands to act in it.
+#[derive(Debug)]
+pub(crate) struct World {
+    base: PathBuf,
+}
+
+/// Runs the work on a thread that has namespaces of its own; what the thread
+/// starts, programs and threads, is in them too.
+pub(crate) fn in_world<T: Send>(work: impl FnOnce(&World) -> Result<T, String> + Send) -> Result<T, String> {
+    let outcome = thread::scope(|scope| scope.spawn(|| World::new().and_then(|world| work(&world))).join());
+    outcome.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+impl World {
+    fn new() -> Result<Self, String> {
+        let base = env::temp_dir().join("howdah-world");
+        fs::create_dir_all(&base).map_err(|error| format!("{}: {error}", base.display()))?;
+        unshare(CloneFlags::CLONE_NEWNS | CloneFlags::CLONE_NEWNET | CloneFlags::CLONE_NEWIPC)
+            .map_err(|error| format!("a private copy of the machine needs root: {error}"))?;
+        let world = Self { base };
+        world
+            .mount_all()
+            .map_err(|error| format!("private file tree: {error}"))?;
+        programs::run(programs::command("ip")?.args(["link", "set", "lo", "up"]))?.success()?;
+        Ok(world)
+    }
+
+    fn mount_all(&self) -> Result<(), Box<dyn std::error::Error>> {
+        let none = None::<&str>;
+        mount(none, "/", none, MsFlags::MS_REC | MsFlags::MS_PRIVATE, none)?;
+        // Each thread sees its own tmpfs here, so one name serves them all.
+        mount(
+            Some("tmpfs"),
+            &self.base,
+            Some("tmpfs"),
+            MsFlags::empty(),
+            Some("mode=755"),
+        )?;
+        for folder in ["upper", "work", "root", "log"] {
+            fs::create_dir(self.base.join(folder))?;
+        }
+        let base = self.base.display();
+        let layers = format!("lowerdir=/,upperdir={base}/upper,workdir={base}/work");
+        let root = self.root();
+        mount(
+            Some("overlay"),
+            &root,
+            Some("overlay"),
+            MsFlags::empty(),
+            Some(layers.as_str()),
+        )?;
+        mount(
+            Some("proc"),
+            &root.join("proc"),
+            Some("proc"),
+            MsFlags::empty(),
+            none,
+        )?;
+        mount(Some("/dev"), &root.join("dev"), none, MsFlags::MS_BIND, none)?;
+        for folder in ["dev/shm", "tmp", "run"] {
+            let mode = if folder == "run" { "mode=755" } else { "mode=1777" };
+            mount(
+                Some("tmpfs"),
+                &root.join(folder),
+                Some("tmpfs"),
+                MsFlags::empty(),
+                Some(mode),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn root(&self) -> PathBuf {
+        self.base.join("root")
+    }
+
+    /// Where an absolute path of the copy is, seen from outside it.
+    pub(crate) fn path(&self, absolute: impl AsRef<Path>) -> PathBuf {
+        let absolute = absolute.as_ref();
+        self.root().join(absolute.strip_prefix("/").unwrap_or(absolute))
+    }
+
+    /// Shows a folder of the machine at another place of the copy.
+    pub(crate) fn bind(&self, folder: &Path, place: &str) -> Result<(), String> {
+        let target = self.path(place);
+        fs::create_dir_all(&target).map_err(|error| format!("{place}: {error}"))?;
+        mount(
+            Some(folder),
+            &target,
+            None::<&str>,
+            MsFlags::MS_BIND,
+            None::<&str>,
+        )
+        .map_err(|error| format!("{} at {place}: {error}", folder.display()))
+    }
+
+    /// Writes a file, with the folders above it.
+    pub(crate) fn write(&self, path: &str, text: &str) -> Result<(), String> {
+        let file = self.path(path);
+        let folder = file.parent().unwrap_or(&file);
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(&file, text))
+            .map_err(|error| format!("{path}: {error}"))
+    }
+
+    /// Reads a file; an absent one is empty.
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read(self.path(path))
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .unwrap_or_default()
+    }
+
+    /// Makes a folder that belongs to a user.
+    pub(crate) fn folder(&self, path: &str, owner: &str) -> Result<(), String> {
+        fs::create_dir_all(self.path(path)).map_err(|error| format!("{path}: {error}"))?;
+        self.own(path, owner)
+    }
+
+    /// Gives a path and all below it to a user.
+    pub(crate) fn own(&self, path: &str, owner: &str) -> Result<(), String> {
+        let mut chown = self.command("root", "chown")?;
+        programs::run(chown.args(["-R", &format!("{owner}:"), path]))?.success()?;
+        Ok(())
+    }
+
+    /// Sets a file's mode.
+    pub(crate) fn mode(&self, path: &str, mode: u32) -> Result<(), String> {
+        fs::set_permissions(self.path(path), fs::Permissions::from_mode(mode))
+            .map_err(|error| format!("{path}: {error}"))
+    }
+
+    /// Lays a tree out over the copy, with its modes, owned by root as after `unzip`.
+    pub(crate) fn lay_out(&self, tree: &Path) -> Result<(), String> {
+        let mut copy = programs::command("cp")?;
+        copy.args(["--recursive", "--preserve=mode", "--no-target-directory"]);
+        programs::run(copy.arg(tree).arg(self.root()))?.success()?;
+        Ok(())
+    }
+
+    /// A command inside, run by a user.
+    pub(crate) fn command(&self, user: &str, program: &str) -> Result<Command, String> {
+        let mut command = programs::command("chroot")?;
+        command
+            .arg(format!("--userspec={user}"))
+            .arg(self.root())
+            .arg(program);
+        Ok(command)
+    }
+
+    /// Starts a program that stays, with so many files that it may open, or as many as
+    /// this machine lets root give.
+    pub(crate) fn start(&self, user: &str, files: u64, line: &[&str]) -> Result<Daemon, String> {
+        let files = files.min(most_files()?);
+        let name = line
+            .first()
+            .and_then(|program| program.rsplit('/').next())
+            .unwrap_or_default();
+        let mut command = programs::command("setpriv")?;
+        // A process namespace of its own ends everything that the program forked.
+        command
+            .args([
+                "--pdeathsig",
+                "KILL",
+                "unshare",
+                "--pid",
+                "--kill-child=KILL",
+                "prlimit",
+            ])
+            .arg(format!("--nofile={files}"))
+            .args(["chroot", &format!("--userspec={user}")])
+            .arg(self.root())
+            .args(line);
+        Daemon::start(name, command, &self.base.join("log"))
+    }
+}
+
+/// The limit of open files that this process can hand on.
+pub(crate) fn most_files() -> Result<u64, String> {
+    let (_, hard) = getrlimit(Resource::RLIMIT_NOFILE).map_err(|error| error.to_string())?;
+    Ok(hard)
+}
