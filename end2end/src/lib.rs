@@ -13,6 +13,7 @@ mod report;
 mod world;
 
 pub mod files;
+pub mod nginx;
 pub mod redis;
 
 pub use bundle::{BundleDir, File, Host, Run};
@@ -22,4 +23,8 @@ pub use report::Report;
 pub type Check = fn(&BundleDir) -> Report;
 
 /// Every check, cheapest first.
-pub const CHECKS: &[(&str, Check)] = &[("files", files::check), ("redis", redis::check)];
+pub const CHECKS: &[(&str, Check)] = &[
+    ("files", files::check),
+    ("redis", redis::check),
+    ("nginx", nginx::check),
+];

@@ -20,6 +20,8 @@ use nix::{
 
 use crate::{daemon::Daemon, programs};
 
+const SECOND_NETWORK: &str = "second";
+
 /// The file tree inside, and the commands to act in it.
 #[derive(Debug)]
 pub(crate) struct World {
@@ -132,6 +134,12 @@ impl World {
             .unwrap_or_default()
     }
 
+    /// Removes a file or a folder, if it is there.
+    pub(crate) fn remove(&self, path: &str) -> Result<(), String> {
+        programs::run(programs::command("rm")?.arg("-rf").arg(self.path(path)))?.success()?;
+        Ok(())
+    }
+
     /// Makes a folder that belongs to a user.
     pub(crate) fn folder(&self, path: &str, owner: &str) -> Result<(), String> {
         fs::create_dir_all(self.path(path)).map_err(|error| format!("{path}: {error}"))?;
@@ -172,7 +180,41 @@ impl World {
     /// Starts a program that stays, with so many files that it may open, or as many as
     /// this machine lets root give.
     pub(crate) fn start(&self, user: &str, files: u64, line: &[&str]) -> Result<Daemon, String> {
-        let files = files.min(most_files()?);
+        let files = format!("--nofile={}", files.min(most_files()?));
+        self.start_with(&["prlimit", &files], user, line)
+    }
+
+    /// Makes a second network, joined to the first by a cable with these two addresses.
+    pub(crate) fn second_network(&self, ours: &str, theirs: &str) -> Result<(), String> {
+        // `ip` keeps names of networks under /run, which is ours alone from here on.
+        mount(
+            Some("tmpfs"),
+            "/run",
+            Some("tmpfs"),
+            MsFlags::empty(),
+            None::<&str>,
+        )
+        .map_err(|error| format!("/run: {error}"))?;
+        for line in [
+            format!("netns add {SECOND_NETWORK}"),
+            format!("link add cable type veth peer name end netns {SECOND_NETWORK}"),
+            format!("address add {ours} dev cable"),
+            "link set cable up".to_owned(),
+            format!("-netns {SECOND_NETWORK} address add {theirs} dev end"),
+            format!("-netns {SECOND_NETWORK} link set end up"),
+        ] {
+            let mut ip = programs::command("ip")?;
+            programs::run(ip.args(line.split(' ')))?.success()?;
+        }
+        Ok(())
+    }
+
+    /// Starts a program that stays, in the second network.
+    pub(crate) fn start_in_second(&self, line: &[&str]) -> Result<Daemon, String> {
+        self.start_with(&["ip", "netns", "exec", SECOND_NETWORK], "root", line)
+    }
+
+    fn start_with(&self, before: &[&str], user: &str, line: &[&str]) -> Result<Daemon, String> {
         let name = line
             .first()
             .and_then(|program| program.rsplit('/').next())
@@ -180,15 +222,8 @@ impl World {
         let mut command = programs::command("setpriv")?;
         // A process namespace of its own ends everything that the program forked.
         command
-            .args([
-                "--pdeathsig",
-                "KILL",
-                "unshare",
-                "--pid",
-                "--kill-child=KILL",
-                "prlimit",
-            ])
-            .arg(format!("--nofile={files}"))
+            .args(["--pdeathsig", "KILL", "unshare", "--pid", "--kill-child=KILL"])
+            .args(before)
             .args(["chroot", &format!("--userspec={user}")])
             .arg(self.root())
             .args(line);

@@ -1,0 +1,250 @@
+//! nginx: the generated files, unmodified, read by the version of nginx that they
+//! are for, and used: every upstream server, WebSockets, limits, the media proxy.
+
+use std::{path::PathBuf, time::Duration};
+
+use crate::{
+    BundleDir, Host, Report,
+    programs::{self, run},
+    read::nginx::{Directive, find, parse},
+    world::{World, in_world, most_files},
+};
+
+mod backend;
+mod client;
+mod media;
+mod site;
+mod version;
+
+use version::Nginx;
+
+/// Nothing here takes as long; then the name server's thread ends with its network.
+const NAME_SERVER_LIFE: Duration = Duration::from_mins(2);
+
+/// One directory for certificates, copied to each path that the files name.
+const CERTIFICATE: &str = "/root/certificate.pem";
+const KEY: &str = "/root/key.pem";
+
+/// The parts of one host's nginx that the checks look at.
+struct Site<'a> {
+    bundle: &'a BundleDir,
+    host: &'a Host,
+    world: &'a World,
+    nginx: &'a Nginx,
+    /// Every site's directives.
+    tree: Vec<Directive>,
+    main: Vec<Directive>,
+}
+
+/// Reads, starts and uses each host's nginx.
+pub fn check(bundle: &BundleDir) -> Report {
+    let mut report = Report::new("nginx");
+    for host in bundle
+        .hosts
+        .iter()
+        .filter(|host| host.text("etc/nginx/nginx.conf").is_some())
+    {
+        let part = in_world(|world| {
+            let mut part = Report::new("nginx");
+            let outcome = try_host(bundle, host, world, &mut part);
+            part.take(outcome.map_err(|error| format!("{}/etc/nginx: {error}", host.name)));
+            Ok(part)
+        });
+        if let Some(part) = report.take(part) {
+            report.add(part);
+        }
+    }
+    report
+}
+
+fn try_host(bundle: &BundleDir, host: &Host, world: &World, report: &mut Report) -> Result<(), String> {
+    let nginx = Nginx::for_distribution(&bundle.distribution, report)?;
+    let paths = lay_out(host, world, &nginx, report)?;
+    let text: String = paths.iter().map(|path| world.read(path)).collect();
+    let main = parse(&world.read("/etc/nginx/nginx.conf"));
+    let site = Site {
+        bundle,
+        host,
+        world,
+        nginx: &nginx,
+        tree: parse(&text),
+        main,
+    };
+    version::older_than_the_files(&site, report);
+    certificates(&site)?;
+    site.test(report)?;
+    let mut server = site.start()?;
+    server.wait_for_port(443)?;
+    let outcome = site::use_it(&site, report).and_then(|()| media::use_it(&site, report));
+    drop(server);
+    site.complaints(report);
+    outcome
+}
+
+/// Puts the files where the package and the runbook have them, and gives the sites' paths.
+fn lay_out(host: &Host, world: &World, nginx: &Nginx, report: &mut Report) -> Result<Vec<String>, String> {
+    world.lay_out(&host.folder)?;
+    nginx.install(world)?;
+    world.remove("/etc/nginx/sites-enabled")?;
+    let mut paths = Vec::new();
+    for file in host.files() {
+        let Some(name) = file.path.strip_prefix("etc/nginx/sites-available/") else {
+            continue;
+        };
+        let path = format!("/etc/nginx/sites-enabled/{name}");
+        world.write(
+            &path,
+            &nginx.without_what_it_lacks(&file.text(), &file.path, report),
+        )?;
+        paths.push(path);
+    }
+    let main = world.read("/etc/nginx/nginx.conf");
+    let main = nginx.without_what_it_lacks(&main, "etc/nginx/nginx.conf", report);
+    world.write("/etc/nginx/nginx.conf", &main)?;
+    Ok(paths)
+}
+
+/// A self-signed certificate at every path that a file names, good for every host
+/// that the files speak of, and trusted by the machine.
+fn certificates(site: &Site<'_>) -> Result<(), String> {
+    let world = site.world;
+    let mut names: Vec<String> = site.domains().into_iter().chain(site.backends()).collect();
+    names.sort();
+    names.dedup();
+    let names: Vec<_> = names.iter().map(|name| format!("DNS:{name}")).collect();
+    let mut openssl = world.command("root", "openssl")?;
+    openssl.args([
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+    ]);
+    openssl.args([
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=howdah",
+        "-keyout",
+        KEY,
+        "-out",
+        CERTIFICATE,
+    ]);
+    run(openssl.args(["-addext", &format!("subjectAltName={}", names.join(","))]))?.success()?;
+    let (certificate, key) = (world.read(CERTIFICATE), world.read(KEY));
+    for directive in find(&site.tree, "ssl_certificate_key") {
+        world.write(directive.value(), &key)?;
+    }
+    for name in ["ssl_certificate", "ssl_trusted_certificate"] {
+        for directive in find(&site.tree, name) {
+            world.write(directive.value(), &certificate)?;
+        }
+    }
+    let trusted = "/etc/ssl/certs/ca-certificates.crt";
+    world.write(trusted, &(world.read(trusted) + &certificate))
+}
+
+impl Site<'_> {
+    /// The server blocks that speak TLS.
+    fn servers(&self) -> Vec<&Directive> {
+        let tls = |listen: &&Directive| listen.args.iter().any(|arg| arg == "ssl");
+        let servers = find(&self.tree, "server").into_iter();
+        servers
+            .filter(|server| find(&server.block, "listen").iter().any(tls))
+            .collect()
+    }
+
+    fn domains(&self) -> Vec<String> {
+        let names = find(&self.tree, "server_name").into_iter();
+        names
+            .flat_map(|name| name.args.clone())
+            .filter(|name| name != "_")
+            .collect()
+    }
+
+    /// Hosts that the files send requests to over TLS.
+    fn backends(&self) -> Vec<String> {
+        let mut all = find(&self.tree, "set");
+        all.extend(find(&self.tree, "proxy_pass"));
+        let urls = all.into_iter().flat_map(|directive| &directive.args);
+        let host = |url: &String| {
+            let host = url.strip_prefix("https://")?.split(['/', ':']).next()?;
+            (!host.contains('$')).then(|| host.to_owned())
+        };
+        let mut hosts: Vec<_> = urls.filter_map(host).collect();
+        hosts.extend(
+            find(&self.tree, "proxy_ssl_name")
+                .iter()
+                .map(|d| d.value().to_owned()),
+        );
+        hosts.retain(|host| !host.contains('$'));
+        hosts
+    }
+
+    /// `nginx -t` succeeds and says nothing else.
+    fn test(&self, report: &mut Report) -> Result<(), String> {
+        let output = run(self
+            .world
+            .command("root", &self.nginx.program)?
+            .args(self.nginx.args())
+            .arg("-t"))?;
+        let all = output.all();
+        let words: Vec<_> = all.lines().filter(|line| !is_good_news(line)).collect();
+        for line in words.iter().filter(|line| !self.nginx.is_excused(line)) {
+            report.fail(format!("{}: nginx -t: {line}", self.host.name));
+        }
+        if output.ok {
+            Ok(())
+        } else {
+            Err(format!("nginx -t: {all}"))
+        }
+    }
+
+    fn start(&self) -> Result<crate::daemon::Daemon, String> {
+        let mut line = vec![self.nginx.program.as_str()];
+        line.extend(self.nginx.args());
+        line.extend(["-g", "daemon off;"]);
+        self.world.start("root", most_files()?, &line)
+    }
+
+    /// What nginx wrote of its own troubles while it was used.
+    fn complaints(&self, report: &mut Report) {
+        let limit = most_files().unwrap_or(0);
+        for line in self.world.read("/var/log/nginx/error.log").lines() {
+            let grave = ["[warn]", "[error]", "[crit]", "[alert]", "[emerg]"];
+            if !grave.iter().any(|level| line.contains(level)) || site::is_provoked(line) {
+            } else if line.contains("setrlimit(RLIMIT_NOFILE") {
+                report.skip(format!("worker_rlimit_nofile: root may open {limit} files here"));
+            } else {
+                report.fail(format!("{}: nginx's error log: {line}", self.host.name));
+            }
+        }
+    }
+
+    /// A directory that a server takes files from, seen from inside.
+    fn root(server: &Directive) -> Option<PathBuf> {
+        let root = server.block.iter().find(|directive| directive.name == "root");
+        root.map(|root| PathBuf::from(root.value()))
+    }
+
+    /// A file that nginx's workers can reach, as the runbook's `chmod o+x` leaves it.
+    fn publish(&self, path: &str, text: &str) -> Result<(), String> {
+        self.world.write(path, text)?;
+        let mut folder = PathBuf::from(path);
+        while folder.pop() && folder.parent().is_some() {
+            self.world.mode(&folder.to_string_lossy(), 0o755)?;
+        }
+        self.world.mode(path, 0o644)
+    }
+}
+
+fn is_good_news(line: &str) -> bool {
+    line.ends_with("syntax is ok") || line.ends_with("test is successful") || line.is_empty()
+}
+
+/// Whether a program is there, before a world is made for it.
+fn need(program: &str) -> Result<(), String> {
+    programs::find(program).map(drop)
+}
