@@ -41,6 +41,7 @@ impl Memory {
         self.kib / KIB_PER_MIB
     }
 
+    #[must_use]
     pub const fn saturating_sub(self, other: Self) -> Self {
         Self {
             kib: self.kib.saturating_sub(other.kib),
@@ -48,6 +49,7 @@ impl Memory {
     }
 
     /// `part` of `whole`, rounded down.
+    #[must_use]
     pub const fn fraction(self, part: u64, whole: u64) -> Self {
         Self {
             kib: self.kib.saturating_mul(part) / whole,
@@ -55,6 +57,7 @@ impl Memory {
     }
 
     /// Rounded down to whole MiB.
+    #[must_use]
     pub const fn floor_mib(self) -> Self {
         Self::mib(self.as_mib())
     }

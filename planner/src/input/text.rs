@@ -169,6 +169,11 @@ impl Label {
 }
 
 impl Endpoint {
+    /// Stands for an endpoint while somebody is still typing theirs.
+    pub(crate) fn example() -> Self {
+        Self("s3.example.net".to_owned())
+    }
+
     /// Without the port.
     pub fn host(&self) -> &str {
         self.0.split(':').next().unwrap_or_default()

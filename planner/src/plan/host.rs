@@ -14,6 +14,8 @@ pub struct HostPlan {
     pub cores: Value<u32>,
     /// Who gets how much. The sum is the host's memory.
     pub budget: Vec<BudgetLine>,
+    /// What all of it would take. More than there is on a host that is too small.
+    pub wanted: Memory,
     /// What is used of the disk after a year or so, in MiB, when media is on it.
     pub disk_mib: Value<u64>,
 }

@@ -1,0 +1,38 @@
+//! PostgreSQL is not asked for more connections than it handles well.
+
+use super::finding;
+use crate::finding::{Finding, Severity};
+use crate::plan::Plan;
+use crate::rule::{Basis, Rule};
+use crate::sources::{COMPENDIUM, GARGRON_2017};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "connections-are-few",
+    title: "PostgreSQL has few connections",
+    rationale: "200 is what Mastodon's founder recommends at most with 16 GB, and about 500 the practical end.",
+    basis: Basis::Documented,
+    sources: &[GARGRON_2017, COMPENDIUM],
+};
+
+const MANY: u32 = 200;
+const TOO_MANY: u32 = 500;
+
+pub(super) fn check(plan: &Plan) -> Option<Finding> {
+    let connections = plan.connections.max_connections.value;
+    if plan.uses_pgbouncer() || connections <= MANY {
+        return None;
+    }
+    Some(finding(
+        &RULE,
+        if connections > TOO_MANY {
+            Severity::Error
+        } else {
+            Severity::Warning
+        },
+        format!(
+            "Without PgBouncer PostgreSQL must accept {connections} connections; up to {MANY} it does well."
+        ),
+        "Let PgBouncer stand before it.".to_owned(),
+        &["options.pgbouncer"],
+    ))
+}

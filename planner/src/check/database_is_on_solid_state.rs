@@ -1,0 +1,31 @@
+//! The database is on solid state.
+
+use super::finding;
+use crate::finding::{Finding, Severity};
+use crate::input::Disk;
+use crate::plan::Plan;
+use crate::rule::{Basis, Rule, Source};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "database-is-on-solid-state",
+    title: "The database is on solid state",
+    rationale: "Mastodon's queries read and write at random. hachyderm.io went down in 2022 with slow disks under PostgreSQL.",
+    basis: Basis::Measured,
+    sources: &[Source {
+        title: "Hachyderm, Leaving the Basement (2022)",
+        url: "https://community.hachyderm.io/blog/2022/12/03/leaving-the-basement/",
+    }],
+};
+
+pub(super) fn check(plan: &Plan) -> Option<Finding> {
+    if plan.spec.host().disk != Disk::Hdd {
+        return None;
+    }
+    Some(finding(
+        &RULE,
+        Severity::Warning,
+        "The database is on a hard disk, which does about a hundred random reads a second.".to_owned(),
+        "Put PostgreSQL's data on an SSD; media may stay where it is.".to_owned(),
+        &["hosts.0.disk"],
+    ))
+}

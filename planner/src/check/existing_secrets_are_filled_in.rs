@@ -1,0 +1,31 @@
+//! An existing server keeps its secrets.
+
+use super::finding;
+use crate::finding::{Finding, Severity};
+use crate::input::ServerState;
+use crate::plan::Plan;
+use crate::rule::{Basis, Rule, Source};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "existing-secrets-are-filled-in",
+    title: "The present secrets are filled in",
+    rationale: "New keys on an existing server log everybody out, break push subscriptions, and make encrypted columns unreadable for good.",
+    basis: Basis::Documented,
+    sources: &[Source {
+        title: "Mastodon documentation, Configuring your environment",
+        url: "https://docs.joinmastodon.org/admin/config/",
+    }],
+};
+
+pub(super) fn check(plan: &Plan) -> Option<Finding> {
+    if plan.spec.site.server != ServerState::Existing {
+        return None;
+    }
+    Some(finding(
+        &RULE,
+        Severity::Advice,
+        "No secret is drawn for an existing server: the files have CHANGE_ME marks where yours go.".to_owned(),
+        "Copy each from your present .env.production before you restart anything. The runbook lists them, and verify.sh finds those that are left.".to_owned(),
+        &["site.server"],
+    ))
+}

@@ -1,0 +1,39 @@
+//! Elasticsearch does not crowd out the rest.
+
+use super::finding;
+use crate::finding::{Finding, Severity};
+use crate::plan::Plan;
+use crate::rule::{Basis, Rule, Source};
+use crate::unit::Memory;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "search-has-memory",
+    title: "There is memory for search",
+    rationale: "Elasticsearch takes a gigabyte before it holds a single post. On less than 8 GB the site itself needs it more.",
+    basis: Basis::Judgement,
+    sources: &[Source {
+        title: "Mastodon documentation, Setting up search",
+        url: "https://docs.joinmastodon.org/admin/elasticsearch/",
+    }],
+};
+
+const ENOUGH: Memory = Memory::gib(8);
+
+pub(super) fn check(plan: &Plan) -> Option<Finding> {
+    let search = plan.search.as_ref()?;
+    let memory = plan.host().memory;
+    if memory >= ENOUGH {
+        return None;
+    }
+    Some(finding(
+        &RULE,
+        Severity::Warning,
+        format!(
+            "Search takes {} of the host's {}.",
+            search.memory.value.rounded(),
+            memory.rounded()
+        ),
+        format!("Take a host with {ENOUGH}, or do without full-text search for now: it can be added later."),
+        &["options.search", "hosts.0.memory"],
+    ))
+}

@@ -1,0 +1,48 @@
+//! Sidekiq has the processes and threads that the load asks for.
+
+use super::finding;
+use crate::finding::{Finding, Severity};
+use crate::plan::{Plan, SidekiqLayout};
+use crate::rule::{Basis, Rule};
+use crate::sizing::sidekiq::need;
+use crate::sources::{EXODUS, GARGRON_2017};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "sidekiq-has-its-processes",
+    title: "Sidekiq has the processes that the load asks for",
+    rationale: "Memory and cores limit how many processes run. Where they give fewer than the load asks for, more users do not get more threads.",
+    basis: Basis::Judgement,
+    sources: &[GARGRON_2017, EXODUS],
+};
+
+pub(super) fn check(plan: &Plan) -> Option<Finding> {
+    let need = need(plan.load.peak_jobs_per_1000_s.value);
+    let has = u64::from(plan.sidekiq.threads());
+    let processes = u64::from(plan.sidekiq.process_count());
+    let is_short_of_threads = has < need.threads;
+    let is_short_of_processes =
+        processes < need.processes && plan.sidekiq.layout.value != SidekiqLayout::OneProcess;
+    if !is_short_of_threads && !is_short_of_processes {
+        return None;
+    }
+    Some(finding(
+        &RULE,
+        if is_short_of_threads {
+            Severity::Warning
+        } else {
+            Severity::Advice
+        },
+        format!(
+            "At the peak the load asks for {} threads in {} Sidekiq processes; this host has room for {has} in {processes}.",
+            need.threads, need.processes,
+        ),
+        "Give the host more memory or cores, or choose another Sidekiq layout.".to_owned(),
+        &[
+            "hosts.0.memory",
+            "hosts.0.cores",
+            "load.active_users",
+            "load.surge",
+            "options.sidekiq",
+        ],
+    ))
+}

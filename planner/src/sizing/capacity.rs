@@ -1,0 +1,214 @@
+//! What the plan can do, and what runs out first.
+
+use crate::plan::{Capacity, JobRates, LoadModel, Puma, Queue, QueueCapacity, Sidekiq};
+use crate::rule::{Basis, Rule, Source, Value};
+use crate::sizing::load::jobs::{self, SECONDS_PER_DAY};
+use crate::sizing::sidekiq::{CPU_MS_PER_JOB, MS_PER_JOB};
+use crate::sources::{SUNNY_GARDEN, TOOT_COMMUNITY};
+use crate::spec::Spec;
+
+pub(crate) static JOBS: Rule = Rule {
+    id: "jobs-possible",
+    title: "Jobs that the plan can do",
+    rationale: "A thread does four jobs a second at a quarter of a second each; a core does ten at 100 ms with the database's part. \
+                Background work gets 60 % of the cores; the site the rest. The smaller of both. On 4 cores: 24 jobs a second, where mastodon.radio did 9 to 14 \
+                on average on such a host.",
+    basis: Basis::Judgement,
+    sources: &[SUNNY_GARDEN, TOOT_COMMUNITY],
+};
+
+pub(crate) static USERS: Rule = Rule {
+    id: "users-that-fit",
+    title: "Active users that fit",
+    rationale: "The most users whose likely jobs at the peak, without surge, are no more than the plan can do. With a measured \
+                figure, users and jobs are taken to grow by the load model's square root from there.",
+    basis: Basis::Judgement,
+    sources: &[SUNNY_GARDEN],
+};
+
+pub(crate) static BOTTLENECK: Rule = Rule {
+    id: "bottleneck",
+    title: "What runs out first",
+    rationale: "Threads, when they are all waiting while cores idle; cores, when more threads would only queue for them.",
+    basis: Basis::Judgement,
+    sources: &[TOOT_COMMUNITY],
+};
+
+pub(crate) static BACKLOG: Rule = Rule {
+    id: "backlog-time",
+    title: "Time to clear the backlog",
+    rationale: "The backlog over what the plan can do beyond the jobs that go on arriving on an ordinary day.",
+    basis: Basis::Judgement,
+    sources: &[Source {
+        title: "Chris Rose, Mastodon Hosting, Part 1 (2022)",
+        url: "https://offby1.website/posts/mastodon-hosting-part-1.html",
+    }],
+};
+
+pub(crate) static NEXT_STEP: Rule = Rule {
+    id: "next-step",
+    title: "Next step",
+    rationale: "More of what runs out first; on a second host once one is large.",
+    basis: Basis::Judgement,
+    sources: &[],
+};
+
+const CORE_PERCENT_FOR_JOBS: u64 = 60;
+const LARGE_HOST_CORES: u32 = 16;
+/// Share of each queue in all jobs, per mille: the mix in which we measured layouts. Our judgement.
+const SHARES: [(Queue, u64); 7] = [
+    (Queue::Push, 450),
+    (Queue::Ingress, 250),
+    (Queue::Default, 150),
+    (Queue::Pull, 129),
+    (Queue::Mailers, 19),
+    (Queue::Scheduler, 1),
+    (Queue::Fasp, 1),
+];
+const USERS_MAX: u64 = 100_000_000;
+
+pub(crate) fn capacity(
+    spec: &Spec,
+    cores: u32,
+    load: &LoadModel,
+    sidekiq: &Sidekiq,
+    puma: &Puma,
+) -> Capacity {
+    let threads = u64::from(sidekiq.threads());
+    let by_threads = threads * 1_000_000 / MS_PER_JOB;
+    let by_cores = u64::from(cores) * CORE_PERCENT_FOR_JOBS * 10_000 / CPU_MS_PER_JOB;
+    let possible = by_threads.min(by_cores);
+    let jobs_per_day = load.jobs_per_day.value.likely;
+    let is_cores = by_cores <= by_threads;
+    let next = match (is_cores, cores >= LARGE_HOST_CORES) {
+        (true, false) => "a host with twice the cores; memory follows",
+        (true, true) => "Sidekiq on a host of its own, beside the database",
+        (false, _) => "more memory, for more Sidekiq processes; the cores are not used up",
+    };
+    Capacity {
+        jobs_per_1000_s: Value::new(
+            possible,
+            &JOBS,
+            format!(
+                "{threads} threads: {by_threads}; {cores} cores × {CORE_PERCENT_FOR_JOBS} %: {by_cores}; the smaller"
+            ),
+        ),
+        active_users: users_that_fit(spec, possible),
+        queues: queues(spec, jobs_per_day, sidekiq),
+        use_of_capacity: JobRates {
+            mean_percent: percent(jobs_per_day * 1000 / SECONDS_PER_DAY, possible),
+            peak_percent: percent(jobs::peak_per_1000_s(jobs_per_day, 1), possible),
+            surge_percent: percent(load.peak_jobs_per_1000_s.value, possible),
+        },
+        bottleneck: Value::new(
+            if is_cores { "cores" } else { "Sidekiq threads" }.to_owned(),
+            &BOTTLENECK,
+            format!(
+                "{by_threads} jobs per 1,000 s by threads, {by_cores} by cores; {} web processes beside them",
+                puma.processes()
+            ),
+        ),
+        backlog: spec
+            .load
+            .measured
+            .backlog
+            .map(|backlog| backlog_time(backlog, possible, jobs_per_day)),
+        next_step: Value::new(
+            next.to_owned(),
+            &NEXT_STEP,
+            if is_cores {
+                "cores run out first"
+            } else {
+                "threads run out first"
+            },
+        ),
+    }
+}
+
+fn users_that_fit(spec: &Spec, possible: u64) -> Value<u64> {
+    // Mean jobs a day when the peak is all that is possible.
+    let fits = |users: u64| jobs::peak_per_1000_s(expected_jobs(spec, users), 1) <= possible;
+    let (mut low, mut high) = (0, USERS_MAX);
+    while low < high {
+        let middle = low + (high - low).div_ceil(2);
+        if fits(middle) {
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
+    }
+    Value::new(
+        low,
+        &USERS,
+        format!("{low} users make {} jobs a day", expected_jobs(spec, low)),
+    )
+}
+
+/// The load model's jobs, moved to go through what was measured.
+fn expected_jobs(spec: &Spec, users: u64) -> u64 {
+    let modelled = jobs::likely_jobs_per_day(users);
+    let Some(measured) = spec.load.measured.jobs_per_day else {
+        return modelled;
+    };
+    let here = jobs::likely_jobs_per_day(spec.load.active_users.into()).max(1);
+    u64::try_from(u128::from(modelled) * u128::from(measured) / u128::from(here))
+        .unwrap_or(u64::MAX / 1_000_000)
+}
+
+fn queues(spec: &Spec, jobs_per_day: u64, sidekiq: &Sidekiq) -> Vec<QueueCapacity> {
+    let queues = spec.mastodon.queues();
+    queues
+        .iter()
+        .map(|&queue| {
+            let threads: u32 = sidekiq
+                .processes
+                .iter()
+                .filter(|process| process.serves(queue))
+                .map(crate::plan::SidekiqProcess::threads)
+                .sum();
+            QueueCapacity {
+                queue,
+                arriving_per_1000_s: jobs_per_day * share(queue, &queues) / SECONDS_PER_DAY,
+                threads,
+                possible_per_1000_s: u64::from(threads) * 1_000_000 / MS_PER_JOB,
+            }
+        })
+        .collect()
+}
+
+/// Per mille; where the version has no queue of its own for them, the jobs are in `default`.
+fn share(queue: Queue, queues: &[Queue]) -> u64 {
+    let own = |wanted| {
+        SHARES
+            .iter()
+            .filter(|(queue, _)| *queue == wanted)
+            .map(|(_, share)| share)
+            .sum::<u64>()
+    };
+    let moved: u64 = SHARES
+        .iter()
+        .filter(|(queue, _)| !queues.contains(queue))
+        .map(|(_, share)| share)
+        .sum();
+    if queue == Queue::Default {
+        own(queue) + moved
+    } else {
+        own(queue)
+    }
+}
+
+fn backlog_time(backlog: u64, possible: u64, jobs_per_day: u64) -> Value<String> {
+    let arriving = jobs_per_day * 1000 / SECONDS_PER_DAY;
+    let spare = possible.saturating_sub(arriving);
+    let working = format!("{backlog} jobs ÷ ({possible} − {arriving} per 1,000 s)");
+    let time = match (backlog * 1000).checked_div(spare) {
+        None => "never: jobs arrive faster than they are done".to_owned(),
+        Some(seconds) if seconds < 3600 => format!("{} minutes", seconds.div_ceil(60)),
+        Some(seconds) => format!("{} hours", seconds.div_ceil(3600)),
+    };
+    Value::new(time, &BACKLOG, working)
+}
+
+fn percent(part: u64, whole: u64) -> u64 {
+    part.saturating_mul(100).div_ceil(whole.max(1))
+}

@@ -1,0 +1,98 @@
+//! The connection ledger and `max_connections`.
+
+use crate::plan::{Ledger, LedgerLine, Pgbouncer, Puma, Route, Sidekiq, Streaming};
+use crate::rule::{Basis, Rule, Value};
+use crate::sizing::sidekiq::{EXTRA_CONCURRENCY, EXTRA_PROCESSES};
+use crate::sources::{COMPENDIUM, EXODUS, MASTODON_SCALING, POSTGRESQL_CONNECTIONS};
+
+pub(crate) static MAX_CONNECTIONS: Rule = Rule {
+    id: "max-connections",
+    title: "max_connections",
+    rationale: "Every pool may fill: the sum of all pools and reserves must fit, or jobs fail with \"remaining connection \
+                slots are reserved\". Rounded up to the next ten. Through PgBouncer only its own pools count.",
+    basis: Basis::Documented,
+    sources: &[MASTODON_SCALING, EXODUS, COMPENDIUM, POSTGRESQL_CONNECTIONS],
+};
+
+/// PostgreSQL's own `superuser_reserved_connections`.
+pub(crate) const SUPERUSER_RESERVED: u32 = 3;
+/// A migration, a console, a dump, monitoring, psql, and the 5 threads of one `tootctl`. Our judgement.
+const DIRECT_RESERVED: u32 = 10;
+const ROUND_TO: u32 = 10;
+
+/// What Mastodon's processes may open; whether through PgBouncer is decided after this.
+pub(crate) fn lines(puma: &Puma, sidekiq: &Sidekiq, streaming: &Streaming) -> Vec<LedgerLine> {
+    let line = |name: &str, processes, pool| LedgerLine {
+        name: name.to_owned(),
+        processes,
+        pool,
+        route: Route::Direct,
+    };
+    let mut lines = vec![line("Puma", puma.processes(), puma.threads.value)];
+    for process in &sidekiq.processes {
+        lines.push(line(
+            &format!("Sidekiq {}", process.name),
+            process.instances.value,
+            process.concurrency.value,
+        ));
+    }
+    lines.push(line(
+        "Room for extra Sidekiq processes",
+        EXTRA_PROCESSES,
+        EXTRA_CONCURRENCY,
+    ));
+    lines.push(line(
+        "Streaming",
+        streaming.processes.value,
+        streaming.db_pool.value,
+    ));
+    lines
+}
+
+pub(crate) fn sum(lines: &[LedgerLine]) -> u32 {
+    lines.iter().map(LedgerLine::connections).sum()
+}
+
+pub(crate) fn ledger(mut lines: Vec<LedgerLine>, pgbouncer: Option<&Pgbouncer>) -> Ledger {
+    let client_connections = sum(&lines);
+    let reserve = |name: &str, pool| LedgerLine {
+        name: name.to_owned(),
+        processes: 1,
+        pool,
+        route: Route::Direct,
+    };
+    let reserves = vec![
+        reserve("Migrations, console, psql, backup", DIRECT_RESERVED),
+        reserve("Kept for the superuser", SUPERUSER_RESERVED),
+    ];
+    let from_mastodon = match pgbouncer {
+        None => client_connections,
+        Some(pgbouncer) => {
+            for line in &mut lines {
+                line.route = Route::ThroughPgbouncer;
+            }
+            pgbouncer.default_pool_size.value + pgbouncer.reserve_pool_size.value
+        }
+    };
+    let reserved = sum(&reserves);
+    let server_connections = from_mastodon + reserved;
+    let max_connections = server_connections.next_multiple_of(ROUND_TO);
+    let who = if pgbouncer.is_some() {
+        "of PgBouncer"
+    } else {
+        "of all pools"
+    };
+    Ledger {
+        lines,
+        reserves,
+        client_connections,
+        server_connections,
+        max_connections: Value::new(
+            max_connections,
+            &MAX_CONNECTIONS,
+            format!(
+                "{from_mastodon} {who} + {reserved} kept free = {server_connections}, rounded up to {max_connections}"
+            ),
+        ),
+    }
+}

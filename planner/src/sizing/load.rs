@@ -1,0 +1,21 @@
+//! What the users ask of the server, from their number or from what the admin measured.
+
+use crate::plan::LoadModel;
+use crate::spec::Spec;
+
+pub(crate) mod disk;
+pub(crate) mod jobs;
+pub(crate) mod requests;
+pub(crate) mod streaming_connections;
+
+pub(crate) fn load(spec: &Spec) -> LoadModel {
+    let jobs_per_day = jobs::jobs_per_day(&spec.load);
+    LoadModel {
+        peak_jobs_per_1000_s: jobs::peak(jobs_per_day.value.likely, spec.load.surge),
+        jobs_per_day,
+        requests_per_second: requests::requests_per_second(&spec.load),
+        streaming_connections: streaming_connections::streaming_connections(&spec.load),
+        database_mib: disk::database(spec.load.active_users),
+        media_mib: disk::media(spec.load.active_users, spec.storage.media_retention_days),
+    }
+}

@@ -1,0 +1,146 @@
+//! Sidekiq jobs: how many a day, how many at the peak.
+
+use crate::plan::Range;
+use crate::rule::{Basis, Rule, Source, Value};
+use crate::spec::Load;
+
+pub(crate) static JOBS_PER_DAY: Rule = Rule {
+    id: "jobs-per-day",
+    title: "Sidekiq jobs a day",
+    rationale: "Jobs grow with the square root of the active users, since federation costs a small server nearly \
+                as much as a big one. Fitted through servers that stated both figures after 2022: 119,000 jobs a day at 19 active \
+                users, 975,000 at 1,700, 3,250,000 at 10,007. The band is a factor of two either way, and wider \
+                above 2,000 users, where a fit with mastodon.social grows with the power of three quarters.",
+    basis: Basis::Measured,
+    sources: &[
+        Source {
+            title: "montereybay.social's figures (2023)",
+            url: "https://github.com/widdix/mastodon-on-aws",
+        },
+        Source {
+            title: "sunny.garden's figures (2024)",
+            url: "https://github.com/mastodon/mastodon/issues/32989",
+        },
+        Source {
+            title: "mastodon.radio's figures (2022)",
+            url: "https://mastodon.radio/about",
+        },
+    ],
+};
+
+pub(crate) static PEAK_JOBS: Rule = Rule {
+    id: "peak-jobs",
+    title: "Jobs at the peak",
+    rationale: "The busiest hour has at least twice the mean: mastodon.social swings between 1,000 and 3,000 jobs \
+                a second. The surge that you ask to be ready for multiplies it.",
+    basis: Basis::Measured,
+    sources: &[Source {
+        title: "Mastodon's blog (2024)",
+        url: "https://blog.joinmastodon.org/",
+    }],
+};
+
+const JOBS_PER_ROOT_OF_USERS: u64 = 32_000;
+const BAND: u64 = 2;
+/// For the upper end: 8,000 × users^(3/4).
+const JOBS_PER_THREE_QUARTER_POWER: u128 = 8_000;
+const PEAK_TO_MEAN: u64 = 2;
+pub(crate) const SECONDS_PER_DAY: u64 = 86_400;
+
+pub(crate) fn jobs_per_day(load: &Load) -> Value<Range> {
+    if let Some(jobs) = load.measured.jobs_per_day {
+        return Value::new(
+            Range::exact(jobs),
+            &JOBS_PER_DAY,
+            format!("{jobs} measured by you"),
+        );
+    }
+    let users = u64::from(load.active_users);
+    let likely = likely_jobs_per_day(users);
+    let steep = (u128::from(users).pow(3) * JOBS_PER_THREE_QUARTER_POWER.pow(4))
+        .isqrt()
+        .isqrt();
+    let high = (likely * BAND).max(u64::try_from(steep).unwrap_or(u64::MAX));
+    let range = Range {
+        low: likely / BAND,
+        likely,
+        high,
+    };
+    Value::new(
+        range,
+        &JOBS_PER_DAY,
+        format!("{JOBS_PER_ROOT_OF_USERS} × √{users} = {likely}"),
+    )
+}
+
+pub(crate) fn likely_jobs_per_day(active_users: u64) -> u64 {
+    (active_users * JOBS_PER_ROOT_OF_USERS.pow(2)).isqrt()
+}
+
+pub(crate) fn peak(jobs_per_day: u64, surge: u32) -> Value<u64> {
+    let peak = peak_per_1000_s(jobs_per_day, surge);
+    Value::new(
+        peak,
+        &PEAK_JOBS,
+        format!("{jobs_per_day} a day × {PEAK_TO_MEAN} × surge {surge} ÷ 86.4 = {peak}"),
+    )
+}
+
+pub(crate) fn peak_per_1000_s(jobs_per_day: u64, surge: u32) -> u64 {
+    (jobs_per_day * PEAK_TO_MEAN * u64::from(surge) * 1000).div_ceil(SECONDS_PER_DAY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::Measured;
+
+    fn jobs(active_users: u32) -> Range {
+        jobs_per_day(&Load {
+            active_users,
+            surge: 1,
+            measured: Measured::default(),
+        })
+        .value
+    }
+
+    /// The servers whose figures the rule is fitted to lie in its band.
+    #[test]
+    fn the_band_holds_the_servers_that_stated_their_figures() {
+        for (users, stated) in [
+            (19, 119_000),
+            (1_700, 975_000),
+            (10_007, 3_250_000),
+            (400, 1_100_000),
+        ] {
+            let range = jobs(users);
+            assert!(
+                range.low <= stated && stated <= range.high,
+                "{users} users: {stated} in {range}"
+            );
+        }
+    }
+
+    #[test]
+    fn is_worked_out_as_stated() {
+        assert_eq!(
+            jobs(100),
+            Range {
+                low: 160_000,
+                likely: 320_000,
+                high: 640_000
+            }
+        );
+        assert_eq!(
+            jobs(10_000),
+            Range {
+                low: 1_600_000,
+                likely: 3_200_000,
+                high: 8_000_000
+            }
+        );
+        // 864,000 a day is 10 a second; twice that at the peak, tenfold in an exodus.
+        assert_eq!(peak(864_000, 1).value, 20_000);
+        assert_eq!(peak(864_000, 10).value, 200_000);
+    }
+}

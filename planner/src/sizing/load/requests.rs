@@ -1,0 +1,36 @@
+//! Requests that reach Puma.
+
+use crate::rule::{Basis, Rule, Value};
+use crate::sources::{GARGRON_2017, TOOT_COMMUNITY};
+use crate::spec::Load;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "requests-per-second",
+    title: "Requests at the peak",
+    rationale: "Servers report 5 requests a second for 1,000 monthly active users (fosstodon at its edge, 2022) and 18 to 33 \
+                for 1,000 weekly active ones (mastodon.social, 2018). We plan for 10 for 1,000 monthly active \
+                users, and one more for other servers' visits, which even a single user's server has.",
+    basis: Basis::Judgement,
+    sources: &[GARGRON_2017, TOOT_COMMUNITY],
+};
+
+const USERS_PER_REQUEST: u64 = 100;
+const REQUESTS_OF_FEDERATION: u64 = 1;
+
+pub(crate) fn requests_per_second(load: &Load) -> Value<u64> {
+    let surge = u64::from(load.surge);
+    if let Some(requests) = load.measured.requests_per_second {
+        return Value::new(
+            requests * surge,
+            &RULE,
+            format!("{requests} measured by you × surge {surge}"),
+        );
+    }
+    let users = u64::from(load.active_users);
+    let requests = (REQUESTS_OF_FEDERATION + users.div_ceil(USERS_PER_REQUEST)) * surge;
+    Value::new(
+        requests,
+        &RULE,
+        format!("({REQUESTS_OF_FEDERATION} + {users} ÷ {USERS_PER_REQUEST}) × surge {surge} = {requests}"),
+    )
+}

@@ -1,0 +1,232 @@
+//! The host's memory, handed out once.
+
+use crate::plan::{BudgetLine, Consumer, Pgbouncer, Sidekiq};
+use crate::rule::{Basis, Rule, Source, Value};
+use crate::sizing::{limits, puma, sidekiq};
+use crate::sources::{EXODUS, PGTUNE};
+use crate::spec::Host;
+use crate::unit::Memory;
+
+pub(crate) static POSTGRESQL: Rule = Rule {
+    id: "postgresql-memory",
+    title: "Memory of PostgreSQL",
+    rationale: "Half of a host that it shares with Mastodon, its part of the page cache included: PgTune's rules expect the memory \
+                that is the database's own. Less, down to 256 MiB, where web and background work would find no room.",
+    basis: Basis::Judgement,
+    sources: &[EXODUS, PGTUNE],
+};
+
+pub(crate) static SYSTEM: Rule = Rule {
+    id: "system-memory",
+    title: "Memory of the system",
+    rationale: "A sixteenth, at least 128 MiB, for kernel, logs and ssh; and all that nobody else was given, which \
+                serves as page cache.",
+    basis: Basis::Judgement,
+    sources: &[],
+};
+
+pub(crate) static NGINX: Rule = Rule {
+    id: "nginx-memory",
+    title: "Memory of nginx",
+    rationale: "32 MiB for its processes and cache keys, and 16 KiB of buffers for each streaming connection.",
+    basis: Basis::Judgement,
+    sources: &[],
+};
+
+pub(crate) static PGBOUNCER: Rule = Rule {
+    id: "pgbouncer-memory",
+    title: "Memory of PgBouncer",
+    rationale: "3 to 9 MB were used at masto.nyc (2024); 32 MiB leave room for a thousand clients.",
+    basis: Basis::Measured,
+    sources: &[Source {
+        title: "PgBouncer's configuration",
+        url: "https://www.pgbouncer.org/config.html",
+    }],
+};
+
+pub(crate) static SHORTAGE: Rule = Rule {
+    id: "memory-shortage",
+    title: "Shares of a host that is too small",
+    rationale: "Where even the least of everything is more than there is, each gets the same part of its need.",
+    basis: Basis::Judgement,
+    sources: &[],
+};
+
+const POSTGRESQL_SHARE: u64 = 2;
+const POSTGRESQL_MIN: Memory = Memory::mib(256);
+const SYSTEM_SHARE: u64 = 16;
+const SYSTEM_MIN: Memory = Memory::mib(128);
+const NGINX_BASE: Memory = Memory::mib(32);
+const NGINX_PER_CONNECTION: Memory = Memory::kib(16);
+pub(crate) const PGBOUNCER_MEMORY: Memory = Memory::mib(32);
+/// Of what is left, web gets two fifths and background work three: Sidekiq is what admins saw fall behind first.
+const WEB_SHARE: (u64, u64) = (2, 5);
+
+/// What the host can give, before web and background work took theirs.
+pub(crate) struct Room {
+    /// The host's memory less other software's.
+    pub(crate) ours: Memory,
+    pub(crate) postgresql: Value<Memory>,
+    /// For Puma.
+    pub(crate) web: Memory,
+    /// For Sidekiq.
+    pub(crate) background: Memory,
+}
+
+/// Who gets how much, and what all would take.
+pub(crate) struct Budget {
+    pub(crate) lines: Vec<BudgetLine>,
+    pub(crate) wanted: Memory,
+}
+
+/// What does not depend on how much room there is.
+pub(crate) struct Fixed {
+    pub(crate) streaming: Value<Memory>,
+    pub(crate) redis: Value<Memory>,
+    pub(crate) search: Option<Value<Memory>>,
+    pub(crate) nginx: Value<Memory>,
+}
+
+pub(crate) fn nginx(streaming_connections: u64) -> Value<Memory> {
+    let memory = (NGINX_BASE + NGINX_PER_CONNECTION * streaming_connections).floor_mib();
+    Value::new(
+        memory,
+        &NGINX,
+        format!(
+            "{NGINX_BASE} + {streaming_connections} × 16 KiB = {}",
+            memory.rounded()
+        ),
+    )
+}
+
+pub(crate) fn room(host: &Host, fixed: &Fixed) -> Room {
+    let ours = host.memory - host.reserved_memory;
+    let taken = fixed.sum() + system(ours) + PGBOUNCER_MEMORY;
+    let work_min = puma::MEMORY_MIN + sidekiq::memory_min();
+    let half = (ours / POSTGRESQL_SHARE).floor_mib();
+    let most = ours.saturating_sub(taken + work_min).floor_mib();
+    let postgresql = half.min(most).max(POSTGRESQL_MIN);
+    let work = ours.saturating_sub(taken + postgresql);
+    let web = work.fraction(WEB_SHARE.0, WEB_SHARE.1).max(puma::MEMORY_MIN);
+    let working = format!(
+        "{} ÷ {POSTGRESQL_SHARE} = {}, at most {} beside the least of everything else",
+        ours.rounded(),
+        half.rounded(),
+        most.rounded(),
+    );
+    Room {
+        ours,
+        postgresql: Value::new(postgresql, &POSTGRESQL, working),
+        web,
+        background: (work - web).max(sidekiq::memory_min()),
+    }
+}
+
+/// The lines of the budget. Their sum is the host's memory, whatever was asked for.
+pub(crate) fn budget(
+    host: &Host,
+    room: &Room,
+    fixed: Fixed,
+    puma: &Value<Memory>,
+    sidekiq: &Sidekiq,
+    pgbouncer: Option<&Pgbouncer>,
+) -> Budget {
+    let mut lines = vec![
+        (Consumer::Postgresql, room.postgresql.clone()),
+        (Consumer::Puma, puma.clone()),
+        (Consumer::Sidekiq, sidekiq_memory(sidekiq)),
+        (Consumer::Streaming, fixed.streaming),
+        (Consumer::Redis, fixed.redis),
+        (Consumer::Nginx, fixed.nginx),
+    ];
+    lines.extend(fixed.search.map(|memory| (Consumer::Search, memory)));
+    lines.extend(pgbouncer.map(|_| {
+        (
+            Consumer::Pgbouncer,
+            Value::new(PGBOUNCER_MEMORY, &PGBOUNCER, "for a thousand clients"),
+        )
+    }));
+    let system_least = system(room.ours);
+    let wanted = lines.iter().map(|(_, memory)| memory.value).sum::<Memory>() + system_least;
+    if wanted > room.ours {
+        for (_, memory) in &mut lines {
+            let part = memory
+                .value
+                .fraction(room.ours.as_kib(), wanted.as_kib())
+                .floor_mib();
+            let working = format!(
+                "{} of {} that {} would take",
+                part.rounded(),
+                memory.value.rounded(),
+                wanted.rounded()
+            );
+            *memory = Value::new(part, &SHORTAGE, working);
+        }
+    }
+    let given: Memory = lines.iter().map(|(_, memory)| memory.value).sum();
+    let left = room.ours - given;
+    lines.push((
+        Consumer::System,
+        Value::new(
+            left,
+            &SYSTEM,
+            format!(
+                "{} − {} given away = {}",
+                room.ours.rounded(),
+                given.rounded(),
+                left.rounded()
+            ),
+        ),
+    ));
+    if host.reserved_memory > Memory::ZERO {
+        lines.push((
+            Consumer::OtherSoftware,
+            Value::new(host.reserved_memory, &SYSTEM, "kept free as you said"),
+        ));
+    }
+    let limited = |(consumer, memory): (Consumer, Value<Memory>)| BudgetLine {
+        consumer,
+        limits: limits::limits(consumer, memory.value, room.ours),
+        memory,
+    };
+    Budget {
+        lines: lines.into_iter().map(limited).collect(),
+        wanted: wanted + host.reserved_memory,
+    }
+}
+
+fn sidekiq_memory(sidekiq: &Sidekiq) -> Value<Memory> {
+    let all = sidekiq
+        .processes
+        .iter()
+        .map(|process| process.memory.value * process.instances.value.into())
+        .sum::<Memory>();
+    let parts: Vec<_> = sidekiq
+        .processes
+        .iter()
+        .map(|process| {
+            format!(
+                "{} × {} {}",
+                process.instances,
+                process.memory.value.rounded(),
+                process.name
+            )
+        })
+        .collect();
+    Value::new(
+        all,
+        &sidekiq::MEMORY,
+        format!("{} = {}", parts.join(" + "), all.rounded()),
+    )
+}
+
+fn system(ours: Memory) -> Memory {
+    (ours / SYSTEM_SHARE).max(SYSTEM_MIN).floor_mib()
+}
+
+impl Fixed {
+    fn sum(&self) -> Memory {
+        let search = self.search.as_ref().map_or(Memory::ZERO, |memory| memory.value);
+        self.streaming.value + self.redis.value + self.nginx.value + search
+    }
+}

@@ -1,0 +1,137 @@
+//! PgBouncer: when, and how large.
+
+use crate::input::Distribution;
+use crate::input::options::PgbouncerChoice;
+use crate::plan::{Pgbouncer, Setting};
+use crate::rule::{Basis, Rule, Value};
+use crate::sources::{MASTODON_SCALING, PGBOUNCER_CONFIG};
+
+pub(crate) static WHEN: Rule = Rule {
+    id: "pgbouncer-when",
+    title: "Whether PgBouncer is needed",
+    rationale: "Each connection is a process of PostgreSQL. Mastodon's documentation turns to PgBouncer when the 100 \
+                connections of PostgreSQL's default run out. Below that it costs 5 to 12 % of the throughput and gains little; above it \
+                saved 280 processes and 28 % of the database's CPU in our measurement with 300 clients.",
+    basis: Basis::Documented,
+    sources: &[MASTODON_SCALING],
+};
+
+pub(crate) static POOL_SIZE: Rule = Rule {
+    id: "pgbouncer-server-connections",
+    title: "Connections from PgBouncer to PostgreSQL",
+    rationale: "A transaction occupies a connection for milliseconds, so few connections serve many threads: four for each core, at \
+                least the 20 of Mastodon's documentation, never more than there are clients. The reserve helps in bursts.",
+    basis: Basis::Judgement,
+    sources: &[MASTODON_SCALING, PGBOUNCER_CONFIG],
+};
+
+pub(crate) static CLIENTS: Rule = Rule {
+    id: "pgbouncer-client-connections",
+    title: "Connections from Mastodon to PgBouncer",
+    rationale: "At least the sum of all pools, or a process is turned away; a half more for restarts that overlap; and not \
+                below the documentation's 100.",
+    basis: Basis::Documented,
+    sources: &[MASTODON_SCALING, PGBOUNCER_CONFIG],
+};
+
+pub(crate) static FILES: Rule = Rule {
+    id: "pgbouncer-file-limit",
+    title: "Files of PgBouncer",
+    rationale: "PgBouncer needs a file for each client and server connection, and some of its own. Out of files, connecting hangs: \
+                it took hachyderm.io down in January 2025.",
+    basis: Basis::Documented,
+    sources: &[PGBOUNCER_CONFIG],
+};
+
+pub(crate) static MODE: Rule = Rule {
+    id: "pgbouncer-transaction-mode",
+    title: "Transaction mode",
+    rationale: "Sharing connections between transactions is what lets many threads use few. Prepared statements live in \
+                a session, so they are off (PREPARED_STATEMENTS=false), and migrations, which lock by session, \
+                go straight to PostgreSQL.",
+    basis: Basis::Documented,
+    sources: &[MASTODON_SCALING, PGBOUNCER_CONFIG],
+};
+
+const NEEDED_ABOVE: u32 = 100;
+const POOL_PER_CORE: u32 = 4;
+const POOL_MIN: u32 = 20;
+const POOL_MAX: u32 = 200;
+const RESERVE: u32 = 5;
+const CLIENTS_MIN: u32 = 100;
+const CLIENTS_ROUND_TO: u32 = 50;
+const OWN_FILES: u32 = 64;
+const FILES_ROUND_TO: u32 = 1024;
+/// PgBouncer knows `max_prepared_statements` from 1.21 on.
+const HAS_PREPARED_STATEMENTS: (u32, u32) = (1, 21);
+
+pub(crate) fn pgbouncer(
+    choice: PgbouncerChoice,
+    clients: u32,
+    cores: u32,
+    distribution: Distribution,
+) -> Option<Pgbouncer> {
+    let why = match choice {
+        PgbouncerChoice::On => "chosen by you".to_owned(),
+        PgbouncerChoice::Auto if clients > NEEDED_ABOVE => {
+            format!("{clients} connections are more than {NEEDED_ABOVE}")
+        }
+        PgbouncerChoice::Auto | PgbouncerChoice::Off => return None,
+    };
+    let wanted = (cores.saturating_mul(POOL_PER_CORE)).clamp(POOL_MIN, POOL_MAX);
+    let pool = wanted.min(clients);
+    let most = (clients + clients / 2)
+        .next_multiple_of(CLIENTS_ROUND_TO)
+        .max(CLIENTS_MIN);
+    let files = (most + pool + RESERVE + OWN_FILES).next_multiple_of(FILES_ROUND_TO);
+    Some(Pgbouncer {
+        why: Value::new("in front of PostgreSQL".to_owned(), &WHEN, why),
+        default_pool_size: Value::new(
+            pool,
+            &POOL_SIZE,
+            format!(
+                "{cores} cores × {POOL_PER_CORE}, from {POOL_MIN} to {POOL_MAX}, at most {clients} clients = {pool}"
+            ),
+        ),
+        reserve_pool_size: Value::new(RESERVE, &POOL_SIZE, "for bursts"),
+        max_client_conn: Value::new(most, &CLIENTS, format!("{clients} × 1.5, rounded up to {most}")),
+        file_limit: Value::new(
+            files,
+            &FILES,
+            format!(
+                "{most} clients + {pool} + {RESERVE} servers + {OWN_FILES} of its own, rounded up to {files}"
+            ),
+        ),
+        settings: settings(distribution),
+        port: 6432,
+    })
+}
+
+fn settings(distribution: Distribution) -> Vec<Setting> {
+    let version = distribution.pgbouncer();
+    let setting = |name, value: &str, rule, working: &str| Setting {
+        name,
+        value: Value::new(value.to_owned(), rule, working),
+    };
+    let mut settings = vec![
+        setting("pool_mode", "transaction", &MODE, "what Mastodon needs"),
+        setting("reserve_pool_timeout", "5", &POOL_SIZE, "PgBouncer's default"),
+        setting("server_idle_timeout", "600", &POOL_SIZE, "PgBouncer's default"),
+        setting("query_wait_timeout", "120", &POOL_SIZE, "PgBouncer's default"),
+        setting(
+            "ignore_startup_parameters",
+            "extra_float_digits",
+            &MODE,
+            "sent by some exporters",
+        ),
+    ];
+    if version >= HAS_PREPARED_STATEMENTS {
+        settings.push(setting(
+            "max_prepared_statements",
+            "0",
+            &MODE,
+            "Mastodon does not use them here, and PgBouncer 1.24 would keep 200",
+        ));
+    }
+    settings
+}

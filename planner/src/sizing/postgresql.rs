@@ -1,0 +1,83 @@
+//! PostgreSQL's settings for the memory that it really has.
+
+use crate::input::{Disk, Postgresql as Version, Run};
+use crate::plan::{Postgresql, Setting};
+use crate::rule::{Rule, Value};
+use crate::unit::Memory;
+
+mod autovacuum;
+mod costs;
+mod huge_pages;
+mod memory;
+mod parallel;
+mod wal;
+
+pub(crate) use autovacuum::RULE as AUTOVACUUM;
+pub(crate) use costs::{DISK, JIT, STATISTICS};
+pub(crate) use huge_pages::{PAGES, WHEN as HUGE_PAGES};
+pub(crate) use memory::{CACHE, HASH_MEM_MULTIPLIER, MAINTENANCE, SHARED_BUFFERS, WORK_MEM};
+pub(crate) use parallel::{IO_METHOD, WORKERS as PARALLEL};
+pub(crate) use wal::{BUFFERS as WAL_BUFFERS, CHECKPOINTS, COMPRESSION as WAL_COMPRESSION};
+
+/// What the settings follow from.
+pub(crate) struct Ground<'a> {
+    pub(crate) memory: &'a Value<Memory>,
+    pub(crate) max_connections: &'a Value<u32>,
+    pub(crate) cores: u32,
+    pub(crate) disk: Disk,
+    pub(crate) version: Version,
+    pub(crate) run: Run,
+}
+
+pub(crate) fn postgresql(ground: &Ground) -> Postgresql {
+    let workers = parallel::workers(ground.cores);
+    let shared_buffers = memory::shared_buffers(ground.memory.value);
+    let maintenance = memory::maintenance_work_mem(ground.memory.value);
+    let work_mem = memory::work_mem(
+        ground.memory.value,
+        shared_buffers.value,
+        maintenance.value,
+        ground.max_connections.value,
+        workers.worker_processes,
+    );
+    let huge_pages = huge_pages::pages(shared_buffers.value, ground.max_connections.value, ground.run);
+    let mut settings = vec![
+        setting(
+            "max_connections",
+            ground.max_connections.clone().map(|number| number.to_string()),
+        ),
+        setting("shared_buffers", shared_buffers.clone().map(Memory::postgresql)),
+        setting(
+            "effective_cache_size",
+            memory::effective_cache_size(ground.memory.value).map(Memory::postgresql),
+        ),
+        setting("work_mem", work_mem.clone().map(Memory::postgresql)),
+        setting("hash_mem_multiplier", memory::hash_mem_multiplier()),
+        setting("maintenance_work_mem", maintenance.map(Memory::postgresql)),
+        setting("huge_pages", huge_pages::huge_pages(shared_buffers.value)),
+    ];
+    settings.extend(wal::settings(shared_buffers.value, ground.version));
+    settings.extend(costs::settings(ground.disk));
+    settings.extend(workers.settings);
+    settings.extend(parallel::io_method(ground.version));
+    settings.extend(autovacuum::settings(ground.cores));
+    Postgresql {
+        memory: ground.memory.clone(),
+        shared_buffers,
+        work_mem,
+        settings,
+        huge_pages,
+        port: 5432,
+    }
+}
+
+fn setting(name: &'static str, value: Value<String>) -> Setting {
+    Setting { name, value }
+}
+
+fn fixed(name: &'static str, value: &str, rule: &'static Rule, working: &str) -> Setting {
+    Setting {
+        name,
+        value: Value::new(value.to_owned(), rule, working),
+    }
+}

@@ -1,0 +1,154 @@
+//! Buffers, cache and working memory.
+
+use crate::rule::{Basis, Rule, Source, Value};
+use crate::sources::{EXODUS, PGTUNE, POSTGRESQL_RESOURCES, TOOT_COMMUNITY};
+use crate::unit::Memory;
+
+pub(crate) static SHARED_BUFFERS: Rule = Rule {
+    id: "shared-buffers",
+    title: "shared_buffers",
+    rationale: "A quarter of the database's memory. With the default of 128 MB weirder.earth's jobs took tens of seconds in November \
+                2022, however many threads it was given.",
+    basis: Basis::Documented,
+    sources: &[PGTUNE, POSTGRESQL_RESOURCES, EXODUS],
+};
+
+pub(crate) static CACHE: Rule = Rule {
+    id: "effective-cache-size",
+    title: "effective_cache_size",
+    rationale: "Three quarters of the database's memory: what the planner of queries may expect in caches. It allocates nothing.",
+    basis: Basis::Documented,
+    sources: &[PGTUNE, POSTGRESQL_RESOURCES],
+};
+
+pub(crate) static MAINTENANCE: Rule = Rule {
+    id: "maintenance-work-mem",
+    title: "maintenance_work_mem",
+    rationale: "A sixteenth of the database's memory, at most 2 GB, for vacuum and new indexes.",
+    basis: Basis::Documented,
+    sources: &[PGTUNE, POSTGRESQL_RESOURCES],
+};
+
+pub(crate) static WORK_MEM: Rule = Rule {
+    id: "work-mem",
+    title: "work_mem",
+    rationale: "PgTune's rule, without its floor of 4 MB, which lets a small host run out of memory; and never so much \
+                that all connections sorting at once, hash_mem_multiplier included, outgrow the database's memory, as toot.community's replica did in \
+                April 2026.",
+    basis: Basis::Documented,
+    sources: &[PGTUNE, TOOT_COMMUNITY, POSTGRESQL_RESOURCES],
+};
+
+pub(crate) static HASH_MEM_MULTIPLIER: Rule = Rule {
+    id: "hash-mem-multiplier",
+    title: "hash_mem_multiplier",
+    rationale: "2 is the default since PostgreSQL 15. It is written down, since work_mem is worked out with it.",
+    basis: Basis::Documented,
+    sources: &[
+        POSTGRESQL_RESOURCES,
+        Source {
+            title: "PostgreSQL 15 release notes",
+            url: "https://www.postgresql.org/docs/15/release-15.html",
+        },
+    ],
+};
+
+const BUFFERS_SHARE: u64 = 4;
+const BUFFERS_MIN: Memory = Memory::mib(16);
+const CACHE_SHARE: (u64, u64) = (3, 4);
+const MAINTENANCE_SHARE: u64 = 16;
+/// PostgreSQL takes no less.
+const MAINTENANCE_MIN: Memory = Memory::mib(1);
+const MAINTENANCE_MAX: Memory = Memory::gib(2);
+const HASH_MULTIPLIER: u64 = 2;
+const SORTS_PER_QUERY: u64 = 3;
+/// PostgreSQL takes no less.
+const WORK_MEM_MIN: Memory = Memory::kib(64);
+
+pub(super) fn shared_buffers(memory: Memory) -> Value<Memory> {
+    let buffers = (memory / BUFFERS_SHARE).floor_mib().max(BUFFERS_MIN);
+    Value::new(
+        buffers,
+        &SHARED_BUFFERS,
+        format!("{} ÷ {BUFFERS_SHARE} = {buffers}", memory.rounded()),
+    )
+}
+
+pub(super) fn effective_cache_size(memory: Memory) -> Value<Memory> {
+    let cache = memory.fraction(CACHE_SHARE.0, CACHE_SHARE.1).floor_mib();
+    Value::new(
+        cache,
+        &CACHE,
+        format!(
+            "{} × {} ÷ {} = {cache}",
+            memory.rounded(),
+            CACHE_SHARE.0,
+            CACHE_SHARE.1
+        ),
+    )
+}
+
+pub(super) fn maintenance_work_mem(memory: Memory) -> Value<Memory> {
+    let own = (memory / MAINTENANCE_SHARE)
+        .floor_mib()
+        .clamp(MAINTENANCE_MIN, MAINTENANCE_MAX);
+    Value::new(
+        own,
+        &MAINTENANCE,
+        format!(
+            "{} ÷ {MAINTENANCE_SHARE}, at most {MAINTENANCE_MAX} = {own}",
+            memory.rounded()
+        ),
+    )
+}
+
+pub(super) fn hash_mem_multiplier() -> Value<String> {
+    Value::new(HASH_MULTIPLIER.to_string(), &HASH_MEM_MULTIPLIER, "the default")
+}
+
+pub(super) fn work_mem(
+    memory: Memory,
+    shared_buffers: Memory,
+    maintenance: Memory,
+    max_connections: u32,
+    worker_processes: u32,
+) -> Value<Memory> {
+    let connections = u64::from(max_connections);
+    let free = memory - shared_buffers;
+    let pgtune = free / ((connections + u64::from(worker_processes)) * SORTS_PER_QUERY);
+    let safe = (free - maintenance) / (connections * HASH_MULTIPLIER);
+    let work_mem = pgtune.min(safe).max(WORK_MEM_MIN);
+    Value::new(
+        work_mem,
+        &WORK_MEM,
+        format!(
+            "PgTune: {} ÷ (({connections} + {worker_processes}) × {SORTS_PER_QUERY}) = {pgtune}; safe: {} ÷ ({connections} × {HASH_MULTIPLIER}) = {safe}; the smaller",
+            free.rounded(),
+            (free - maintenance).rounded(),
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// PgTune, web application, 4 GB, 200 connections, 4 CPUs: 1GB, 3GB, 256MB; `work_mem` (4 − 1) GB ÷ ((200 + 4) × 3) = 5140 kB.
+    #[test]
+    fn agrees_with_pgtune() {
+        let memory = Memory::gib(4);
+        assert_eq!(shared_buffers(memory).value.postgresql(), "1GB");
+        assert_eq!(effective_cache_size(memory).value.postgresql(), "3GB");
+        assert_eq!(maintenance_work_mem(memory).value.postgresql(), "256MB");
+        let work_mem = work_mem(memory, Memory::gib(1), Memory::mib(256), 200, 4).value;
+        assert_eq!(work_mem.postgresql(), "5140kB");
+    }
+
+    #[test]
+    fn stays_within_a_small_hosts_memory() {
+        let memory = Memory::mib(256);
+        let work_mem = work_mem(memory, Memory::mib(64), Memory::mib(16), 60, 8).value;
+        // 192 MiB ÷ (68 × 3): 963 kB, and 60 × 2 × 963 kB = 113 MiB fits.
+        assert_eq!(work_mem.postgresql(), "963kB");
+    }
+}

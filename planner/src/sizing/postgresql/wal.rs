@@ -1,0 +1,73 @@
+//! The write-ahead log.
+
+use super::{fixed, setting};
+use crate::input::Postgresql as Version;
+use crate::plan::Setting;
+use crate::rule::{Basis, Rule, Source, Value};
+use crate::sources::PGTUNE;
+use crate::unit::Memory;
+
+const WAL_DOCS: Source = Source {
+    title: "PostgreSQL documentation, Write ahead log",
+    url: "https://www.postgresql.org/docs/current/runtime-config-wal.html",
+};
+
+pub(crate) static CHECKPOINTS: Rule = Rule {
+    id: "wal-checkpoints",
+    title: "Checkpoints",
+    rationale: "1 to 4 GB of log between checkpoints, spread over nine tenths of the time, so that they do not come in bursts.",
+    basis: Basis::Documented,
+    sources: &[PGTUNE, WAL_DOCS],
+};
+
+pub(crate) static BUFFERS: Rule = Rule {
+    id: "wal-buffers",
+    title: "wal_buffers",
+    rationale: "3 % of shared_buffers, at most 16 MB.",
+    basis: Basis::Documented,
+    sources: &[PGTUNE, WAL_DOCS],
+};
+
+pub(crate) static COMPRESSION: Rule = Rule {
+    id: "wal-compression",
+    title: "wal_compression",
+    rationale: "Full pages after a checkpoint are most of the log. lz4 costs little and is known from PostgreSQL 15 on.",
+    basis: Basis::Documented,
+    sources: &[PGTUNE, WAL_DOCS],
+};
+
+const BUFFERS_PERCENT: u64 = 3;
+const BUFFERS_MIN: Memory = Memory::kib(32);
+const BUFFERS_MAX: Memory = Memory::mib(16);
+/// PgTune rounds up to the maximum from here.
+const BUFFERS_NEARLY_MAX: Memory = Memory::mib(14);
+
+pub(super) fn settings(shared_buffers: Memory, version: Version) -> Vec<Setting> {
+    let compression = if version >= Version::V15 { "lz4" } else { "on" };
+    vec![
+        fixed("checkpoint_completion_target", "0.9", &CHECKPOINTS, "fixed"),
+        fixed("min_wal_size", "1GB", &CHECKPOINTS, "fixed"),
+        fixed("max_wal_size", "4GB", &CHECKPOINTS, "fixed"),
+        setting("wal_buffers", wal_buffers(shared_buffers).map(Memory::postgresql)),
+        fixed(
+            "wal_compression",
+            compression,
+            &COMPRESSION,
+            &format!("PostgreSQL {version}"),
+        ),
+    ]
+}
+
+fn wal_buffers(shared_buffers: Memory) -> Value<Memory> {
+    let share = shared_buffers.fraction(BUFFERS_PERCENT, 100);
+    let buffers = if share >= BUFFERS_NEARLY_MAX {
+        BUFFERS_MAX
+    } else {
+        share.max(BUFFERS_MIN)
+    };
+    Value::new(
+        buffers,
+        &BUFFERS,
+        format!("{shared_buffers} × {BUFFERS_PERCENT} %, at most {BUFFERS_MAX} = {buffers}"),
+    )
+}

@@ -1,0 +1,124 @@
+//! Puma: `WEB_CONCURRENCY` and `MAX_THREADS`.
+
+use crate::plan::Puma;
+use crate::rule::{Basis, Rule, Source, Value};
+use crate::sources::{GARGRON_2017, MASTODON_SCALING, MASTODON_SOURCE, TOOT_COMMUNITY};
+use crate::unit::Memory;
+
+pub(crate) static WORKERS: Rule = Rule {
+    id: "puma-workers",
+    title: "Puma workers",
+    rationale: "A request takes about 40 ms of a core and 200 ms in all, and a worker uses one core at most. As many workers as keep \
+                threads half idle and cores below 70 % at the peak; two at least where two cores are there, so that \
+                one slow request does not stop the site; never more than cores, nor than two fifths of the memory \
+                that is left for web and background work. Without room for two processes Puma runs as one, without a master.",
+    basis: Basis::Measured,
+    sources: &[TOOT_COMMUNITY, GARGRON_2017, MASTODON_SCALING],
+};
+
+pub(crate) static THREADS: Rule = Rule {
+    id: "puma-threads",
+    title: "Puma threads per worker",
+    rationale: "Mastodon's default is 5, and its makers advise more workers rather than more threads. More than 5, up to 10, \
+                only where memory or cores allow no further worker.",
+    basis: Basis::Documented,
+    sources: &[MASTODON_SOURCE, GARGRON_2017],
+};
+
+pub(crate) static MEMORY: Rule = Rule {
+    id: "puma-memory",
+    title: "Memory of Puma",
+    rationale: "Eight workers of 5 threads took 402 MiB each at toot.community (2024). A single process took 362 MiB \
+                for one user.",
+    basis: Basis::Measured,
+    sources: &[
+        TOOT_COMMUNITY,
+        Source {
+            title: "keskival's single-user server (2022)",
+            url: "https://github.com/keskival/mastodon-helm",
+        },
+    ],
+};
+
+const CPU_MS_PER_REQUEST: u64 = 40;
+const MS_PER_REQUEST: u64 = 200;
+/// Cores are not driven beyond this at the peak; answers slow down above 90 % (hachyderm.io, 2023).
+const CPU_USE_PERCENT: u64 = 70;
+const THREAD_USE_PERCENT: u64 = 50;
+const THREADS_MIN: u64 = 5;
+const THREADS_MAX: u64 = 10;
+const WORKERS_MIN: u64 = 2;
+pub(crate) const MEMORY_PER_WORKER: Memory = Memory::mib(402);
+/// Memory of the least Puma that runs: one process.
+pub(crate) const MEMORY_MIN: Memory = MEMORY_PER_WORKER;
+
+/// What the load asks for, before memory has its say.
+pub(crate) struct PumaNeed {
+    pub(crate) threads: u64,
+    pub(crate) workers: u64,
+}
+
+pub(crate) fn need(requests_per_second: u64, cores: u32) -> PumaNeed {
+    let threads = (requests_per_second * MS_PER_REQUEST).div_ceil(10 * THREAD_USE_PERCENT);
+    let by_threads = threads.div_ceil(THREADS_MIN);
+    let by_cpu = (requests_per_second * CPU_MS_PER_REQUEST).div_ceil(10 * CPU_USE_PERCENT);
+    let workers = by_threads.max(by_cpu).max(WORKERS_MIN).min(cores.into());
+    PumaNeed { threads, workers }
+}
+
+pub(crate) fn puma(requests_per_second: u64, cores: u32, memory: Memory) -> Puma {
+    let need = need(requests_per_second, cores);
+    let fit = memory.as_kib() / MEMORY_PER_WORKER.as_kib();
+    let processes = need.workers.min(fit).max(1);
+    // A lone worker would still be watched by a master process of its own size.
+    let workers = if processes == 1 { 0 } else { processes };
+    let threads = need.threads.div_ceil(processes).clamp(THREADS_MIN, THREADS_MAX);
+    let used = MEMORY_PER_WORKER * processes;
+    let narrow = |number| u32::try_from(number).unwrap_or(u32::MAX);
+    Puma {
+        workers: Value::new(
+            narrow(workers),
+            &WORKERS,
+            format!(
+                "{requests_per_second} requests/s ask for {} workers on {cores} cores; {} fits {fit}; one alone runs without a master (0)",
+                need.workers,
+                memory.rounded(),
+            ),
+        ),
+        threads: Value::new(
+            narrow(threads),
+            &THREADS,
+            format!(
+                "{} threads over {processes} processes, at least {THREADS_MIN}, at most {THREADS_MAX}",
+                need.threads
+            ),
+        ),
+        memory: Value::new(
+            used,
+            &MEMORY,
+            format!("{processes} × {MEMORY_PER_WORKER} = {used}"),
+        ),
+        port: 3000,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn follows_load_cores_and_memory() {
+        let plan = |requests, cores, memory| {
+            let puma = puma(requests, cores, memory);
+            (puma.workers.value, puma.threads.value)
+        };
+        // 2 requests/s need 1 thread: the least that stays up under one slow request.
+        assert_eq!(plan(2, 4, Memory::gib(4)), (2, 5));
+        assert_eq!(plan(2, 1, Memory::gib(4)), (0, 5));
+        assert_eq!(plan(2, 4, Memory::mib(600)), (0, 5));
+        // 101 requests/s: 40.4 busy threads at half use are 41 (rounded up), 9 workers of 5.
+        assert_eq!(plan(101, 16, Memory::gib(8)), (9, 5));
+        // The same on 4 cores: 4 workers, so 41 ÷ 4 threads, held at 10.
+        assert_eq!(plan(101, 4, Memory::gib(8)), (4, 10));
+    }
+}

@@ -1,0 +1,199 @@
+//! Redis: how many instances, what each keeps and how much.
+
+use crate::input::options::RedisChoice;
+use crate::plan::{Redis, RedisInstance, RedisRole};
+use crate::rule::{Basis, Rule, Source, Value};
+use crate::sources::{MASTO_NYC, MASTODON_SCALING};
+use crate::spec::Spec;
+use crate::unit::Memory;
+
+const SIDEKIQ_WIKI: Source = Source {
+    title: "Sidekiq's wiki, Using Redis",
+    url: "https://github.com/sidekiq/sidekiq/wiki/Using-Redis",
+};
+
+pub(crate) static INSTANCES: Rule = Rule {
+    id: "redis-instances",
+    title: "Redis instances",
+    rationale: "Queues and feeds must not be evicted, a cache may be. One instance serves a small server; from 1,000 active users \
+                (surge included) the cache is apart, from 20,000 the queues too, each on its own core. The bounds are ours.",
+    basis: Basis::Judgement,
+    sources: &[MASTODON_SCALING, SIDEKIQ_WIKI],
+};
+
+pub(crate) static MAXMEMORY: Rule = Rule {
+    id: "redis-maxmemory",
+    title: "maxmemory",
+    rationale: "Feeds take 50 to 70 kB for each monthly active user at mastodon.social; a small server's Redis \
+                peaked at 238 MB. Queues need room for a backlog: about 1 KiB a job, so a 32nd of the host's memory \
+                holds 250,000 jobs on 8 GiB. The cache has a 64th. The limit stops a runaway backlog from taking the host down.",
+    basis: Basis::Measured,
+    sources: &[
+        MASTO_NYC,
+        Source {
+            title: "Mastodon's blog (2024)",
+            url: "https://blog.joinmastodon.org/",
+        },
+    ],
+};
+
+pub(crate) static EVICTION: Rule = Rule {
+    id: "redis-eviction",
+    title: "maxmemory-policy",
+    rationale: "Sidekiq warns unless its Redis is noeviction: an evicted job is a lost job. The cache alone may forget, \
+                least recently used first.",
+    basis: Basis::Documented,
+    sources: &[SIDEKIQ_WIKI, MASTODON_SCALING],
+};
+
+pub(crate) static PERSISTENCE: Rule = Rule {
+    id: "redis-persistence",
+    title: "Persistence",
+    rationale: "Jobs that are lost with a crash are posts that never arrive: queues are written to an append-only file, flushed \
+                each second. Feeds can be rebuilt, so where they are apart from the queues, snapshots do. A cache needs neither.",
+    basis: Basis::Judgement,
+    sources: &[
+        MASTODON_SCALING,
+        Source {
+            title: "Redis persistence",
+            url: "https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/",
+        },
+    ],
+};
+
+const TWO_FROM_USERS: u64 = 1_000;
+const THREE_FROM_USERS: u64 = 20_000;
+const FEEDS_KIB_PER_USER: u64 = 70;
+const FEEDS_BASE: Memory = Memory::mib(64);
+const QUEUES_SHARE: u64 = 32;
+const CACHE_SHARE: u64 = 64;
+const CACHE_MIN: Memory = Memory::mib(32);
+const CACHE_MAX: Memory = Memory::gib(2);
+const QUEUES_MIN: Memory = Memory::mib(32);
+const QUEUES_MAX: Memory = Memory::gib(8);
+/// Room beside `maxmemory` for client buffers and for the pages that change while a snapshot is written.
+const OVERHEAD: (u64, u64) = (5, 4);
+/// Redis' own snapshot intervals.
+const SNAPSHOTS: &str = "3600 1 300 100 60 10000";
+
+pub(crate) fn redis(spec: &Spec, memory: Memory) -> Redis {
+    let users = u64::from(spec.load.active_users) * u64::from(spec.load.surge);
+    let count = match spec.options.redis {
+        RedisChoice::Two => 2,
+        RedisChoice::Three => 3,
+        RedisChoice::Auto if users >= THREE_FROM_USERS => 3,
+        RedisChoice::Auto if users >= TWO_FROM_USERS => 2,
+        RedisChoice::Auto | RedisChoice::One => 1,
+    };
+    let groups: &[(&str, u16, &[RedisRole])] = match count {
+        1 => &[(
+            "main",
+            6379,
+            &[RedisRole::Main, RedisRole::Sidekiq, RedisRole::Cache],
+        )],
+        2 => &[
+            ("main", 6379, &[RedisRole::Main, RedisRole::Sidekiq]),
+            ("cache", 6381, &[RedisRole::Cache]),
+        ],
+        _ => &[
+            ("main", 6379, &[RedisRole::Main]),
+            ("sidekiq", 6380, &[RedisRole::Sidekiq]),
+            ("cache", 6381, &[RedisRole::Cache]),
+        ],
+    };
+    let instances = groups
+        .iter()
+        .map(|&(name, port, roles)| instance(name, port, roles, users, memory));
+    Redis {
+        instances: instances.collect(),
+    }
+}
+
+/// What all instances may take, working room included.
+pub(crate) fn memory(redis: &Redis) -> Value<Memory> {
+    let data: Memory = redis
+        .instances
+        .iter()
+        .map(|instance| instance.maxmemory.value)
+        .sum();
+    let all = data.fraction(OVERHEAD.0, OVERHEAD.1).floor_mib();
+    Value::new(
+        all,
+        &MAXMEMORY,
+        format!(
+            "{} of data × {} ÷ {} = {}",
+            data.rounded(),
+            OVERHEAD.0,
+            OVERHEAD.1,
+            all.rounded()
+        ),
+    )
+}
+
+fn instance(
+    name: &'static str,
+    port: u16,
+    roles: &'static [RedisRole],
+    users: u64,
+    memory: Memory,
+) -> RedisInstance {
+    let has = |role| roles.contains(&role);
+    let mut parts = Vec::new();
+    if has(RedisRole::Main) {
+        parts.push((
+            FEEDS_BASE + Memory::kib(users * FEEDS_KIB_PER_USER),
+            format!("feeds of {users} users"),
+        ));
+    }
+    if has(RedisRole::Sidekiq) {
+        let room = (memory / QUEUES_SHARE).clamp(QUEUES_MIN, QUEUES_MAX);
+        parts.push((room, format!("queues {} ÷ {QUEUES_SHARE}", memory.rounded())));
+    }
+    if has(RedisRole::Cache) {
+        let room = (memory / CACHE_SHARE).clamp(CACHE_MIN, CACHE_MAX);
+        parts.push((room, format!("cache {} ÷ {CACHE_SHARE}", memory.rounded())));
+    }
+    let maxmemory = parts.iter().map(|part| part.0).sum::<Memory>().floor_mib();
+    let working: Vec<_> = parts
+        .iter()
+        .map(|(room, what)| format!("{what} = {}", room.rounded()))
+        .collect();
+    let is_cache_alone = roles == [RedisRole::Cache];
+    RedisInstance {
+        name,
+        roles: roles.to_vec(),
+        port,
+        maxmemory: Value::new(maxmemory, &MAXMEMORY, working.join(" + ")),
+        eviction: Value::new(
+            if is_cache_alone {
+                "allkeys-lru"
+            } else {
+                "noeviction"
+            },
+            &EVICTION,
+            if is_cache_alone {
+                "holds the cache alone"
+            } else {
+                "holds what must not be lost"
+            },
+        ),
+        is_append_only: Value::new(
+            has(RedisRole::Sidekiq),
+            &PERSISTENCE,
+            if has(RedisRole::Sidekiq) {
+                "holds queues"
+            } else {
+                "holds no queues"
+            },
+        ),
+        snapshots: Value::new(
+            if is_cache_alone { "" } else { SNAPSHOTS },
+            &PERSISTENCE,
+            if is_cache_alone {
+                "a cache needs none"
+            } else {
+                "Redis' own intervals"
+            },
+        ),
+    }
+}

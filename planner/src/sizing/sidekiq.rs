@@ -1,0 +1,211 @@
+//! Sidekiq: threads, processes, queues and the layout that ties them.
+
+use crate::input::Mastodon;
+use crate::input::options::SidekiqChoice;
+use crate::plan::{Queue, Sidekiq, SidekiqLayout};
+use crate::rule::{Basis, Rule, Source, Value};
+use crate::sources::{COMPENDIUM, EXODUS, GARGRON_2017, MASTODON_SCALING, MASTODON_SOURCE, SUNNY_GARDEN};
+use crate::unit::Memory;
+
+mod layout;
+mod need;
+
+pub(crate) use need::{CPU_MS_PER_JOB, MS_PER_JOB, SidekiqNeed, need};
+
+pub(crate) static LAYOUT: Rule = Rule {
+    id: "sidekiq-layout",
+    title: "Sidekiq layout",
+    rationale: "Ruby runs one thread at a time in each process, so one process uses one core at most. In a drain of 2,500 jobs by real Sidekiq \
+                two processes that both serve every busy queue took half the time of one with as many threads, and one \
+                process a queue took 1.6 times as long as they did, since a queue's own threads are busy while the others' wait. \
+                So every worker process serves every busy queue by Mastodon's own weights, and a small process of its own runs the \
+                scheduler and mail. Hosts with room for one process get one.",
+    basis: Basis::Measured,
+    sources: &[SUNNY_GARDEN, EXODUS, COMPENDIUM, GARGRON_2017],
+};
+
+pub(crate) static PROCESSES: Rule = Rule {
+    id: "sidekiq-processes",
+    title: "Sidekiq processes",
+    rationale: "One for every 10 threads or 70 % of a core, whichever asks for more; two at least where two cores are \
+                there; no more than cores, nor than three fifths of the memory that is left for web and background work.",
+    basis: Basis::Judgement,
+    sources: &[SUNNY_GARDEN, GARGRON_2017],
+};
+
+pub(crate) static CONCURRENCY: Rule = Rule {
+    id: "sidekiq-concurrency",
+    title: "Threads per Sidekiq process",
+    rationale: "A job takes a quarter of a second on average, most of it waiting. As many threads as keep half of \
+                them idle at the peak: 12 for 1,000 active users, where servers report 5 to 16. At least 5, and at \
+                most 25 a process, beyond which one core has no more to give.",
+    basis: Basis::Measured,
+    sources: &[COMPENDIUM, SUNNY_GARDEN, MASTODON_SCALING],
+};
+
+pub(crate) static SCHEDULER: Rule = Rule {
+    id: "sidekiq-scheduler-once",
+    title: "One scheduler",
+    rationale: "Mastodon's cron runs in every process that listens to the scheduler queue: in two processes its \
+                jobs run twice. Five threads are enough.",
+    basis: Basis::Documented,
+    sources: &[
+        MASTODON_SCALING,
+        Source {
+            title: "Eugen Rochko's notes on scaling",
+            url: "https://gist.github.com/Gargron/aa9341a49dc91d5a721019d9e0c9fd11",
+        },
+    ],
+};
+
+pub(crate) static MEMORY: Rule = Rule {
+    id: "sidekiq-memory",
+    title: "Memory of a Sidekiq process",
+    rationale: "A process took 350 MB in 2022 and 385 to 407 MiB with 25 threads since: 350 MiB and 2 MiB a thread. \
+                Processes that handle media grow beyond it; their limit is half as much again.",
+    basis: Basis::Measured,
+    sources: &[
+        EXODUS,
+        Source {
+            title: "toot.community's platform repository",
+            url: "https://github.com/toot-community/platform",
+        },
+    ],
+};
+
+pub(crate) static STOP: Rule = Rule {
+    id: "sidekiq-stop-seconds",
+    title: "Time to stop Sidekiq",
+    rationale: "Sidekiq gives its jobs 25 seconds to end, then puts them back. Ended before that, by systemd's \
+                15 s in Mastodon's unit or by docker's 10 s, the jobs in hand are lost.",
+    basis: Basis::Documented,
+    sources: &[
+        Source {
+            title: "Sidekiq's source, lib/sidekiq/launcher.rb",
+            url: "https://github.com/sidekiq/sidekiq",
+        },
+        MASTODON_SOURCE,
+    ],
+};
+
+pub(crate) static EXTRA: Rule = Rule {
+    id: "sidekiq-extra-process",
+    title: "One more process for one queue",
+    rationale: "When one queue alone lags, one more process for it helps at once. Five threads, as hachyderm.io runs \
+                its ingress processes; the connection ledger keeps room for two.",
+    basis: Basis::Judgement,
+    sources: &[
+        COMPENDIUM,
+        Source {
+            title: "Hachyderm's incident reports (2022)",
+            url: "https://github.com/hachyderm/community",
+        },
+    ],
+};
+
+pub(crate) const EXTRA_CONCURRENCY: u32 = 5;
+pub(crate) const EXTRA_PROCESSES: u32 = 2;
+const CONCURRENCY_MIN: u64 = 5;
+const CONCURRENCY_MAX: u64 = 25;
+const SCHEDULER_CONCURRENCY: u32 = 5;
+const MEMORY_BASE: Memory = Memory::mib(350);
+const MEMORY_PER_THREAD: Memory = Memory::mib(2);
+/// Sidekiq's own `-t`.
+const SIDEKIQ_TIMEOUT_SECONDS: u32 = 25;
+const STOP_SECONDS: u32 = 30;
+/// With room for two, the scheduler's process serves the busy queues too.
+const PROCESSES_FOR_SPLIT: u64 = 2;
+
+/// Memory of one process.
+pub(crate) fn memory_of_process(concurrency: u64) -> Memory {
+    MEMORY_BASE + MEMORY_PER_THREAD * concurrency
+}
+
+/// Memory of the least Sidekiq that runs.
+pub(crate) fn memory_min() -> Memory {
+    memory_of_process(CONCURRENCY_MIN)
+}
+
+/// What is left to share out among worker processes, in processes and threads.
+struct Share {
+    processes: u64,
+    concurrency: u64,
+    working: String,
+}
+
+pub(crate) fn sidekiq(
+    choice: SidekiqChoice,
+    version: Mastodon,
+    need: &SidekiqNeed,
+    cores: u32,
+    memory: Memory,
+) -> Sidekiq {
+    let fit = memory.as_kib() / memory_of_process(CONCURRENCY_MIN).as_kib();
+    let layout = match choice {
+        SidekiqChoice::Permuted => SidekiqLayout::Permuted,
+        SidekiqChoice::QueuePerProcess => SidekiqLayout::QueuePerProcess,
+        SidekiqChoice::Auto if fit >= PROCESSES_FOR_SPLIT && cores > 1 => SidekiqLayout::Weighted,
+        SidekiqChoice::Auto | SidekiqChoice::OneProcess => SidekiqLayout::OneProcess,
+    };
+    let working = match choice {
+        SidekiqChoice::Auto => {
+            format!(
+                "{} holds {fit} processes on {cores} cores; {PROCESSES_FOR_SPLIT} are needed to split",
+                memory.rounded()
+            )
+        }
+        _ => "chosen by you".to_owned(),
+    };
+    let share = share(layout, need, cores, memory);
+    Sidekiq {
+        layout: Value::new(layout, &LAYOUT, working),
+        processes: layout::processes(layout, version, &share),
+        extra_queues: version
+            .queues()
+            .into_iter()
+            .filter(|&queue| queue != Queue::Scheduler)
+            .collect(),
+        extra_concurrency: Value::new(EXTRA_CONCURRENCY, &EXTRA, "fixed"),
+        health_digit: version.sidekiq_major(),
+        stop_seconds: Value::new(
+            STOP_SECONDS,
+            &STOP,
+            format!("Sidekiq's {SIDEKIQ_TIMEOUT_SECONDS} s and 5 s to put jobs back"),
+        ),
+        stop_threads_seconds: SIDEKIQ_TIMEOUT_SECONDS,
+    }
+}
+
+/// Processes and threads for the busy queues, within the memory.
+fn share(layout: SidekiqLayout, need: &SidekiqNeed, cores: u32, memory: Memory) -> Share {
+    let small = memory_of_process(SCHEDULER_CONCURRENCY.into());
+    let for_workers = match layout {
+        SidekiqLayout::OneProcess => memory,
+        SidekiqLayout::Weighted => memory - small,
+        // Both keep mailers and scheduler in processes of their own.
+        SidekiqLayout::Permuted | SidekiqLayout::QueuePerProcess => memory - small * 2,
+    };
+    let wanted = match layout {
+        SidekiqLayout::OneProcess => 1,
+        _ => need.processes.min(cores.into()),
+    };
+    // Grow processes first, threads second: a process is a core, a thread only waits.
+    let fit = for_workers.as_kib() / memory_of_process(CONCURRENCY_MIN).as_kib();
+    let processes = wanted.min(fit).max(1);
+    let wanted_threads = need
+        .threads
+        .div_ceil(processes)
+        .clamp(CONCURRENCY_MIN, CONCURRENCY_MAX);
+    let room = (for_workers / processes).saturating_sub(MEMORY_BASE).as_kib() / MEMORY_PER_THREAD.as_kib();
+    let concurrency = wanted_threads.min(room).max(CONCURRENCY_MIN);
+    Share {
+        processes,
+        concurrency,
+        working: format!(
+            "the peak asks for {} threads in {} processes; {} holds {fit}; {cores} cores",
+            need.threads,
+            need.processes,
+            for_workers.rounded(),
+        ),
+    }
+}

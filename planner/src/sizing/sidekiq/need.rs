@@ -1,0 +1,50 @@
+//! What the load asks of Sidekiq, before memory and cores have their say.
+
+/// Mean time of a job in milliseconds. An ingress job took 187 ms and a distribution job 37 ms on a healthy host (Mastodon
+/// issue 33400); deliveries to slow servers take seconds. Our judgement between them.
+pub(crate) const MS_PER_JOB: u64 = 250;
+/// Of a core, in Ruby, in milliseconds. Our judgement: hachyderm.io saw 20 ingress threads fill a core (9 ms of work at
+/// 187 ms each), montereybay.social at most 180 ms for a job with everything on one core.
+pub(crate) const RUBY_MS_PER_JOB: u64 = 60;
+/// Of a core, database included, in milliseconds. Our judgement, as above.
+pub(crate) const CPU_MS_PER_JOB: u64 = 100;
+const THREAD_USE_PERCENT: u64 = 50;
+const CORE_USE_PERCENT: u64 = 70;
+const THREADS_PER_PROCESS: u64 = 10;
+const PROCESSES_MIN: u64 = 2;
+
+pub(crate) struct SidekiqNeed {
+    pub(crate) threads: u64,
+    pub(crate) processes: u64,
+}
+
+pub(crate) fn need(peak_jobs_per_1000_s: u64) -> SidekiqNeed {
+    let busy_ms_per_s = |ms_per_job: u64| (peak_jobs_per_1000_s * ms_per_job).div_ceil(1000);
+    let threads = busy_ms_per_s(MS_PER_JOB).div_ceil(10 * THREAD_USE_PERCENT);
+    let cores = busy_ms_per_s(RUBY_MS_PER_JOB).div_ceil(10 * CORE_USE_PERCENT);
+    SidekiqNeed {
+        threads,
+        processes: threads
+            .div_ceil(THREADS_PER_PROCESS)
+            .max(cores)
+            .max(PROCESSES_MIN),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threads_follow_littles_law() {
+        // 24 jobs a second × 0.25 s = 6 busy threads, 12 at half use; 24 × 0.06 s = 1.44 cores, 3 at 70 %.
+        let need = need(24_000);
+        assert_eq!((need.threads, need.processes), (12, 3));
+    }
+
+    #[test]
+    fn a_quiet_server_still_has_two_processes() {
+        let need = need(1_000);
+        assert_eq!((need.threads, need.processes), (1, 2));
+    }
+}

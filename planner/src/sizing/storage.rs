@@ -1,0 +1,244 @@
+//! Object storage: each provider's endpoint and quirks as Mastodon's variables.
+
+use crate::input::choice::Chosen;
+use crate::input::text::Endpoint;
+use crate::input::{Mastodon, Provider, StorageKind};
+use crate::plan::{MediaStore, ObjectStore, Variable};
+use crate::rule::{Basis, Rule, Source, Value};
+use crate::sources::MASTODON_SOURCE;
+use crate::spec::{Spec, Storage};
+
+const OBJECT_STORAGE: Source = Source {
+    title: "Mastodon documentation, Configuring object storage",
+    url: "https://docs.joinmastodon.org/admin/optional/object-storage/",
+};
+
+pub(crate) static BUCKET: Rule = Rule {
+    id: "s3-bucket",
+    title: "Bucket and endpoint",
+    rationale: "As Mastodon's set-up wizard asks them. With an endpoint of its own the store is spoken to in path style.",
+    basis: Basis::Documented,
+    sources: &[MASTODON_SOURCE, OBJECT_STORAGE],
+};
+
+pub(crate) static PUBLIC_HOST: Rule = Rule {
+    id: "s3-public-host",
+    title: "Where media is read from",
+    rationale: "A media domain of your own lets you change providers without breaking every link; otherwise the store's name is public.",
+    basis: Basis::Documented,
+    sources: &[OBJECT_STORAGE],
+};
+
+pub(crate) static PERMISSION: Rule = Rule {
+    id: "s3-permission",
+    title: "S3_PERMISSION",
+    rationale: "Stores without access lists refuse uploads that carry one: the variable must be there and empty. Reading is then \
+                allowed by a policy of the bucket.",
+    basis: Basis::Documented,
+    sources: &[OBJECT_STORAGE, MASTODON_SOURCE],
+};
+
+pub(crate) static SINGLE_REQUEST: Rule = Rule {
+    id: "s3-single-request",
+    title: "S3_FORCE_SINGLE_REQUEST",
+    rationale: "Wasabi and Exoscale are used without multipart downloads.",
+    basis: Basis::Documented,
+    sources: &[OBJECT_STORAGE],
+};
+
+pub(crate) static CHECKSUMS: Rule = Rule {
+    id: "s3-checksums",
+    title: "Checksums of newer SDKs",
+    rationale: "Newer Amazon SDKs send checksums that other stores may refuse. Mastodon has such an SDK from 4.4.16, 4.5.9 and 4.6 on.",
+    basis: Basis::Documented,
+    sources: &[
+        Source {
+            title: "Mastodon issue 34202",
+            url: "https://github.com/mastodon/mastodon/issues/34202",
+        },
+        Source {
+            title: "aws-sdk-ruby issue 3174",
+            url: "https://github.com/aws/aws-sdk-ruby/issues/3174",
+        },
+    ],
+};
+
+pub(crate) static TIMEOUTS: Rule = Rule {
+    id: "s3-timeouts",
+    title: "S3 time-outs",
+    rationale: "toot.community waits 10 seconds instead of 5 for Hetzner's store, whose answers are sometimes late.",
+    basis: Basis::Measured,
+    sources: &[crate::sources::TOOT_COMMUNITY],
+};
+
+/// What differs from provider to provider.
+struct Quirks {
+    /// `{region}` stands for the region.
+    endpoint: &'static str,
+    region: &'static str,
+    has_acl: bool,
+    needs_single_request: bool,
+    is_slow: bool,
+}
+
+const USUAL: Quirks = Quirks {
+    endpoint: "",
+    region: "us-east-1",
+    has_acl: true,
+    needs_single_request: false,
+    is_slow: false,
+};
+
+fn quirks(provider: Provider) -> Quirks {
+    match provider {
+        Provider::Aws => Quirks {
+            endpoint: "s3.{region}.amazonaws.com",
+            ..USUAL
+        },
+        Provider::Wasabi => Quirks {
+            endpoint: "s3.{region}.wasabisys.com",
+            needs_single_request: true,
+            ..USUAL
+        },
+        Provider::BackblazeB2 => Quirks {
+            endpoint: "s3.{region}.backblazeb2.com",
+            ..USUAL
+        },
+        Provider::CloudflareR2 => Quirks {
+            region: "auto",
+            has_acl: false,
+            ..USUAL
+        },
+        Provider::DigitalOcean => Quirks {
+            endpoint: "{region}.digitaloceanspaces.com",
+            ..USUAL
+        },
+        Provider::Scaleway => Quirks {
+            endpoint: "s3.{region}.scw.cloud",
+            ..USUAL
+        },
+        Provider::Hetzner => Quirks {
+            endpoint: "{region}.your-objectstorage.com",
+            is_slow: true,
+            ..USUAL
+        },
+        Provider::Exoscale => Quirks {
+            endpoint: "sos-{region}.exo.io",
+            needs_single_request: true,
+            ..USUAL
+        },
+        Provider::Garage => Quirks {
+            region: "garage",
+            has_acl: false,
+            ..USUAL
+        },
+        Provider::Minio | Provider::Ceph | Provider::Other => USUAL,
+    }
+}
+
+pub(crate) fn storage(spec: &Spec) -> MediaStore {
+    if spec.storage.kind == StorageKind::Local {
+        return MediaStore::Local;
+    }
+    let storage = &spec.storage;
+    let quirks = quirks(storage.provider);
+    let region = storage
+        .region
+        .as_ref()
+        .map_or(quirks.region, |region| region.as_str())
+        .to_owned();
+    let origin = endpoint(storage, &quirks, &region);
+    let bucket = storage
+        .bucket
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let is_aws = storage.provider == Provider::Aws && storage.endpoint.is_none();
+    let public_host = storage
+        .media_domain
+        .as_ref()
+        .map_or_else(|| origin.to_string(), ToString::to_string);
+
+    let mut variables = Vec::new();
+    let mut add = |name, value: &str, rule, working: &str| {
+        variables.push(Variable {
+            name,
+            value: Value::new(value.to_owned(), rule, working),
+        });
+    };
+    add("S3_ENABLED", "true", &BUCKET, "object storage");
+    add("S3_BUCKET", &bucket, &BUCKET, "given");
+    add(
+        "S3_REGION",
+        &region,
+        &BUCKET,
+        if storage.region.is_some() {
+            "given"
+        } else {
+            "the provider's usual"
+        },
+    );
+    add("S3_PROTOCOL", "https", &BUCKET, "always");
+    add(
+        "S3_HOSTNAME",
+        origin.as_str(),
+        &BUCKET,
+        "the store's name in public addresses without a media domain",
+    );
+    if !is_aws {
+        add(
+            "S3_ENDPOINT",
+            &format!("https://{origin}"),
+            &BUCKET,
+            storage.provider.name(),
+        );
+    }
+    if let Some(domain) = &storage.media_domain {
+        add("S3_ALIAS_HOST", domain.as_str(), &PUBLIC_HOST, "the media domain");
+    }
+    if !quirks.has_acl {
+        add("S3_PERMISSION", "", &PERMISSION, storage.provider.name());
+    }
+    if quirks.needs_single_request {
+        add(
+            "S3_FORCE_SINGLE_REQUEST",
+            "true",
+            &SINGLE_REQUEST,
+            storage.provider.name(),
+        );
+    }
+    if quirks.is_slow {
+        add("S3_OPEN_TIMEOUT", "10", &TIMEOUTS, storage.provider.name());
+        add("S3_READ_TIMEOUT", "10", &TIMEOUTS, storage.provider.name());
+    }
+    if !is_aws && spec.mastodon >= Mastodon::V4_4 {
+        add(
+            "AWS_REQUEST_CHECKSUM_CALCULATION",
+            "WHEN_REQUIRED",
+            &CHECKSUMS,
+            "not Amazon's own store",
+        );
+        add(
+            "AWS_RESPONSE_CHECKSUM_VALIDATION",
+            "WHEN_REQUIRED",
+            &CHECKSUMS,
+            "not Amazon's own store",
+        );
+    }
+    MediaStore::Object(ObjectStore {
+        variables,
+        origin_path: format!("/{bucket}"),
+        origin,
+        proxied_domain: storage.media_domain.clone().filter(|_| storage.media_proxy),
+        public_host,
+    })
+}
+
+fn endpoint(storage: &Storage, quirks: &Quirks, region: &str) -> Endpoint {
+    let known = || Endpoint::parse(&quirks.endpoint.replace("{region}", region)).ok();
+    storage
+        .endpoint
+        .clone()
+        .or_else(known)
+        .unwrap_or_else(Endpoint::example)
+}

@@ -1,0 +1,75 @@
+//! Streaming: processes, ports and their pool.
+
+use crate::input::Mastodon;
+use crate::plan::{Streaming, StreamingKind};
+use crate::rule::{Basis, Rule, Value};
+use crate::sources::{MASTODON_CHART, MASTODON_SCALING, MASTODON_SOURCE, TOOT_COMMUNITY};
+use crate::unit::Memory;
+
+pub(crate) static PROCESSES: Rule = Rule {
+    id: "streaming-processes",
+    title: "Streaming processes",
+    rationale: "toot.community adds a streaming process for every 1,000 clients. A process is one Node.js thread, so more \
+                processes than cores help nobody.",
+    basis: Basis::Measured,
+    sources: &[TOOT_COMMUNITY, MASTODON_SCALING],
+};
+
+pub(crate) static DB_POOL: Rule = Rule {
+    id: "streaming-db-pool",
+    title: "DB_POOL of streaming",
+    rationale: "Streaming reads an access token and lists from the database, nothing else. 10 is its default, and \
+                fixed before 4.1. It is set for streaming alone: in a shared file it would change Puma and Sidekiq too.",
+    basis: Basis::Documented,
+    sources: &[MASTODON_SOURCE, MASTODON_SCALING],
+};
+
+pub(crate) static MEMORY: Rule = Rule {
+    id: "streaming-memory",
+    title: "Memory of streaming",
+    rationale: "Mastodon's chart asks for 128 MiB a process. With 1,000 clients toot.community saw 202 MB where a \
+                single user's server had 103 MiB: 0.1 MiB a client.",
+    basis: Basis::Measured,
+    sources: &[MASTODON_CHART, TOOT_COMMUNITY],
+};
+
+const CLIENTS_PER_PROCESS: u64 = 1_000;
+const POOL: u32 = 10;
+const MEMORY_BASE: Memory = Memory::mib(128);
+const CLIENTS_PER_MIB: u64 = 10;
+const FIRST_PORT: u16 = 4000;
+
+pub(crate) fn streaming(version: Mastodon, connections: u64, cores: u32) -> Streaming {
+    let processes = connections.div_ceil(CLIENTS_PER_PROCESS).clamp(1, cores.into());
+    let memory = MEMORY_BASE * processes + Memory::mib(connections.div_ceil(CLIENTS_PER_MIB));
+    let count = u16::try_from(processes).unwrap_or(u16::MAX);
+    let kind = if version.has_streaming_per_port() {
+        StreamingKind::ProcessPerPort
+    } else {
+        StreamingKind::Cluster
+    };
+    let ports = match kind {
+        StreamingKind::Cluster => vec![FIRST_PORT],
+        StreamingKind::ProcessPerPort => (0..count).map(|index| FIRST_PORT.saturating_add(index)).collect(),
+    };
+    Streaming {
+        kind,
+        processes: Value::new(
+            count.into(),
+            &PROCESSES,
+            format!(
+                "{connections} connections ÷ {CLIENTS_PER_PROCESS} = {processes}, from 1 to {cores} cores"
+            ),
+        ),
+        db_pool: Value::new(POOL, &DB_POOL, "the default"),
+        memory: Value::new(
+            memory,
+            &MEMORY,
+            format!(
+                "{processes} × {MEMORY_BASE} + {connections} clients ÷ {CLIENTS_PER_MIB} = {}",
+                memory.rounded()
+            ),
+        ),
+        ports,
+    }
+}
