@@ -12,9 +12,12 @@ mod read;
 mod report;
 mod world;
 
+pub mod database;
 pub mod files;
 pub mod nginx;
+pub mod postgresql;
 pub mod redis;
+pub mod systemd;
 
 pub use bundle::{BundleDir, File, Host, Run};
 pub use report::Report;
@@ -27,4 +30,6 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("files", files::check),
     ("redis", redis::check),
     ("nginx", nginx::check),
+    ("postgresql", postgresql::check),
+    ("database", database::check),
 ];

@@ -98,10 +98,20 @@ impl World {
         self.base.join("root")
     }
 
-    /// Where an absolute path of the copy is, seen from outside it.
+    /// Where an absolute path of the copy is, seen from outside it. Links on the way stay
+    /// inside: `/var/run` is a link to `/run`, which outside is the machine's own.
     pub(crate) fn path(&self, absolute: impl AsRef<Path>) -> PathBuf {
-        let absolute = absolute.as_ref();
-        self.root().join(absolute.strip_prefix("/").unwrap_or(absolute))
+        let root = self.root();
+        let mut inside = PathBuf::from("/");
+        for part in absolute.as_ref().components() {
+            inside.push(part);
+            let outside = root.join(inside.strip_prefix("/").unwrap_or(&inside));
+            if let Ok(target) = fs::read_link(outside) {
+                inside.pop();
+                inside.push(target);
+            }
+        }
+        root.join(inside.strip_prefix("/").unwrap_or(&inside))
     }
 
     /// Shows a folder of the machine at another place of the copy.

@@ -1,0 +1,190 @@
+//! The way from Mastodon to its database, PgBouncer included: the generated files start
+//! the real programs, and each service logs in with what its own files give it.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    BundleDir, Host, Report, Run,
+    compose::model::{self, Service},
+    postgresql::{self, Cluster, cluster},
+    programs::run,
+    read::env::Env,
+    world::{World, in_world},
+};
+
+mod login;
+mod pooler;
+
+use login::Login;
+use pooler::Pooler;
+
+/// One host with its database, inside.
+struct Database<'a> {
+    host: &'a Host,
+    world: &'a World,
+    cluster: &'a Cluster,
+    services: Vec<Service>,
+    distribution: &'a str,
+}
+
+/// Sets up role and database as the files say, and logs in on every way there is.
+pub fn check(bundle: &BundleDir) -> Report {
+    let mut report = Report::new("database");
+    for host in &bundle.hosts {
+        let Some(Some(cluster)) = report.take(Cluster::of(host)) else {
+            continue;
+        };
+        let part = in_world(|world| {
+            let mut part = Report::new("database");
+            let services = if host.run == Run::Compose {
+                model::services(host)?
+            } else {
+                Vec::new()
+            };
+            let distribution = &bundle.distribution;
+            let database = Database {
+                host,
+                world,
+                cluster: &cluster,
+                services,
+                distribution,
+            };
+            let outcome = database.try_all(&mut part);
+            part.take(outcome.map_err(|error| format!("{}: {error}", host.name)));
+            Ok(part)
+        });
+        if let Some(part) = report.take(part) {
+            report.add(part);
+        }
+    }
+    report
+}
+
+impl Database<'_> {
+    fn try_all(&self, report: &mut Report) -> Result<(), String> {
+        self.cluster.lay_out(self.host, self.world, report)?;
+        let names: Vec<_> = self
+            .services
+            .iter()
+            .map(|service| service.name.as_str())
+            .collect();
+        self.world.write(
+            "/etc/hosts",
+            &format!("127.0.0.1 localhost {}\n", names.join(" ")),
+        )?;
+        let overrides = postgresql::overrides(self.cluster, self.world, report)?;
+        let _server = self.cluster.start(self.world, &overrides)?;
+        self.create()?;
+        let pooler = Pooler::of(self.host, &self.services)?;
+        let running = match &pooler {
+            Some(pooler) => Some(pooler.start(self.world, self.host, report)?),
+            None => None,
+        };
+        for (service, env) in self.environments() {
+            let login = Login::of(&env)?;
+            self.log_in(&service, &login, report)?;
+        }
+        let rails = Login::of(&self.host.env())?;
+        let direct = self.direct(&rails);
+        self.migrate(&direct, report)?;
+        if let (Some(pooler), Some(running)) = (&pooler, &running) {
+            pooler.younger_than(self.distribution, report);
+            report.expect(rails.port == pooler.port, || {
+                format!(
+                    ".env.production has DB_PORT {}, PgBouncer {}",
+                    rails.port, pooler.port
+                )
+            });
+            pooler.examine(self.world, &rails, report)?;
+            pooler.share(self.world, self.cluster, &rails, report)?;
+            pooler.complaints(self.world, running, report);
+        }
+        Ok(())
+    }
+
+    /// Runs what the runbook or the image runs on an empty cluster.
+    fn create(&self) -> Result<(), String> {
+        let file = match self.host.run {
+            Run::Systemd => "/root/mastodon-setup/database.sql",
+            Run::Compose => "/opt/mastodon/postgresql/database.sql",
+        };
+        let script = self.world.read(file);
+        let script = if script.is_empty() {
+            // A server that exists has its role, with the password that stands in its files.
+            let login = Login::of(&self.host.env())?;
+            format!(
+                "create role {0} login password '{1}'; create database {2} owner {0};",
+                login.user, login.password, login.database
+            )
+        } else {
+            script
+        };
+        self.world.write("/tmp/database.sql", &script)?;
+        let mut psql = self.cluster.psql(self.world)?;
+        let told = |error| format!("database.sql: {error}");
+        run(psql.args(["-d", "postgres", "-f", "/tmp/database.sql"]))?
+            .success()
+            .map_err(told)?;
+        Ok(())
+    }
+
+    /// What each service of Mastodon has in its environment.
+    fn environments(&self) -> BTreeMap<String, Env> {
+        let file = self.host.env();
+        if self.host.run == Run::Compose {
+            let mastodon = self
+                .services
+                .iter()
+                .filter(|service| service.image().0.contains("mastodon"));
+            return mastodon
+                .map(|service| (service.name.clone(), service.environment()))
+                .collect();
+        }
+        let units = crate::systemd::units(self.host).into_iter();
+        let mastodon = units.filter(|unit| unit.name.starts_with("mastodon-") && unit.starts_program());
+        mastodon
+            .map(|unit| {
+                let mut env = file.clone();
+                // What a unit sets wins over what dotenv reads.
+                env.extend(unit.sections.environment());
+                (unit.name, env)
+            })
+            .collect()
+    }
+
+    fn log_in(&self, service: &str, login: &Login, report: &mut Report) -> Result<(), String> {
+        let answer = login.ask(self.world, "select current_user || ' ' || current_database()")?;
+        let wanted = format!("{} {}", login.user, login.database);
+        report.expect(answer.ok && answer.out.trim() == wanted, || {
+            format!("{service}: the database answers {:?}", answer.all())
+        });
+        for wrong in ["", "wrong"] {
+            let answer = login.with_password(wrong).ask(self.world, "select 1")?;
+            report.expect(!answer.ok, || {
+                format!("{service}: the password {wrong:?} logs in")
+            });
+        }
+        Ok(())
+    }
+
+    /// The database itself, without PgBouncer.
+    fn direct(&self, rails: &Login) -> Login {
+        Login {
+            host: "127.0.0.1".to_owned(),
+            port: cluster::PORT,
+            ..rails.clone()
+        }
+    }
+
+    /// What `rails db:migrate` does: a lock that lives with the session, and new tables.
+    fn migrate(&self, direct: &Login, report: &mut Report) -> Result<(), String> {
+        let script = "set client_min_messages = warning; select pg_try_advisory_lock(42); \
+                      create table of_a_migration (id bigint); drop table of_a_migration; \
+                      select pg_advisory_unlock(42); show server_encoding";
+        let answer = direct.ask(self.world, script)?;
+        report.expect(answer.ok && answer.out == "t\nt\nUTF8\n", || {
+            format!("a migration on port {}: {:?}", direct.port, answer.all())
+        });
+        Ok(())
+    }
+}

