@@ -5,18 +5,21 @@
 //! wrong in the same way.
 
 mod bundle;
-mod compose;
 mod daemon;
 mod programs;
 mod read;
 mod report;
 mod world;
 
+pub mod compose;
 pub mod database;
+pub mod env_file;
 pub mod files;
+pub mod ledger;
 pub mod nginx;
 pub mod postgresql;
 pub mod redis;
+pub mod scripts;
 pub mod systemd;
 
 pub use bundle::{BundleDir, File, Host, Run};
@@ -28,6 +31,11 @@ pub type Check = fn(&BundleDir) -> Report;
 /// Every check, cheapest first.
 pub const CHECKS: &[(&str, Check)] = &[
     ("files", files::check),
+    ("ledger", ledger::check),
+    ("scripts", scripts::check),
+    ("env", env_file::check),
+    ("compose", compose::check),
+    ("systemd", systemd::check),
     ("redis", redis::check),
     ("nginx", nginx::check),
     ("postgresql", postgresql::check),

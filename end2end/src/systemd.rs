@@ -1,75 +1,174 @@
-//! systemd: units and drop-ins.
+//! systemd: every unit and drop-in, and instances of every template, read by the real
+//! programs beside the distribution's own units.
 
-use crate::{Host, read::sections::Sections};
+use crate::{
+    BundleDir, Host, Report, Run,
+    programs::run,
+    world::{World, in_world},
+};
 
-pub(crate) const FOLDER: &str = "etc/systemd/system/";
+mod unit;
+mod upstream;
 
-/// The memory limit in bytes that the drop-ins of a host give a unit.
-pub(crate) fn memory(host: &Host, unit: &str) -> Option<u64> {
-    let limit = |file: Sections| {
-        ["MemoryMax", "MemoryHigh"]
-            .iter()
-            .find_map(|key| bytes(file.get("Service", key)?))
-    };
-    drop_ins(host, unit).filter_map(limit).last()
-}
+use unit::units_with_drop_ins;
+pub(crate) use unit::{Unit, memory, open_files, units};
 
-/// A size as systemd reads it: `2G`, `512M`.
-pub(crate) fn bytes(text: &str) -> Option<u64> {
-    let unit = text.chars().last()?;
-    let shift = match unit {
-        'K' => 10,
-        'M' => 20,
-        'G' => 30,
-        'T' => 40,
-        _ => return text.parse().ok(),
-    };
-    Some(text.trim_end_matches(unit).parse::<u64>().ok()? << shift)
-}
-
-/// A unit's file with its name.
-#[derive(Debug, Clone)]
-pub(crate) struct Unit {
-    pub(crate) name: String,
-    pub(crate) path: String,
-    pub(crate) sections: Sections,
-}
-
-impl Unit {
-    /// Whether it runs a program of Mastodon's, and not only others of its units.
-    pub(crate) fn starts_program(&self) -> bool {
-        let oneshot = self.sections.get("Service", "Type") == Some("oneshot");
-        !oneshot && self.sections.get("Service", "ExecStart").is_some()
+/// Checks the units of each host that runs Mastodon under systemd.
+pub fn check(bundle: &BundleDir) -> Report {
+    let mut report = Report::new("systemd");
+    for host in &bundle.hosts {
+        if host.run == Run::Compose && units_with_drop_ins(host).is_empty() && units(host).is_empty() {
+            continue;
+        }
+        let part = in_world(|world| {
+            let mut part = Report::new("systemd");
+            let outcome = try_host(host, world, &mut part);
+            part.take(outcome.map_err(|error| format!("{}: {error}", host.name)));
+            Ok(part)
+        });
+        if let Some(part) = report.take(part) {
+            report.add(part);
+        }
     }
+    report
 }
 
-/// The units of a host, drop-ins apart.
-pub(crate) fn units(host: &Host) -> Vec<Unit> {
-    let files = host.files().into_iter();
-    files
-        .filter_map(|file| {
-            let name = file.path.strip_prefix(FOLDER)?;
-            (!name.contains('/')).then(|| Unit {
-                name: name.to_owned(),
-                sections: Sections::parse(&file.text()),
-                path: file.path.clone(),
-            })
-        })
-        .collect()
+fn try_host(host: &Host, world: &World, report: &mut Report) -> Result<(), String> {
+    let units = units(host);
+    world.lay_out(&host.folder)?;
+    for program in units.iter().flat_map(Unit::programs) {
+        if !world.path(&program).exists() {
+            world.write(&program, "#!/bin/sh\n")?;
+            world.mode(&program, 0o755)?;
+        }
+    }
+    let mut names: Vec<String> = units
+        .iter()
+        .flat_map(|unit| instances(&unit.name, host))
+        .collect();
+    for unit in units_with_drop_ins(host) {
+        if !units.iter().any(|own| own.name == unit) {
+            stand_in(world, &unit)?;
+            names.extend(instances(&unit, host));
+        }
+    }
+    verify(world, host, &names, report)?;
+    for unit in units
+        .iter()
+        .filter(|unit| unit.sections.section("Install").next().is_some())
+    {
+        for name in instances(&unit.name, host) {
+            let mut enable = world.command("root", "systemctl")?;
+            let outcome = run(enable.args(["--root=/", "enable", &name]))?.success();
+            report.take(outcome.map_err(|error| format!("{}: enable: {error}", unit.path)));
+        }
+    }
+    for unit in units.iter().filter(|unit| unit.starts_program()) {
+        report.expect(unit.sections.section("Install").next().is_some(), || {
+            format!("{}: cannot be enabled: it has no [Install]", unit.path)
+        });
+        exposure(world, unit, report)?;
+    }
+    Ok(())
 }
 
-/// The limit of open files that a host's drop-ins give a unit.
-pub(crate) fn open_files(host: &Host, unit: &str) -> Option<u64> {
-    drop_ins(host, unit)
-        .filter_map(|file| file.get("Service", "LimitNOFILE")?.parse().ok())
-        .last()
+/// A unit's name, or names of instances where it is a template: those that the host
+/// has, else one of any name.
+fn instances(unit: &str, host: &Host) -> Vec<String> {
+    let Some((name, kind)) = unit.split_once("@.") else {
+        return vec![unit.to_owned()];
+    };
+    let texts: Vec<String> = host.files().iter().map(crate::File::text).collect();
+    let mut found: Vec<String> = Vec::new();
+    for text in &texts {
+        for (_, rest) in text
+            .match_indices(&format!("{name}@"))
+            .map(|(at, hit)| (at, &text[at + hit.len()..]))
+        {
+            let end = rest
+                .find(|letter: char| !letter.is_ascii_alphanumeric())
+                .unwrap_or(rest.len());
+            if rest[end..].starts_with(&format!(".{kind}")) && end > 0 {
+                found.push(format!("{name}@{}.{kind}", &rest[..end]));
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    if found.is_empty() {
+        found.push(format!("{name}@1.{kind}"));
+    }
+    found
 }
 
-fn drop_ins(host: &Host, unit: &str) -> impl Iterator<Item = Sections> {
-    let folder = format!("{FOLDER}{unit}.d/");
-    let files = host
-        .files()
-        .into_iter()
-        .filter(move |file| file.path.starts_with(&folder));
-    files.map(|file| Sections::parse(&file.text()))
+/// The distribution's unit under a drop-in. Where its package is not installed here,
+/// a plain service takes its place.
+fn stand_in(world: &World, unit: &str) -> Result<(), String> {
+    let template = unit.split_once('@').map(|(name, _)| format!("{name}@.service"));
+    let names = [Some(unit.to_owned()), template];
+    let places = ["/lib/systemd/system/", "/usr/lib/systemd/system/"];
+    let there = names.iter().flatten().any(|name| {
+        places
+            .iter()
+            .any(|place| world.path(format!("{place}{name}")).exists())
+    });
+    if there {
+        return Ok(());
+    }
+    world.write(
+        &format!("/lib/systemd/system/{unit}"),
+        "[Service]\nExecStart=/bin/true\n",
+    )
+}
+
+/// No message at all: `verify` ends well on a misspelt key, and only prints that it
+/// ignores it.
+fn verify(world: &World, host: &Host, names: &[String], report: &mut Report) -> Result<(), String> {
+    let mut verify = world.command("root", "systemd-analyze")?;
+    verify
+        .args(["verify", "--man=no", "--recursive-errors=yes"])
+        .args(names);
+    let output = run(&mut verify)?;
+    let words = output.all();
+    report.expect(output.ok && words.is_empty(), || {
+        format!("{}: systemd-analyze verify: {words}", host.name)
+    });
+    report.held += names.len();
+    Ok(())
+}
+
+/// A unit may be no more open to attack than the one it takes the place of.
+fn exposure(world: &World, unit: &Unit, report: &mut Report) -> Result<(), String> {
+    let Some(theirs) = upstream::counterpart(&unit.name) else {
+        return Ok(());
+    };
+    let place = format!("/tmp/upstream/{}", unit.name);
+    world.write(&place, &theirs)?;
+    let (ours, theirs) = (score(world, &format!("/{}", unit.path))?, score(world, &place)?);
+    report.expect(ours <= theirs, || {
+        let tenths = |score: u32| format!("{}.{}", score / 10, score % 10);
+        format!(
+            "{}: exposure {}, upstream's unit has {}",
+            unit.path,
+            tenths(ours),
+            tenths(theirs)
+        )
+    });
+    Ok(())
+}
+
+/// The exposure in tenths: `systemd-analyze security` prints "…: 1.6 OK".
+fn score(world: &World, path: &str) -> Result<u32, String> {
+    let mut security = world.command("root", "systemd-analyze")?;
+    let said = run(security.args(["security", "--offline=yes", "--no-pager", path]))?.all();
+    let score = said.rsplit_once("exposure level for").and_then(|(_, rest)| {
+        rest.split_once(": ")?
+            .1
+            .split_whitespace()
+            .next()?
+            .replace('.', "")
+            .parse()
+            .ok()
+    });
+    score.ok_or_else(|| format!("systemd-analyze security {path}: {said}"))
 }

@@ -1,0 +1,252 @@
+//! The books, kept a second time from the files alone: connections, queues, the one
+//! scheduler, times to stop.
+
+use std::{collections::BTreeSet, fs};
+
+use crate::{
+    BundleDir, Host, Report, Run,
+    compose::model::{self, Service},
+    read::{plain::assignments, sections::Sections},
+};
+
+mod process;
+
+use process::{Kind, Process, Sidekiq, processes};
+
+/// PostgreSQL's own reserve for its administrator, unless the file says another.
+const SUPERUSER_RESERVED: u64 = 3;
+
+/// A migration and somebody's `psql` must fit in beside everything that runs.
+const ROOM_FOR_PEOPLE: u64 = 2;
+
+/// Rails' pool, where neither `DB_POOL` nor `MAX_THREADS` is set.
+const RAILS_POOL: u64 = 5;
+
+/// node-pg's pool, as Mastodon's streaming sets it without `DB_POOL`.
+const STREAMING_POOL: u64 = 10;
+
+/// Mastodon's own warning time, and what a kill needs beyond it.
+const SIDEKIQ_STOP: u64 = 30;
+
+/// Reads what each host starts, and adds it up.
+pub fn check(bundle: &BundleDir) -> Report {
+    let mut report = Report::new("ledger");
+    for host in &bundle.hosts {
+        let Some(processes) = report.take(processes(host)) else {
+            continue;
+        };
+        let outcome = connections(bundle, host, &processes, &mut report);
+        report.take(outcome.map_err(|error| format!("{}: {error}", host.name)));
+        threads(bundle, &processes, &mut report);
+        queues(bundle, host, &processes, &mut report);
+    }
+    report
+}
+
+/// The queues of `config/sidekiq.yml` by version.
+fn queues_of((major, minor): (u32, u32)) -> Vec<&'static str> {
+    let mut queues = vec!["default", "push", "mailers", "pull", "scheduler"];
+    if (major, minor) >= (4, 0) {
+        queues.push("ingress");
+    }
+    if (major, minor) >= (4, 4) {
+        queues.push("fasp");
+    }
+    queues
+}
+
+fn number(process: &Process, key: &str) -> Option<u64> {
+    process.env.get(key)?.parse().ok()
+}
+
+/// Connections that one process may hold, by `config/database.yml` and `streaming/`.
+fn pool(version: (u32, u32), process: &Process) -> u64 {
+    let own = number(process, "DB_POOL");
+    let rails = number(process, "MAX_THREADS").unwrap_or(RAILS_POOL);
+    match &process.kind {
+        Kind::Web => own.unwrap_or(rails) * number(process, "WEB_CONCURRENCY").unwrap_or(2).max(1),
+        Kind::Sidekiq(sidekiq) if version >= (4, 3) => own.unwrap_or(sidekiq.threads),
+        Kind::Sidekiq(_) => own.unwrap_or(rails),
+        Kind::Streaming if version >= (4, 2) => own.unwrap_or(STREAMING_POOL),
+        Kind::Streaming => {
+            let each = if version == (4, 1) {
+                own.unwrap_or(STREAMING_POOL)
+            } else {
+                STREAMING_POOL
+            };
+            each * number(process, "STREAMING_CLUSTER_NUM").unwrap_or(1)
+        }
+    }
+}
+
+/// Every pool that may fill fits into what it fills from.
+fn connections(
+    bundle: &BundleDir,
+    host: &Host,
+    processes: &[Process],
+    report: &mut Report,
+) -> Result<(), String> {
+    let Some(settings) = postgresql_conf(host)? else {
+        return Ok(());
+    };
+    let setting = |name: &str| {
+        let value = settings
+            .iter()
+            .rev()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value);
+        value.and_then(|value| value.parse::<u64>().ok())
+    };
+    let most = setting("max_connections").ok_or("max_connections is not set")?;
+    let reserved = setting("superuser_reserved_connections").unwrap_or(SUPERUSER_RESERVED)
+        + setting("reserved_connections").unwrap_or(0);
+    let room = most.saturating_sub(reserved);
+    let wanted: u64 = processes
+        .iter()
+        .map(|process| process.count * pool(bundle.mastodon, process))
+        .sum();
+    report.expect(wanted > 0, || {
+        format!("{}: no process of Mastodon's is started", host.name)
+    });
+    let Some(ini) = pgbouncer_ini(host)? else {
+        report.expect(wanted + ROOM_FOR_PEOPLE <= room, || {
+            format!("{}: pools of {wanted}, max_connections leaves {room}", host.name)
+        });
+        return Ok(());
+    };
+    let set = |key: &str| {
+        ini.get("pgbouncer", key)
+            .and_then(|value| value.parse::<u64>().ok())
+    };
+    let clients = set("max_client_conn").unwrap_or(100);
+    report.expect(wanted + ROOM_FOR_PEOPLE <= clients, || {
+        format!("{}: pools of {wanted}, max_client_conn is {clients}", host.name)
+    });
+    let pools = set("default_pool_size").unwrap_or(20) + set("reserve_pool_size").unwrap_or(0);
+    report.expect(pools + ROOM_FOR_PEOPLE <= room, || {
+        format!(
+            "{}: PgBouncer may open {pools}, max_connections leaves {room}",
+            host.name
+        )
+    });
+    Ok(())
+}
+
+fn postgresql_conf(host: &Host) -> Result<Option<Vec<(String, String)>>, String> {
+    let text = match host.run {
+        Run::Systemd => {
+            let files = host.files();
+            let mut conf = files
+                .iter()
+                .filter(|file| file.path.starts_with("etc/postgresql/"));
+            conf.next().map(crate::File::text)
+        }
+        Run::Compose => mounted(&model::services(host)?, "/mastodon.conf"),
+    };
+    Ok(text.map(|text| assignments(&text)))
+}
+
+fn pgbouncer_ini(host: &Host) -> Result<Option<Sections>, String> {
+    let text = match host.run {
+        Run::Systemd => host.text("etc/pgbouncer/pgbouncer.ini"),
+        Run::Compose => mounted(&model::services(host)?, "pgbouncer.ini"),
+    };
+    Ok(text.map(|text| Sections::parse(&text)))
+}
+
+fn mounted(services: &[Service], name: &str) -> Option<String> {
+    let mut mounts = services.iter().flat_map(Service::mounts);
+    let mount = mounts.find(|mount| mount.target.ends_with(name))?;
+    fs::read_to_string(mount.source).ok()
+}
+
+/// A thread that finds no connection fails its job or its request.
+fn threads(bundle: &BundleDir, processes: &[Process], report: &mut Report) {
+    for process in processes {
+        let threads = match &process.kind {
+            Kind::Sidekiq(sidekiq) => sidekiq.threads,
+            Kind::Web => {
+                let workers = number(process, "WEB_CONCURRENCY").unwrap_or(2).max(1);
+                workers * number(process, "MAX_THREADS").unwrap_or(RAILS_POOL)
+            }
+            Kind::Streaming => 1,
+        };
+        let pool = pool(bundle.mastodon, process);
+        report.expect(threads > 0 && pool >= threads, || {
+            format!("{}: {threads} threads and a pool of {pool}", process.name)
+        });
+    }
+}
+
+/// Every queue of the version is served, is looked at first somewhere, and the
+/// scheduler's by one process that cannot be started twice.
+fn queues(bundle: &BundleDir, host: &Host, processes: &[Process], report: &mut Report) {
+    let known = queues_of(bundle.mastodon);
+    let all: Vec<(&Process, &Sidekiq)> = processes
+        .iter()
+        .filter_map(|process| match &process.kind {
+            Kind::Sidekiq(sidekiq) => Some((process, sidekiq)),
+            _ => None,
+        })
+        .collect();
+    for (process, sidekiq) in &all {
+        let name = &process.name;
+        report.expect(!sidekiq.queues.is_empty(), || {
+            format!("{name}: names no queue, so it serves the scheduler's too")
+        });
+        let names: BTreeSet<_> = sidekiq.queues.iter().map(|(queue, _)| queue).collect();
+        report.expect(names.len() == sidekiq.queues.len(), || {
+            format!("{name}: a queue twice")
+        });
+        for (queue, _) in &sidekiq.queues {
+            report.expect(known.contains(&queue.as_str()), || {
+                format!("{name}: Mastodon {:?} has no queue {queue}", bundle.mastodon)
+            });
+        }
+        let stop = process.stop_seconds.unwrap_or(0);
+        report.expect(stop >= SIDEKIQ_STOP && stop > sidekiq.patience, || {
+            format!(
+                "{name}: killed after {stop} s, its jobs have {} s",
+                sidekiq.patience
+            )
+        });
+    }
+    let started: Vec<_> = all.iter().filter(|(process, _)| process.count > 0).collect();
+    for queue in &known {
+        report.expect(started.iter().any(|(_, sidekiq)| sidekiq.serves(queue)), || {
+            format!("{}: nobody serves the queue {queue}", host.name)
+        });
+        // With weights every queue is looked at first now and then.
+        let is_first = |sidekiq: &Sidekiq| {
+            let weighted = sidekiq.queues.iter().any(|(_, weight)| weight.is_some());
+            sidekiq
+                .queues
+                .iter()
+                .position(|(name, _)| name == queue)
+                .is_some_and(|at| at == 0 || weighted)
+        };
+        report.expect(started.iter().any(|(_, sidekiq)| is_first(sidekiq)), || {
+            format!(
+                "{}: the queue {queue} is nobody's first, so it may starve",
+                host.name
+            )
+        });
+    }
+    let schedulers: Vec<_> = all
+        .iter()
+        .filter(|(_, sidekiq)| sidekiq.serves("scheduler"))
+        .collect();
+    let single = schedulers
+        .iter()
+        .all(|(process, _)| process.is_single && process.count == 1);
+    report.expect(schedulers.len() == 1 && single, || {
+        let names: Vec<_> = schedulers
+            .iter()
+            .map(|(process, _)| (&process.name, process.count))
+            .collect();
+        format!(
+            "{}: the scheduler is to run once and no more: {names:?}",
+            host.name
+        )
+    });
+}
