@@ -1,1 +1,51 @@
 //! Lays a plan out as configuration files.
+//!
+//! [`render`] is pure: the same plan and secrets give the same bytes. [`FILES`] lists what can come out.
+
+use planner::Plan;
+use planner::input::ServerState;
+
+mod bundle;
+mod files;
+pub mod quote;
+mod secrets;
+mod tuned;
+
+pub use bundle::{Bundle, File};
+pub use files::FILES;
+pub use secrets::{MARK, Secrets};
+
+/// One kind of output file, defined once, beside the code that lays it out.
+#[derive(Debug)]
+pub struct FileKind {
+    pub id: &'static str,
+    /// What the file is, in one sentence.
+    pub summary: &'static str,
+    /// Which program reads it, or who.
+    pub reader: &'static str,
+    /// None where the plan needs no such file; several for several processes.
+    pub(crate) render: fn(&Plan, &Secrets) -> Vec<File>,
+}
+
+impl PartialEq for FileKind {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for FileKind {}
+
+/// The files of a plan. A server that exists keeps its own secrets: its files get marked places, whatever was drawn.
+pub fn render(plan: &Plan, secrets: &Secrets) -> Bundle {
+    let marks;
+    let secrets = match plan.spec.site.server {
+        ServerState::New => secrets,
+        ServerState::Existing => {
+            marks = Secrets::existing();
+            &marks
+        }
+    };
+    Bundle {
+        files: FILES.iter().flat_map(|kind| (kind.render)(plan, secrets)).collect(),
+    }
+}

@@ -1,0 +1,5 @@
+-- {{ about }}
+-- Made by Howdah from howdah.yaml. The password is in .env.production; here is only what PostgreSQL keeps of it.
+
+CREATE ROLE {{ user }} LOGIN CREATEDB PASSWORD {{ password }};
+CREATE DATABASE {{ database }} OWNER {{ user }};

@@ -1,0 +1,67 @@
+//! The files of a bundle, and how they are packed.
+
+use crate::FileKind;
+
+#[cfg(feature = "tar")]
+mod tar;
+mod zip;
+
+/// Everything that was made from a plan, in the order of [`crate::FILES`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bundle {
+    pub files: Vec<File>,
+}
+
+/// One file, with its path below the folder that the bundle is unpacked into.
+#[derive(Clone, PartialEq, Eq)]
+pub struct File {
+    pub path: String,
+    /// Permissions, such as `0o644`.
+    pub mode: u32,
+    pub text: String,
+    pub kind: &'static FileKind,
+}
+
+const PUBLIC: u32 = 0o644;
+const SECRET: u32 = 0o600;
+const SCRIPT: u32 = 0o755;
+
+impl Bundle {
+    /// The same bytes for the same files, wherever it runs.
+    pub fn zip(&self) -> Vec<u8> {
+        zip::pack(&self.files)
+    }
+
+    /// The same bytes for the same files, wherever it runs.
+    #[cfg(feature = "tar")]
+    pub fn tar_gz(&self) -> Vec<u8> {
+        tar::pack(&self.files)
+    }
+}
+
+impl File {
+    pub(crate) fn new(kind: &'static FileKind, path: impl Into<String>, text: String) -> Self {
+        Self {
+            path: path.into(),
+            mode: PUBLIC,
+            text,
+            kind,
+        }
+    }
+
+    /// Only its owner may read it.
+    pub(crate) fn secret(self) -> Self {
+        Self { mode: SECRET, ..self }
+    }
+
+    pub(crate) fn script(self) -> Self {
+        Self { mode: SCRIPT, ..self }
+    }
+}
+
+/// Leaves the text out: it may hold secrets.
+impl std::fmt::Debug for File {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} ({:o}, {} bytes)", self.path, self.mode, self.text.len())
+    }
+}

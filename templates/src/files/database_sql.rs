@@ -1,0 +1,55 @@
+//! `database.sql`: the role and the database of a new server.
+
+use askama::Template;
+use planner::Plan;
+use planner::input::ServerState;
+use planner::input::options::PgbouncerAuth;
+
+use super::{is_systemd, on_host};
+use crate::secrets::DATABASE_USER;
+use crate::{File, FileKind, Secrets, quote};
+
+pub(super) static FILE: FileKind = FileKind {
+    id: "database-sql",
+    summary: "Creates the database and the role that owns it.",
+    reader: "psql, once",
+    render,
+};
+
+/// Mastodon's own name for it.
+pub(super) const DATABASE: &str = "mastodon_production";
+
+#[derive(Template)]
+#[template(path = "root/mastodon-setup/database.sql", escape = "none")]
+struct DatabaseSql {
+    about: &'static str,
+    user: &'static str,
+    database: &'static str,
+    password: String,
+}
+
+fn render(plan: &Plan, secrets: &Secrets) -> Vec<File> {
+    if plan.spec.site.server == ServerState::Existing {
+        return Vec::new();
+    }
+    let sql = DatabaseSql {
+        about: FILE.summary,
+        user: DATABASE_USER,
+        database: DATABASE,
+        password: quote::sql(kept_password(plan, secrets)),
+    };
+    let path = if is_systemd(plan) {
+        "root/mastodon-setup/database.sql"
+    } else {
+        "opt/mastodon/postgresql/database.sql"
+    };
+    vec![on_host(&FILE, plan, path, &sql).secret()]
+}
+
+/// What PostgreSQL keeps of the role's password; the same stands in PgBouncer's user list.
+pub(super) const fn kept_password<'a>(plan: &Plan, secrets: &'a Secrets) -> &'a str {
+    match plan.spec.options.pgbouncer_auth {
+        PgbouncerAuth::Scram => secrets.database.scram.as_str(),
+        PgbouncerAuth::Md5 => secrets.database.md5.as_str(),
+    }
+}

@@ -1,0 +1,76 @@
+//! `sites-available/mastodon-media`: the caching proxy before a bucket.
+
+use askama::Template;
+use planner::Plan;
+use planner::input::Distribution;
+use planner::input::text::DomainName;
+use planner::plan::{MediaStore, ObjectStore};
+use planner::rule::Value;
+
+use super::on_host;
+use crate::tuned::{Tuned, tuned_as};
+use crate::{File, FileKind, Secrets, quote};
+
+pub(super) static FILE: FileKind = FileKind {
+    id: "media-site",
+    summary: "Serves media from the bucket under a name of this site's own, and keeps copies.",
+    reader: "nginx",
+    render,
+};
+
+#[derive(Template)]
+#[template(path = "etc/nginx/sites-available/mastodon-media", escape = "none")]
+struct MediaSite {
+    about: &'static str,
+    domain: String,
+    has_http2_directive: bool,
+    cache: Tuned,
+    resolver: &'static str,
+    origin: String,
+    origin_host: String,
+    origin_path: String,
+}
+
+/// What a plan with a media proxy has for it.
+pub(super) struct MediaProxy<'a> {
+    pub(super) store: &'a ObjectStore,
+    pub(super) domain: &'a DomainName,
+    pub(super) cache_mib: &'a Value<u64>,
+}
+
+pub(super) fn media_proxy(plan: &Plan) -> Option<MediaProxy<'_>> {
+    let MediaStore::Object(store) = &plan.storage else {
+        return None;
+    };
+    Some(MediaProxy {
+        store,
+        domain: store.proxied_domain.as_ref()?,
+        cache_mib: plan.nginx.media_cache_mib.as_ref()?,
+    })
+}
+
+fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
+    let Some(MediaProxy { store, domain, cache_mib }) = media_proxy(plan) else {
+        return Vec::new();
+    };
+    let site = MediaSite {
+        about: FILE.summary,
+        domain: quote::nginx(domain.as_str()),
+        has_http2_directive: plan.nginx.has_http2_directive.value,
+        cache: tuned_as(cache_mib, format_args!("{}m", cache_mib.value)),
+        resolver: resolver(plan.spec.distribution),
+        origin: quote::nginx(store.origin.as_str()),
+        origin_host: quote::nginx(store.origin.host()),
+        origin_path: if store.origin_path.is_empty() { String::new() } else { quote::nginx(&store.origin_path) },
+    };
+    vec![on_host(&FILE, plan, "etc/nginx/sites-available/mastodon-media", &site)]
+}
+
+/// Ubuntu has a name server of its own on each host; Debian has none, so Quad9 and Cloudflare stand in
+/// until the runbook's step puts the host's own there.
+const fn resolver(distribution: Distribution) -> &'static str {
+    match distribution {
+        Distribution::Ubuntu2204 | Distribution::Ubuntu2404 => "127.0.0.53",
+        Distribution::Debian12 | Distribution::Debian13 => "9.9.9.9 1.1.1.1",
+    }
+}

@@ -1,0 +1,79 @@
+//! `sites-available/mastodon`: how nginx hands requests to Mastodon, by its version.
+
+use askama::Template;
+use planner::Plan;
+use planner::input::Mastodon;
+use planner::plan::{MediaStore, StreamingKind};
+
+use super::{is_systemd, on_host};
+use crate::tuned::{Tuned, tuned_as};
+use crate::{File, FileKind, Secrets, quote};
+
+pub(super) static FILE: FileKind = FileKind {
+    id: "nginx-site",
+    summary: "Mastodon's site: hands requests to Puma and streaming, and serves files.",
+    reader: "nginx",
+    render,
+};
+
+#[derive(Template)]
+#[template(path = "etc/nginx/sites-available/mastodon", escape = "none")]
+struct NginxSite<'a> {
+    about: &'static str,
+    domain: String,
+    has_http2_directive: bool,
+    web_port: u16,
+    streaming_ports: &'a [u16],
+    has_streaming_per_port: bool,
+    body_size: Tuned,
+    root: &'static str,
+    has_gzip_static: bool,
+    /// The named location of Puma, as Mastodon's own file calls it.
+    rails: &'static str,
+    /// What becomes of a request for a file that nginx does not see.
+    missing: &'static str,
+    has_service_worker: bool,
+    folders: Vec<&'static str>,
+    has_local_media: bool,
+    has_long_reads: bool,
+}
+
+fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
+    let version = plan.spec.mastodon;
+    let rails = if version >= Mastodon::V4_6 { "@mastodon" } else { "@proxy" };
+    let site = NginxSite {
+        about: FILE.summary,
+        domain: quote::nginx(plan.spec.web_domain().as_str()),
+        has_http2_directive: plan.nginx.has_http2_directive.value,
+        web_port: plan.puma.port,
+        streaming_ports: &plan.streaming.ports,
+        has_streaming_per_port: plan.streaming.kind == StreamingKind::ProcessPerPort,
+        body_size: tuned_as(&plan.nginx.body_size_mib, format_args!("{}m", plan.nginx.body_size_mib)),
+        root: root(plan),
+        has_gzip_static: is_systemd(plan) && version >= Mastodon::V4_4,
+        rails,
+        // In containers the files are where only Puma sees them.
+        missing: if is_systemd(plan) { "=404" } else { rails },
+        has_service_worker: version < Mastodon::V4_6,
+        folders: folders(version),
+        has_local_media: matches!(plan.storage, MediaStore::Local),
+        has_long_reads: version >= Mastodon::V4_6,
+    };
+    vec![on_host(&FILE, plan, "etc/nginx/sites-available/mastodon", &site)]
+}
+
+/// The folder of Mastodon's public files. Of a container only `system` below it is on the host.
+fn root(plan: &Plan) -> &'static str {
+    if is_systemd(plan) { "/home/mastodon/live/public" } else { "/opt/mastodon/public" }
+}
+
+/// Folders of files that do not change under their name (`dist/nginx.conf`).
+fn folders(version: Mastodon) -> Vec<&'static str> {
+    let mut folders = vec!["assets", "avatars", "emoji", "headers", "packs", "sounds"];
+    if version >= Mastodon::V4_6 {
+        folders.push("ocr");
+    } else if version >= Mastodon::V4_0 {
+        folders.push("shortcuts");
+    }
+    folders
+}

@@ -1,0 +1,51 @@
+//! `mastodon-*.slice`: what each group of processes may have of the host.
+
+use askama::Template;
+use planner::Plan;
+use planner::plan::{BudgetLine, Consumer, Limits};
+
+use super::{is_systemd, on_host, slice_name};
+use crate::tuned::{Tuned, tuned_as};
+use crate::{File, FileKind, Secrets};
+
+pub(super) static FILE: FileKind = FileKind {
+    id: "slices",
+    summary: "Keeps a group of processes from taking what the others need.",
+    reader: "systemd",
+    render,
+};
+
+#[derive(Template)]
+#[template(path = "etc/systemd/system/mastodon-NAME.slice", escape = "none")]
+struct Slice {
+    about: &'static str,
+    consumer: &'static str,
+    memory: Tuned,
+    memory_high: Option<String>,
+    memory_max: Option<String>,
+    cpu_weight: u32,
+}
+
+fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
+    let limited = plan.host().budget.iter().filter(|line| has_slice(plan, line.consumer));
+    limited.filter_map(|line| Some(slice(plan, line, line.limits?))).collect()
+}
+
+/// Whether systemd limits this consumer. Of what runs in containers, only nginx is left to it.
+pub(super) fn has_slice(plan: &Plan, consumer: Consumer) -> bool {
+    let is_unit = is_systemd(plan) || consumer == Consumer::Nginx;
+    is_unit && plan.host().limits_of(consumer).is_some()
+}
+
+fn slice(plan: &Plan, line: &BudgetLine, limits: Limits) -> File {
+    let slice = Slice {
+        about: FILE.summary,
+        consumer: line.consumer.name(),
+        memory: tuned_as(&line.memory, line.memory.value.systemd()),
+        memory_high: limits.memory_high.map(|memory| memory.systemd()),
+        memory_max: limits.memory_max.map(|memory| memory.systemd()),
+        cpu_weight: limits.cpu_weight,
+    };
+    let path = format!("etc/systemd/system/mastodon-{}.slice", slice_name(line.consumer));
+    on_host(&FILE, plan, &path, &slice)
+}

@@ -1,0 +1,34 @@
+//! The key pair for Web Push: a point on P-256, as Mastodon's own generator writes it.
+
+use base64ct::{Base64Url, Encoding};
+use p256::NonZeroScalar;
+use p256::elliptic_curve::sec1::ToSec1Point;
+
+use super::random::Random;
+
+pub(super) struct KeyPair {
+    /// The scalar, 32 bytes, in padded URL-safe Base64.
+    pub(super) private: String,
+    /// The uncompressed point, 65 bytes, in padded URL-safe Base64.
+    pub(super) public: String,
+}
+
+/// Draws a key. Bytes that are no scalar of the curve, one case in four billion, are drawn anew.
+pub(super) fn draw(random: Random<'_>) -> KeyPair {
+    let mut bytes = [0; 32];
+    loop {
+        random(&mut bytes);
+        if let Some(pair) = pair(bytes) {
+            return pair;
+        }
+    }
+}
+
+fn pair(private: [u8; 32]) -> Option<KeyPair> {
+    let scalar = NonZeroScalar::from_repr(private.into()).into_option()?;
+    let public = p256::PublicKey::from_secret_scalar(&scalar).to_sec1_point(false);
+    Some(KeyPair {
+        private: Base64Url::encode_string(&private),
+        public: Base64Url::encode_string(public.as_bytes()),
+    })
+}
