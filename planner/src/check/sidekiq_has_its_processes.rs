@@ -2,9 +2,10 @@
 
 use super::finding;
 use crate::finding::{Finding, Severity};
-use crate::plan::{Plan, SidekiqLayout};
+use crate::input::options::SidekiqChoice;
+use crate::plan::{Plan, Queue, SidekiqProcess};
 use crate::rule::{Basis, Rule};
-use crate::sizing::sidekiq::need;
+use crate::sizing::sidekiq::{PROCESSES_MIN, need};
 use crate::sources::{EXODUS, GARGRON_2017};
 
 pub(crate) static RULE: Rule = Rule {
@@ -18,10 +19,15 @@ pub(crate) static RULE: Rule = Rule {
 pub(super) fn check(plan: &Plan) -> Option<Finding> {
     let need = need(plan.load.peak_jobs_per_1000_s.value);
     let has = u64::from(plan.sidekiq.threads());
-    let processes = u64::from(plan.sidekiq.process_count());
+    let processes = busy_processes(plan);
+    let wanted = if plan.host().cores.value > 1 {
+        need.processes.max(PROCESSES_MIN)
+    } else {
+        need.processes
+    };
     let is_short_of_threads = has < need.threads;
-    let is_short_of_processes =
-        processes < need.processes && plan.sidekiq.layout.value != SidekiqLayout::OneProcess;
+    let is_chosen = plan.spec.options.sidekiq == SidekiqChoice::OneProcess;
+    let is_short_of_processes = processes < wanted && !is_chosen;
     if !is_short_of_threads && !is_short_of_processes {
         return None;
     }
@@ -34,7 +40,7 @@ pub(super) fn check(plan: &Plan) -> Option<Finding> {
         },
         format!(
             "At the peak the load asks for {} threads in {} Sidekiq processes; this host has room for {has} in {processes}.",
-            need.threads, need.processes,
+            need.threads, wanted,
         ),
         "Give the host more memory or cores, or choose another Sidekiq layout.".to_owned(),
         &[
@@ -45,4 +51,15 @@ pub(super) fn check(plan: &Plan) -> Option<Finding> {
             "options.sidekiq",
         ],
     ))
+}
+
+/// Processes that work on a queue in which a backlog is likely.
+fn busy_processes(plan: &Plan) -> u64 {
+    let is_busy = |process: &&SidekiqProcess| process.queues.iter().any(|entry| Queue::is_busy(entry.queue));
+    plan.sidekiq
+        .processes
+        .iter()
+        .filter(is_busy)
+        .map(|process| u64::from(process.instances.value))
+        .sum()
 }

@@ -6,6 +6,7 @@ use crate::unit::Memory;
 
 #[derive(Clone, Debug)]
 pub struct Redis {
+    pub count: Value<u32>,
     /// Never empty; the first holds the main role.
     pub instances: Vec<RedisInstance>,
 }
@@ -47,17 +48,20 @@ impl Redis {
     }
 
     pub fn values(&self) -> Vec<Shown<'_>> {
-        self.instances
-            .iter()
-            .flat_map(|instance| {
-                let name = |setting: &str| format!("{}: {setting}", instance.name);
-                [
-                    shown_memory(&name("maxmemory"), &instance.maxmemory),
-                    instance.eviction.shown(name("maxmemory-policy")),
-                    instance.is_append_only.shown(name("appendonly")),
-                    instance.snapshots.shown(name("save")),
-                ]
-            })
-            .collect()
+        let mut values = vec![self.count.shown("Instances")];
+        values.extend(self.instances.iter().flat_map(RedisInstance::values));
+        values
+    }
+}
+
+impl RedisInstance {
+    fn values(&self) -> [Shown<'_>; 4] {
+        let name = |setting: &str| format!("{}: {setting}", self.name);
+        [
+            shown_memory(&name("maxmemory"), &self.maxmemory),
+            self.eviction.shown(name("maxmemory-policy")),
+            self.is_append_only.shown(name("appendonly")),
+            self.snapshots.shown(name("save")),
+        ]
     }
 }

@@ -85,6 +85,12 @@ pub(crate) fn redis(spec: &Spec, memory: Memory) -> Redis {
         RedisChoice::Auto if users >= TWO_FROM_USERS => 2,
         RedisChoice::Auto | RedisChoice::One => 1,
     };
+    let why = match spec.options.redis {
+        RedisChoice::Auto => {
+            format!("{users} users, surge included; two from {TWO_FROM_USERS}, three from {THREE_FROM_USERS}")
+        }
+        _ => "chosen by you".to_owned(),
+    };
     let groups: &[(&str, u16, &[RedisRole])] = match count {
         1 => &[(
             "main",
@@ -105,6 +111,7 @@ pub(crate) fn redis(spec: &Spec, memory: Memory) -> Redis {
         .iter()
         .map(|&(name, port, roles)| instance(name, port, roles, users, memory));
     Redis {
+        count: Value::new(count, &INSTANCES, why),
         instances: instances.collect(),
     }
 }

@@ -105,6 +105,8 @@ pub(crate) static EXTRA: Rule = Rule {
 
 pub(crate) const EXTRA_CONCURRENCY: u32 = 5;
 pub(crate) const EXTRA_PROCESSES: u32 = 2;
+/// One busy process leaves a second core idle.
+pub(crate) const PROCESSES_MIN: u64 = 2;
 const CONCURRENCY_MIN: u64 = 5;
 const CONCURRENCY_MAX: u64 = 25;
 const SCHEDULER_CONCURRENCY: u32 = 5;
@@ -187,17 +189,10 @@ fn share(layout: SidekiqLayout, need: &SidekiqNeed, cores: u32, memory: Memory) 
     };
     let wanted = match layout {
         SidekiqLayout::OneProcess => 1,
-        _ => need.processes.min(cores.into()),
+        _ => need.processes.max(PROCESSES_MIN).min(cores.into()),
     };
-    // Grow processes first, threads second: a process is a core, a thread only waits.
     let fit = for_workers.as_kib() / memory_of_process(CONCURRENCY_MIN).as_kib();
-    let processes = wanted.min(fit).max(1);
-    let wanted_threads = need
-        .threads
-        .div_ceil(processes)
-        .clamp(CONCURRENCY_MIN, CONCURRENCY_MAX);
-    let room = (for_workers / processes).saturating_sub(MEMORY_BASE).as_kib() / MEMORY_PER_THREAD.as_kib();
-    let concurrency = wanted_threads.min(room).max(CONCURRENCY_MIN);
+    let (processes, concurrency) = split(need.threads, wanted, for_workers);
     Share {
         processes,
         concurrency,
@@ -207,5 +202,39 @@ fn share(layout: SidekiqLayout, need: &SidekiqNeed, cores: u32, memory: Memory) 
             need.processes,
             for_workers.rounded(),
         ),
+    }
+}
+
+/// As many processes as leave room for the threads that are asked for: a process is a core, a thread only waits. Where
+/// no split has room for all threads, the one with the most.
+fn split(threads: u64, most_processes: u64, memory: Memory) -> (u64, u64) {
+    let room = |processes: u64| {
+        let each = (memory / processes).saturating_sub(MEMORY_BASE);
+        (each.as_kib() / MEMORY_PER_THREAD.as_kib()).min(CONCURRENCY_MAX)
+    };
+    let splits = (1..=most_processes).filter(|&processes| room(processes) >= CONCURRENCY_MIN);
+    let is_enough = |processes: &u64| processes * room(*processes) >= threads;
+    if let Some(processes) = splits.clone().filter(is_enough).max() {
+        return (processes, threads.div_ceil(processes).max(CONCURRENCY_MIN));
+    }
+    let most = splits
+        .max_by_key(|&processes| processes * room(processes))
+        .unwrap_or(1);
+    (most, room(most).max(CONCURRENCY_MIN))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_is_split_for_processes_as_long_as_threads_have_room() {
+        // 1,100 ÷ 3 = 366 MiB leave each room for 8 threads. 12 threads over 3 are 4 each; 5 is the least.
+        assert_eq!(split(12, 4, Memory::mib(1_100)), (3, 5));
+        // 30 threads do not fit into three of 8, but into two: 550 MiB leave room for 25.
+        assert_eq!(split(30, 4, Memory::mib(1_100)), (2, 15));
+        // 100 threads fit nowhere: two processes of 25 are the most.
+        assert_eq!(split(100, 4, Memory::mib(1_100)), (2, 25));
+        assert_eq!(split(1, 1, Memory::mib(100)), (1, 5));
     }
 }

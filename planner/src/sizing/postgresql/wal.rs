@@ -23,7 +23,7 @@ pub(crate) static CHECKPOINTS: Rule = Rule {
 pub(crate) static BUFFERS: Rule = Rule {
     id: "wal-buffers",
     title: "wal_buffers",
-    rationale: "3 % of shared_buffers, at most 16 MB.",
+    rationale: "3 % of shared_buffers, at most 16 MB: more than that is written to disk long before it fills.",
     basis: Basis::Documented,
     sources: &[PGTUNE, WAL_DOCS],
 };

@@ -11,7 +11,6 @@ pub(crate) const CPU_MS_PER_JOB: u64 = 100;
 const THREAD_USE_PERCENT: u64 = 50;
 const CORE_USE_PERCENT: u64 = 70;
 const THREADS_PER_PROCESS: u64 = 10;
-const PROCESSES_MIN: u64 = 2;
 
 pub(crate) struct SidekiqNeed {
     pub(crate) threads: u64,
@@ -24,10 +23,7 @@ pub(crate) fn need(peak_jobs_per_1000_s: u64) -> SidekiqNeed {
     let cores = busy_ms_per_s(RUBY_MS_PER_JOB).div_ceil(10 * CORE_USE_PERCENT);
     SidekiqNeed {
         threads,
-        processes: threads
-            .div_ceil(THREADS_PER_PROCESS)
-            .max(cores)
-            .max(PROCESSES_MIN),
+        processes: threads.div_ceil(THREADS_PER_PROCESS).max(cores),
     }
 }
 
@@ -43,8 +39,9 @@ mod tests {
     }
 
     #[test]
-    fn a_quiet_server_still_has_two_processes() {
+    fn a_quiet_server_needs_one_thread() {
+        // 1 job a second × 0.25 s = a quarter of a thread, half of one at half use, rounded up.
         let need = need(1_000);
-        assert_eq!((need.threads, need.processes), (1, 2));
+        assert_eq!((need.threads, need.processes), (1, 1));
     }
 }

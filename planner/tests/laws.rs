@@ -1,0 +1,299 @@
+//! Laws that hold for every Spec.
+
+use planner::field::{Field, Kind};
+use planner::finding::Severity;
+use planner::input::{Mastodon, StorageKind};
+use planner::plan::{Consumer, Order, Queue, RedisRole};
+use planner::unit::Memory;
+use planner::{FIELDS, Plan, RULES, Raw, Spec, plan};
+use proptest::prelude::*;
+
+/// A valid text for a field, from what the field itself says it accepts.
+fn text_for(field: &'static Field) -> BoxedStrategy<String> {
+    match field.kind {
+        Kind::Text { example, .. } => Just(example.to_owned()).boxed(),
+        Kind::Number { min, max, .. } => {
+            // Small numbers matter as much as large ones.
+            let most = max.ilog2();
+            (0..=most, any::<u64>())
+                .prop_map(move |(bits, number)| (number & ((2u64 << bits) - 1)).clamp(min, max).to_string())
+                .boxed()
+        }
+        Kind::Memory { min, max } => (min.as_mib().max(512)..=max.as_mib().min(512 * 1024))
+            .prop_map(|mib| Memory::mib(mib).to_string())
+            .boxed(),
+        Kind::Choice(choices) => proptest::sample::select(choices)
+            .prop_map(|choice| choice.name.to_owned())
+            .boxed(),
+        Kind::Switch => any::<bool>().prop_map(|on| on.to_string()).boxed(),
+    }
+}
+
+fn raws() -> impl Strategy<Value = Raw> {
+    let fields: Vec<_> = FIELDS
+        .iter()
+        .map(|field| proptest::option::of(text_for(field)).prop_map(move |text| (field, text)))
+        .collect();
+    fields.prop_map(|given| {
+        let mut raw: Raw = given
+            .into_iter()
+            .filter_map(|(field, text)| text.map(|text| (field.path(0), text)))
+            .collect();
+        raw.set("site.domain", "example.social");
+        // Fields that must agree with others.
+        raw.set("hosts.0.reserved_memory", "0");
+        raw.remove("hosts.0.address");
+        if raw.get("storage.kind") == Some("s3") {
+            for (path, text) in [
+                ("storage.bucket", "media"),
+                ("storage.region", "eu-central-1"),
+                ("storage.endpoint", "s3.example.net"),
+                ("storage.media_domain", "files.example.social"),
+            ] {
+                raw.set(path, text);
+            }
+        }
+        raw
+    })
+}
+
+fn specs() -> impl Strategy<Value = Spec> {
+    raws().prop_map(|raw| Spec::read(&raw).expect("the texts are valid"))
+}
+
+/// The same Spec with one field changed.
+fn with(spec: &Spec, path: &str, text: impl Into<String>) -> Spec {
+    let mut raw = spec.write();
+    raw.set(path, text);
+    Spec::read(&raw).expect("the change is valid")
+}
+
+fn puma_threads(plan: &Plan) -> u32 {
+    plan.puma.processes() * plan.puma.threads.value
+}
+
+/// Threads are shared out evenly, so that a few may be lost to rounding; never below what the load asks for.
+fn does_what_was_asked_or_more(large: &Plan, small: &Plan) -> bool {
+    let asked = small.load.peak_jobs_per_1000_s.value;
+    large.capacity.jobs_per_1000_s.value >= small.capacity.jobs_per_1000_s.value.min(asked)
+}
+
+fn has_finding(plan: &Plan, rule: &str) -> bool {
+    plan.findings.iter().any(|finding| finding.rule.id == rule)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_written_reads_back_the_same(spec in specs()) {
+        prop_assert_eq!(Spec::read(&spec.write()), Ok(spec));
+    }
+
+    #[test]
+    fn the_same_spec_gives_the_same_plan(spec in specs()) {
+        prop_assert_eq!(format!("{:?}", plan(&spec)), format!("{:?}", plan(&spec)));
+    }
+
+    #[test]
+    fn memory_is_handed_out_once(spec in specs()) {
+        for host in &plan(&spec).hosts {
+            let given: Memory = host.budget.iter().map(|line| line.memory.value).sum();
+            prop_assert!(given == host.memory, "{given} of {}", host.memory);
+        }
+    }
+
+    #[test]
+    fn a_host_that_is_too_small_is_named(spec in specs()) {
+        let plan = plan(&spec);
+        let needed: Memory = plan.puma.memory.value
+            + plan.sidekiq.processes.iter().map(|p| p.memory.value * p.instances.value.into()).sum()
+            + plan.streaming.memory.value;
+        if needed > plan.host().memory {
+            prop_assert!(plan.findings.iter().any(|f| f.rule.id == "memory-fits" && f.severity == Severity::Error));
+        }
+    }
+
+    #[test]
+    fn connections_fit(spec in specs()) {
+        let plan = plan(&spec);
+        let ledger = &plan.connections;
+        let reserved: u32 = ledger.reserves.iter().map(|line| line.processes * line.pool).sum();
+        let clients: u32 = ledger.lines.iter().map(|line| line.processes * line.pool).sum();
+        let servers = plan.pgbouncer.as_ref().map_or(clients, |p| p.default_pool_size.value + p.reserve_pool_size.value);
+        prop_assert!(servers + reserved <= ledger.max_connections.value);
+        // PostgreSQL keeps three for the superuser; migrations, a console and a dump need some more.
+        prop_assert!(reserved >= 3 + 5);
+        if let Some(pgbouncer) = &plan.pgbouncer {
+            prop_assert!(clients <= pgbouncer.max_client_conn.value);
+            let files = pgbouncer.max_client_conn.value + pgbouncer.default_pool_size.value + pgbouncer.reserve_pool_size.value;
+            prop_assert!(files < pgbouncer.file_limit.value);
+        }
+    }
+
+    #[test]
+    fn every_thread_has_a_connection(spec in specs()) {
+        let plan = plan(&spec);
+        let of = |name: &str| plan.connections.lines.iter().find(|line| line.name == name).expect("a line").connections();
+        prop_assert!(of("Puma") >= puma_threads(&plan));
+        for process in &plan.sidekiq.processes {
+            let held = of(&format!("Sidekiq {}", process.name));
+            prop_assert!(held >= process.instances.value * process.concurrency.value);
+        }
+    }
+
+    #[test]
+    fn all_connections_sorting_at_once_fit_into_the_databases_memory(spec in specs()) {
+        let plan = plan(&spec);
+        let postgresql = &plan.postgresql;
+        let sorting = postgresql.work_mem.value * 2 * plan.connections.max_connections.value.into();
+        prop_assert!(
+            postgresql.work_mem.value == Memory::kib(64)
+                || postgresql.shared_buffers.value + sorting <= postgresql.memory.value
+        );
+    }
+
+    #[test]
+    fn the_scheduler_runs_once(spec in specs()) {
+        let plan = plan(&spec);
+        let runs: u32 = plan.sidekiq.processes.iter().filter(|p| p.serves(Queue::Scheduler)).map(|p| p.instances.value).sum();
+        prop_assert_eq!(runs, 1);
+        prop_assert!(!plan.sidekiq.extra_queues.contains(&Queue::Scheduler));
+    }
+
+    #[test]
+    fn every_queue_is_served_and_comes_first_somewhere(spec in specs()) {
+        let plan = plan(&spec);
+        for queue in spec.mastodon.queues() {
+            let is_first = plan.sidekiq.processes.iter().any(|process| match process.order {
+                // In weighted order any queue with a weight is looked at first, as often as the weight says.
+                Order::Weighted => process.queues.iter().any(|e| e.queue == queue && e.weight.is_some_and(|w| w > 0)),
+                Order::Strict => process.queues[0].queue == queue,
+            });
+            prop_assert!(is_first, "{queue}");
+        }
+        for process in &plan.sidekiq.processes {
+            for entry in &process.queues {
+                prop_assert!(spec.mastodon.queues().contains(&entry.queue));
+                prop_assert_eq!(process.queues.iter().filter(|e| e.queue == entry.queue).count(), 1);
+            }
+        }
+    }
+
+    #[test]
+    fn queues_and_feeds_are_never_evicted(spec in specs()) {
+        let plan = plan(&spec);
+        for role in [RedisRole::Main, RedisRole::Sidekiq] {
+            prop_assert_eq!(plan.redis.of(role).eviction.value, "noeviction");
+        }
+        prop_assert!(plan.redis.of(RedisRole::Sidekiq).is_append_only.value);
+    }
+
+    #[test]
+    fn nginx_has_files_and_connections_for_every_streaming_client(spec in specs()) {
+        let plan = plan(&spec);
+        let nginx = &plan.nginx;
+        prop_assert!(nginx.worker_rlimit_nofile.value >= nginx.worker_connections.value);
+        let clients = plan.load.streaming_connections.value;
+        // One to the browser, one to the streaming process; beyond this limit a second host is needed anyway.
+        prop_assert!(u64::from(nginx.worker_connections.value) >= (clients * 2).min(65_536));
+        prop_assert!(!plan.streaming.ports.is_empty());
+    }
+
+    #[test]
+    fn more_memory_never_gives_a_smaller_plan(spec in specs(), more in 1u64..64) {
+        let small = plan(&spec);
+        let large = plan(&with(&spec, "hosts.0.memory", (spec.hosts[0].memory + Memory::mib(more * 512)).to_string()));
+        // As many threads in more processes are more, since each process can use a core.
+        prop_assert!(large.sidekiq.threads() >= small.sidekiq.threads() || large.sidekiq.process_count() > small.sidekiq.process_count());
+        prop_assert!(puma_threads(&large) >= puma_threads(&small) || large.puma.processes() > small.puma.processes());
+        prop_assert!(does_what_was_asked_or_more(&large, &small));
+        prop_assert!(large.host().memory_of(Consumer::Postgresql) >= small.host().memory_of(Consumer::Postgresql));
+    }
+
+    #[test]
+    fn more_cores_never_give_a_smaller_plan(spec in specs(), more in 1u32..64) {
+        let small = plan(&spec);
+        let cores = (spec.hosts[0].cores + more).min(1024);
+        let large = plan(&with(&spec, "hosts.0.cores", cores.to_string()));
+        prop_assert!(large.sidekiq.process_count() >= small.sidekiq.process_count());
+        prop_assert!(large.puma.processes() >= small.puma.processes());
+        prop_assert!(does_what_was_asked_or_more(&large, &small));
+    }
+
+    #[test]
+    fn more_users_never_give_fewer_threads_until_a_finding_says_why(spec in specs(), more in 1u32..100_000) {
+        let few = plan(&spec);
+        let users = (spec.load.active_users + more).min(1_000_000);
+        let many = plan(&with(&spec, "load.active_users", users.to_string()));
+        let is_limited = ["sidekiq-has-its-processes", "memory-fits", "load-fits"].iter().any(|rule| has_finding(&many, rule));
+        prop_assert!(many.sidekiq.threads() >= few.sidekiq.threads() || is_limited);
+        let is_limited = ["web-has-its-threads", "memory-fits"].iter().any(|rule| has_finding(&many, rule));
+        prop_assert!(puma_threads(&many) >= puma_threads(&few) || is_limited);
+    }
+
+    #[test]
+    fn every_value_names_a_listed_rule(spec in specs()) {
+        let plan = plan(&spec);
+        let used = plan.parts().into_iter().flat_map(|part| part.values).map(|value| value.rule.id)
+            .chain(plan.findings.iter().map(|finding| finding.rule.id))
+            .collect::<Vec<_>>();
+        for id in used {
+            prop_assert!(RULES.iter().any(|rule| rule.id == id), "{id}");
+        }
+    }
+
+    #[test]
+    fn findings_point_at_fields_and_come_worst_first(spec in specs()) {
+        let findings = plan(&spec).findings;
+        for finding in &findings {
+            prop_assert!(!finding.message.is_empty() && !finding.remedy.is_empty());
+            for path in &finding.about {
+                prop_assert!(FIELDS.iter().any(|field| field.path(0) == *path), "{path}");
+            }
+        }
+        prop_assert!(findings.is_sorted_by_key(|finding| finding.severity));
+    }
+
+    #[test]
+    fn any_text_anywhere_is_read_or_refused_without_panic(
+        path in proptest::sample::select(FIELDS.iter().map(|field| field.path(0)).collect::<Vec<_>>()),
+        text in any::<String>(),
+    ) {
+        let raw: Raw = [("site.domain".to_owned(), "example.social".to_owned()), (path.clone(), text.clone())].into_iter().collect();
+        let (spec, problems) = Spec::read_what_is_good(&raw);
+        // Whatever was typed, there is a plan to show.
+        let _ = plan(&spec);
+        for problem in &problems {
+            prop_assert!(!problem.path.is_empty() && !problem.message.is_empty() && !problem.limit.is_empty());
+        }
+        if problems.is_empty() {
+            let kept = spec.write();
+            let kept = kept.get(&path).unwrap_or_default();
+            prop_assert!(!kept.contains(['\n', '\r', '"', '\'', '$', ';', '%', '{', '}', '#', '\\', '`', '<', '>', '&']), "{kept:?}");
+        }
+    }
+
+    #[test]
+    fn object_storage_is_complete(spec in specs()) {
+        let plan = plan(&spec);
+        let variables: Vec<_> = plan.storage.values().into_iter().map(|value| value.name).collect();
+        if spec.storage.kind == StorageKind::S3 {
+            for name in ["S3_ENABLED", "S3_BUCKET", "S3_REGION", "S3_HOSTNAME"] {
+                prop_assert!(variables.iter().any(|variable| variable == name), "{name}");
+            }
+        } else {
+            prop_assert!(variables.is_empty());
+        }
+    }
+
+    #[test]
+    fn streaming_is_one_process_a_port_from_4_2(spec in specs()) {
+        let streaming = plan(&spec).streaming;
+        if spec.mastodon >= Mastodon::V4_2 {
+            prop_assert_eq!(streaming.ports.len(), streaming.processes.value as usize);
+        } else {
+            prop_assert_eq!(streaming.ports, vec![4000]);
+        }
+    }
+}

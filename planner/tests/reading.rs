@@ -1,0 +1,155 @@
+//! Reading a Spec: everything that is wrong is said at once, with field, value and limit.
+
+use planner::problem::Problem;
+use planner::{Raw, Spec};
+
+fn read(pairs: &[(&str, &str)]) -> Result<Spec, Vec<Problem>> {
+    Spec::read(&pairs.iter().copied().collect::<Raw>())
+}
+
+fn paths(pairs: &[(&str, &str)]) -> Vec<String> {
+    read(pairs).map_or_else(
+        |problems| problems.into_iter().map(|problem| problem.path).collect(),
+        |_| Vec::new(),
+    )
+}
+
+#[test]
+fn a_domain_is_enough() {
+    let spec = read(&[("site.domain", "Example.Social")]).expect("a whole Spec");
+    assert_eq!(spec.site.domain.as_str(), "example.social");
+    assert_eq!(
+        (spec.host().cores, spec.host().memory.to_string().as_str()),
+        (2, "4 GiB")
+    );
+}
+
+#[test]
+fn nothing_at_all_misses_the_domain_only() {
+    assert_eq!(paths(&[]), ["site.domain"]);
+}
+
+#[test]
+fn every_problem_is_said_at_once() {
+    let problems = read(&[
+        ("site.domain", "not a domain"),
+        ("hosts.0.cores", "0"),
+        ("hosts.0.memory", "lots"),
+        ("mastodon", "5.0"),
+        ("storage.kind", "nfs"),
+        ("hosts.0.corse", "4"),
+    ])
+    .expect_err("six problems");
+    let paths: Vec<_> = problems.iter().map(|problem| problem.path.as_str()).collect();
+    for path in [
+        "site.domain",
+        "hosts.0.cores",
+        "hosts.0.memory",
+        "mastodon",
+        "storage.kind",
+        "hosts.0.corse",
+    ] {
+        assert!(paths.contains(&path), "{path} in {paths:?}");
+    }
+    let cores = problems
+        .iter()
+        .find(|problem| problem.path == "hosts.0.cores")
+        .expect("a problem");
+    assert_eq!(
+        (cores.value.as_str(), cores.message.as_str()),
+        ("0", "is too small")
+    );
+    assert_eq!(cores.limit, "a whole number from 1 to 1024");
+    assert_eq!(
+        cores.to_string(),
+        "hosts.0.cores: \"0\" is too small (a whole number from 1 to 1024)"
+    );
+}
+
+#[test]
+fn a_misspelt_field_is_no_silence() {
+    let problems =
+        read(&[("site.domain", "example.social"), ("load.activ_users", "5")]).expect_err("one problem");
+    assert_eq!(problems[0].limit, "did you mean load.active_users?");
+}
+
+#[test]
+fn object_storage_needs_its_bucket_and_region() {
+    assert_eq!(
+        paths(&[("site.domain", "example.social"), ("storage.kind", "s3")]),
+        ["storage.bucket", "storage.region"]
+    );
+    assert_eq!(
+        paths(&[
+            ("site.domain", "example.social"),
+            ("storage.kind", "s3"),
+            ("storage.provider", "minio")
+        ]),
+        ["storage.bucket", "storage.endpoint"]
+    );
+}
+
+#[test]
+fn the_media_domain_is_not_the_sites_own() {
+    assert_eq!(
+        paths(&[
+            ("site.domain", "example.social"),
+            ("storage.kind", "s3"),
+            ("storage.bucket", "media"),
+            ("storage.region", "eu-central-1"),
+            ("storage.media_domain", "example.social"),
+        ]),
+        ["storage.media_domain"]
+    );
+}
+
+#[test]
+fn several_hosts_are_refused_with_the_reason() {
+    let problems = read(&[
+        ("site.domain", "example.social"),
+        ("hosts.0.cores", "4"),
+        ("hosts.1.cores", "4"),
+    ])
+    .expect_err("one problem");
+    assert_eq!(problems[0].path, "hosts");
+    assert_eq!(problems[0].value, "2");
+}
+
+#[test]
+fn a_huge_host_index_takes_no_memory() {
+    assert_eq!(
+        paths(&[
+            ("site.domain", "example.social"),
+            ("hosts.18446744073709551615.cores", "4")
+        ]),
+        ["hosts"]
+    );
+}
+
+#[test]
+fn only_what_differs_from_the_defaults_is_written() {
+    let spec = read(&[
+        ("site.domain", "example.social"),
+        ("hosts.0.cores", "4"),
+        ("mastodon", "4.6"),
+    ])
+    .expect("a Spec");
+    let raw = spec.write();
+    let written: Vec<_> = raw.iter().collect();
+    assert_eq!(
+        written,
+        [("hosts.0.cores", "4"), ("site.domain", "example.social")]
+    );
+}
+
+#[test]
+fn what_other_software_takes_leaves_room_for_mastodon() {
+    assert_eq!(
+        paths(&[
+            ("site.domain", "example.social"),
+            ("hosts.0.memory", "4"),
+            ("hosts.0.reserved_memory", "3.6")
+        ]),
+        ["hosts.0.reserved_memory"]
+    );
+}
