@@ -1,10 +1,14 @@
-//! With `embed`: writes site.rs, which includes every file of target/site, plain and compressed.
+//! With `embed`: writes site.rs, which includes every file of the released site, plain and compressed.
 
+#[cfg(not(feature = "embed"))]
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+}
+
+#[cfg(feature = "embed")]
 fn main() -> std::io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
-    #[cfg(feature = "embed")]
-    embed::run()?;
-    Ok(())
+    embed::run()
 }
 
 #[cfg(feature = "embed")]
@@ -22,11 +26,14 @@ mod embed {
     const BROTLI_BUFFER_BYTES: usize = 4096;
 
     pub(crate) fn run() -> Result<()> {
-        let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site");
+        let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site-release");
         let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| Error::other("OUT_DIR is not set"))?);
         println!("cargo::rerun-if-changed={}", site.display());
         let names = files(&site).map_err(|error| {
-            Error::other(format!("{}: {error}; `cargo xtask build --release` makes it", site.display()))
+            Error::other(format!(
+                "{}: {error}; `cargo xtask build --release` makes it",
+                site.display()
+            ))
         })?;
         let mut code = String::from("Site::new(BTreeMap::from([\n");
         for (name, path) in names {

@@ -1,6 +1,12 @@
 //! Headers that every response carries.
 
-use axum::{http::{HeaderValue, header::{self, HeaderName}}, response::Response};
+use axum::{
+    http::{
+        HeaderValue,
+        header::{self, HeaderName},
+    },
+    response::Response,
+};
 
 /// Nothing but our own files, no inline script or style, no framing, no address leaked to other sites.
 const SECURITY: [(HeaderName, &str); 6] = [
@@ -16,13 +22,22 @@ const SECURITY: [(HeaderName, &str); 6] = [
         HeaderName::from_static("permissions-policy"),
         "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     ),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
 ];
 
 pub(crate) async fn secure(mut response: Response) -> Response {
     for (name, value) in SECURITY {
-        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+        response
+            .headers_mut()
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     }
     response
 }

@@ -41,8 +41,15 @@ pub fn router(config: Config) -> Router {
         .merge(compressed_at_build)
         .with_state(config)
         .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            REQUEST_TIMEOUT,
+        ))
         .layer(CatchPanicLayer::new())
         .layer(map_response(headers::secure))
-        .layer(TraceLayer::new_for_http().make_span_with(log::span).on_response(log::response))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(log::span)
+                .on_response(log::response),
+        )
 }

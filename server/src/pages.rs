@@ -10,12 +10,22 @@ use crate::Config;
 
 /// Any path that nothing else answers: the app knows which pages there are.
 pub(crate) async fn show_page(State(config): State<Config>, uri: Uri) -> impl IntoResponse {
-    let location =
-        app::Location { path: uri.path().to_owned(), query: uri.query().unwrap_or_default().to_owned() };
+    let location = app::Location {
+        path: uri.path().to_owned(),
+        query: uri.query().unwrap_or_default().to_owned(),
+    };
     let page = app::render(location, config.site.folder());
-    let status = if page.found { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    let status = if page.found {
+        StatusCode::OK
+    } else {
+        StatusCode::NOT_FOUND
+    };
     // Pages show what the user typed and name the current scripts: no shared cache, ask again each time.
-    (status, [(header::CACHE_CONTROL, "private, no-cache")], Html(page.html))
+    (
+        status,
+        [(header::CACHE_CONTROL, "private, no-cache")],
+        Html(page.html),
+    )
 }
 
 pub(crate) async fn healthz() -> impl IntoResponse {

@@ -38,7 +38,11 @@ impl Site {
         });
         version.truncate(VERSION_DIGITS);
         let folder = format!("/pkg/{version}");
-        Self { files, version, folder }
+        Self {
+            files,
+            version,
+            folder,
+        }
     }
 
     /// The files that were built into this binary.
@@ -54,7 +58,14 @@ impl Site {
             let entry = entry?;
             if let (Ok(name), true) = (entry.file_name().into_string(), entry.file_type()?.is_file()) {
                 let plain = fs::read(entry.path())?.into();
-                files.insert(name, File { plain, gzip: None, brotli: None });
+                files.insert(
+                    name,
+                    File {
+                        plain,
+                        gzip: None,
+                        brotli: None,
+                    },
+                );
             }
         }
         Ok(Self::new(files))
@@ -67,6 +78,10 @@ impl Site {
 
     /// The file, when it is of this very build.
     pub fn get(&self, version: &str, name: &str) -> Option<&File> {
-        if version == self.version { self.files.get(name) } else { None }
+        if version == self.version {
+            self.files.get(name)
+        } else {
+            None
+        }
     }
 }

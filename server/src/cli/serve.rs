@@ -32,12 +32,18 @@ impl Serve {
             .with_ansi(io::stderr().is_terminal())
             .with_writer(io::stderr)
             .init();
-        let config = Config { site: Arc::new(self.site()?) };
+        let config = Config {
+            site: Arc::new(self.site()?),
+        };
         tokio::runtime::Runtime::new()?.block_on(listen(self.addr, config))
     }
 
     #[cfg(feature = "embed")]
-    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "the other build reads files")]
+    #[expect(
+        clippy::unnecessary_wraps,
+        clippy::unused_self,
+        reason = "the other build reads files"
+    )]
     fn site(&self) -> Result<Site, Box<dyn Error>> {
         Ok(Site::embedded())
     }
@@ -45,15 +51,24 @@ impl Serve {
     #[cfg(not(feature = "embed"))]
     fn site(&self) -> Result<Site, Box<dyn Error>> {
         let folder = &self.site;
-        Site::read(folder)
-            .map_err(|error| format!("--site {}: {error}; `cargo xtask build` makes it", folder.display()).into())
+        Site::read(folder).map_err(|error| {
+            format!(
+                "--site {}: {error}; `cargo xtask build` makes it",
+                folder.display()
+            )
+            .into()
+        })
     }
 }
 
 async fn listen(addr: SocketAddr, config: Config) -> Result<(), Box<dyn Error>> {
-    let listener = TcpListener::bind(addr).await.map_err(|error| format!("--addr {addr}: {error}"))?;
+    let listener = TcpListener::bind(addr)
+        .await
+        .map_err(|error| format!("--addr {addr}: {error}"))?;
     writeln!(io::stdout(), "Howdah is at http://{}/", listener.local_addr()?)?;
-    axum::serve(listener, server::router(config)).with_graceful_shutdown(stop()).await?;
+    axum::serve(listener, server::router(config))
+        .with_graceful_shutdown(stop())
+        .await?;
     Ok(())
 }
 

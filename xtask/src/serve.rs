@@ -1,0 +1,29 @@
+//! `cargo xtask serve`: from a fresh clone to the wizard in a browser.
+
+use std::process::Command;
+
+use crate::{
+    build::{self, Kind},
+    run::{Result, run},
+    usage,
+};
+
+pub(crate) fn serve(arguments: Vec<String>) -> Result {
+    let mut kind = Kind::Development;
+    let mut addr = None;
+    let mut arguments = arguments.into_iter();
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--release" => kind = Kind::Release,
+            "--addr" => addr = Some(arguments.next().ok_or_else(usage)?),
+            _ => return Err(usage()),
+        }
+    }
+    build::build(kind)?;
+    let mut howdah = Command::new(build::howdah(kind));
+    howdah.arg("serve");
+    if let Some(addr) = addr {
+        howdah.args(["--addr", &addr]);
+    }
+    run(&mut howdah)
+}

