@@ -16,7 +16,7 @@ fn rules_are_whole() {
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         assert!(is_kebab, "{}", rule.id);
-        assert!(rule.title.len() > 3, "{}", rule.id);
+        assert!(rule.title.len() > 2, "{}", rule.id);
         assert!(
             rule.rationale.ends_with('.') && rule.rationale.len() > 40,
             "{}: {}",
