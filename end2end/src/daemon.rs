@@ -24,7 +24,7 @@ pub(crate) struct Daemon {
 impl Daemon {
     /// Starts a program; what it prints goes to a file of its own in the folder.
     pub(crate) fn start(name: &str, mut command: Command, logs: &Path) -> Result<Self, String> {
-        let number = fs::read_dir(&logs).map_or(0, Iterator::count);
+        let number = fs::read_dir(logs).map_or(0, Iterator::count);
         let log = logs.join(format!("{name}-{number}"));
         let open = || File::options().create(true).append(true).open(&log);
         let (out, err) = open()

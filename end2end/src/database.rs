@@ -85,7 +85,7 @@ impl Database<'_> {
             self.log_in(&service, &login, report)?;
         }
         let rails = Login::of(&self.host.env())?;
-        let direct = self.direct(&rails);
+        let direct = direct(&rails);
         self.migrate(&direct, report)?;
         if let (Some(pooler), Some(running)) = (&pooler, &running) {
             pooler.younger_than(self.distribution, report);
@@ -96,7 +96,7 @@ impl Database<'_> {
                 )
             });
             pooler.examine(self.world, &rails, report)?;
-            pooler.share(self.world, self.cluster, &rails, report)?;
+            pooler.share(self.world, &rails, report)?;
             pooler.complaints(self.world, running, report);
         }
         Ok(())
@@ -120,7 +120,7 @@ impl Database<'_> {
             script
         };
         self.world.write("/tmp/database.sql", &script)?;
-        let mut psql = self.cluster.psql(self.world)?;
+        let mut psql = cluster::psql(self.world)?;
         let told = |error| format!("database.sql: {error}");
         run(psql.args(["-d", "postgres", "-f", "/tmp/database.sql"]))?
             .success()
@@ -167,15 +167,6 @@ impl Database<'_> {
         Ok(())
     }
 
-    /// The database itself, without PgBouncer.
-    fn direct(&self, rails: &Login) -> Login {
-        Login {
-            host: "127.0.0.1".to_owned(),
-            port: cluster::PORT,
-            ..rails.clone()
-        }
-    }
-
     /// What `rails db:migrate` does: a lock that lives with the session, and new tables.
     fn migrate(&self, direct: &Login, report: &mut Report) -> Result<(), String> {
         let script = "set client_min_messages = warning; select pg_try_advisory_lock(42); \
@@ -186,5 +177,14 @@ impl Database<'_> {
             format!("a migration on port {}: {:?}", direct.port, answer.all())
         });
         Ok(())
+    }
+}
+
+/// The database itself, without PgBouncer.
+fn direct(rails: &Login) -> Login {
+    Login {
+        host: "127.0.0.1".to_owned(),
+        port: cluster::PORT,
+        ..rails.clone()
     }
 }

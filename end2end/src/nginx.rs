@@ -1,5 +1,5 @@
 //! nginx: the generated files, unmodified, read by the version of nginx that they
-//! are for, and used: every upstream server, WebSockets, limits, the media proxy.
+//! are for, and used: every upstream server, sockets, limits, the media proxy.
 
 use std::{path::PathBuf, time::Duration};
 

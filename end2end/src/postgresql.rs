@@ -57,14 +57,14 @@ fn try_cluster(host: &Host, cluster: &Cluster, world: &World, report: &mut Repor
          from pg_file_settings where sourcefile = '{}' and not applied",
         cluster.file
     );
-    for line in cluster.ask(world, &query)?.lines() {
+    for line in cluster::ask(world, &query)?.lines() {
         report.fail(format!("{}: {line}", cluster.source));
     }
     let applied = format!(
         "select count(*) from pg_file_settings where sourcefile = '{}' and applied",
         cluster.file
     );
-    let applied = cluster.ask(world, &applied)?;
+    let applied = cluster::ask(world, &applied)?;
     report.expect(applied == settings.len().to_string(), || {
         format!(
             "{}: {} settings, {applied} applied",
@@ -72,7 +72,7 @@ fn try_cluster(host: &Host, cluster: &Cluster, world: &World, report: &mut Repor
             settings.len()
         )
     });
-    let waiting = cluster.ask(world, "select name from pg_settings where pending_restart")?;
+    let waiting = cluster::ask(world, "select name from pg_settings where pending_restart")?;
     report.expect(waiting.is_empty(), || {
         format!("{}: pending: {waiting}", cluster.source)
     });
@@ -151,7 +151,7 @@ fn available_mib() -> u64 {
 
 /// Other containers must reach it; on a host of its own only this host may.
 fn reachable(host: &Host, cluster: &Cluster, world: &World, report: &mut Report) -> Result<(), String> {
-    let listens = cluster.ask(world, "show listen_addresses")?;
+    let listens = cluster::ask(world, "show listen_addresses")?;
     let good = match host.run {
         Run::Compose => listens == "*" || listens == "0.0.0.0",
         Run::Systemd => !listens.contains('*') && !listens.contains("0.0.0.0"),

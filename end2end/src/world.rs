@@ -195,7 +195,7 @@ impl World {
     }
 
     /// Makes a second network, joined to the first by a cable with these two addresses.
-    pub(crate) fn second_network(&self, ours: &str, theirs: &str) -> Result<(), String> {
+    pub(crate) fn second_network(ours: &str, theirs: &str) -> Result<(), String> {
         // `ip` keeps names of networks under /run, which is ours alone from here on.
         mount(
             Some("tmpfs"),

@@ -6,7 +6,7 @@ use crate::{
     Host, Report, Run,
     compose::model::{Mount, Service},
     daemon::Daemon,
-    postgresql::Cluster,
+    postgresql::cluster,
     programs::run,
     read::sections::Sections,
     systemd,
@@ -164,13 +164,7 @@ impl Pooler {
     }
 
     /// More clients than connections: all are served, and PostgreSQL sees only the pool.
-    pub(super) fn share(
-        &self,
-        world: &World,
-        cluster: &Cluster,
-        rails: &Login,
-        report: &mut Report,
-    ) -> Result<(), String> {
+    pub(super) fn share(&self, world: &World, rails: &Login, report: &mut Report) -> Result<(), String> {
         let number = |key: &str| {
             self.ini
                 .get("pgbouncer", key)
@@ -200,7 +194,7 @@ impl Pooler {
             "select count(*) from pg_stat_activity where usename = '{}'",
             rails.user
         );
-        let seen = cluster.ask(world, &seen)?;
+        let seen = cluster::ask(world, &seen)?;
         report.expect(
             seen.parse::<u32>().is_ok_and(|seen| seen > 0 && seen <= pool),
             || {

@@ -1,6 +1,6 @@
 //! What a host starts, read from its units or its compose file.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::{
     Host, Run,
@@ -118,11 +118,10 @@ fn started(unit: &Unit, units: &[Unit]) -> u64 {
         Some((name, kind)) => (format!("{name}@"), format!(".{kind}")),
         None => (unit.name.clone(), String::new()),
     };
-    let wanted: BTreeMap<&str, ()> = units
+    let wanted: BTreeSet<&str> = units
         .iter()
         .flat_map(|unit| unit.sections.all("Unit", "Wants").flat_map(str::split_whitespace))
         .filter(|name| name.starts_with(&start) && name.ends_with(&end))
-        .map(|name| (name, ()))
         .collect();
     let at_boot = unit
         .sections

@@ -1,4 +1,4 @@
-//! A browser's part: requests by curl, and WebSockets over TLS.
+//! A browser's part: requests by curl, and sockets over TLS.
 
 use std::{
     io::{Read, Write},
@@ -44,7 +44,7 @@ pub(crate) fn get(url: &str, extra: &[&str]) -> Result<Answer, String> {
             .nth(1)
             .and_then(|code| code.parse().ok())
             .unwrap_or(0);
-        answer.head = head.to_owned();
+        head.clone_into(&mut answer.head);
         body.clone_into(&mut answer.body);
         rest = body;
     }

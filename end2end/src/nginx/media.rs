@@ -8,6 +8,7 @@ use crate::{
     daemon::Daemon,
     programs::{self, run},
     read::nginx::Directive,
+    world::World,
 };
 
 /// Addresses for documentation (RFC 5737), here on a cable between two namespaces.
@@ -79,7 +80,7 @@ fn answer_names(resolver: &Directive) -> Result<(), String> {
 fn start_store(site: &Site<'_>) -> Result<Daemon, String> {
     site.world.write("/root/store.conf", STORE_CONF)?;
     debug_assert!(STORE_CONF.contains(CERTIFICATE) && STORE_CONF.contains(KEY));
-    site.world.second_network(OUR_END, STORE_END)?;
+    World::second_network(OUR_END, STORE_END)?;
     let mut line = vec![site.nginx.program.as_str()];
     line.extend(["-c", "/root/store.conf", "-g", "daemon off;"]);
     site.world.start_in_second(&line)

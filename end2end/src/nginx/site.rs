@@ -1,4 +1,4 @@
-//! Mastodon's own site: redirects, every upstream server, WebSockets, limits, files.
+//! Mastodon's own site: redirects, every upstream server, sockets, limits, files.
 
 use std::{collections::BTreeSet, net::SocketAddr};
 
@@ -85,7 +85,7 @@ fn redirect(domain: &str, report: &mut Report) -> Result<(), String> {
     Ok(())
 }
 
-/// Requests reach every web process, WebSockets every streaming process, and no server
+/// Requests reach every web process, sockets every streaming process, and no server
 /// of an upstream is left out.
 fn every_server(domain: &str, upstreams: &BTreeSet<SocketAddr>, report: &mut Report) -> Result<(), String> {
     let count = upstreams.len();

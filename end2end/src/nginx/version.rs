@@ -35,7 +35,7 @@ const APPEARED: &[(&str, Version)] = &[
     ("ssl_reject_handshake", (1, 19, 4)),
 ];
 
-/// Built without it (`nginx -V`): the static nginx of PyPI has no gzip_static module.
+/// Built without it (`nginx -V`): the static nginx has no `gzip_static` module.
 /// Debian's nginx, used for the older distributions, reads the same lines.
 const LACKING: &[&str] = &["gzip_static"];
 

@@ -83,12 +83,7 @@ impl Build {
     }
 }
 
-/// The packages' `psql`; it speaks with servers of every version.
-pub(crate) fn psql() -> Result<String, String> {
-    client("psql")
-}
-
-/// A client program of the newest packaged version.
+/// A client program of the newest packaged version; it speaks with servers of every version.
 pub(crate) fn client(name: &str) -> Result<String, String> {
     let versions = std::fs::read_dir(PACKAGES).into_iter().flatten().flatten();
     let mut programs: Vec<_> = versions

@@ -150,24 +150,9 @@ impl Cluster {
         }
         let mut server = world.start("postgres", OPEN_FILES, &line)?;
         server.wait("PostgreSQL", || {
-            self.ask(world, "select 1").is_ok_and(|one| one == "1")
+            ask(world, "select 1").is_ok_and(|one| one == "1")
         })?;
         Ok(server)
-    }
-
-    /// Asks the server as its administrator, over its socket.
-    pub(crate) fn ask(&self, world: &World, query: &str) -> Result<String, String> {
-        run(self.psql(world)?.args(["-d", "postgres", "-c", query]))?.success()
-    }
-
-    /// `psql` for the administrator.
-    pub(crate) fn psql(&self, world: &World) -> Result<std::process::Command, String> {
-        let packaged = world.path("/var/run/postgresql/.s.PGSQL.5432").exists();
-        // PostgreSQL's own default differs from the packages'.
-        let folder = if packaged { "/var/run/postgresql" } else { "/tmp" };
-        let mut psql = world.command("postgres", &super::build::psql()?)?;
-        psql.args(["-XqAt", "-v", "ON_ERROR_STOP=1", "-U", "postgres", "-h", folder]);
-        Ok(psql)
     }
 
     /// A folder with an empty cluster at its places, made once for each version and way.
@@ -241,4 +226,19 @@ impl Cluster {
             &(world.read(&access) + "host all all all scram-sha-256\n"),
         )
     }
+}
+
+/// Asks the server as its administrator, over its socket.
+pub(crate) fn ask(world: &World, query: &str) -> Result<String, String> {
+    run(psql(world)?.args(["-d", "postgres", "-c", query]))?.success()
+}
+
+/// `psql` for the administrator.
+pub(crate) fn psql(world: &World) -> Result<std::process::Command, String> {
+    let packaged = world.path("/var/run/postgresql/.s.PGSQL.5432").exists();
+    // PostgreSQL's own default differs from the packages'.
+    let folder = if packaged { "/var/run/postgresql" } else { "/tmp" };
+    let mut psql = world.command("postgres", &super::build::client("psql")?)?;
+    psql.args(["-XqAt", "-v", "ON_ERROR_STOP=1", "-U", "postgres", "-h", folder]);
+    Ok(psql)
 }
