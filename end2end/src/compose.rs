@@ -27,7 +27,7 @@ pub fn check(bundle: &BundleDir) -> Report {
 
 fn try_host(bundle: &BundleDir, host: &Host, report: &mut Report) -> Result<(), String> {
     let folder = host.folder.join(FOLDER);
-    let output = compose(&folder, &["config", "--quiet"])?;
+    let output = compose(&folder, &["--profile", "*", "config", "--quiet"])?;
     let words = output.all();
     // An unset variable is only a warning, and the value is then empty.
     report.expect(output.ok && words.is_empty(), || {
@@ -48,9 +48,10 @@ fn try_host(bundle: &BundleDir, host: &Host, report: &mut Report) -> Result<(), 
             || format!("{name}: {} containers cannot have one name", service.replicas()),
         );
         let restart = service.at("/restart").as_str().unwrap_or("no");
-        report.expect(["always", "unless-stopped"].contains(&restart), || {
-            format!("{name}: restart is {restart}: it does not come back after a reboot")
-        });
+        report.expect(
+            !service.is_started() || ["always", "unless-stopped"].contains(&restart),
+            || format!("{name}: restart is {restart}: it does not come back after a reboot"),
+        );
         mounts(&folder, service, report);
         let (image, tag) = service.image();
         if MASTODON.contains(&image.as_str()) {

@@ -45,9 +45,16 @@ fn try_cluster(host: &Host, cluster: &Cluster, world: &World, report: &mut Repor
         format!("{}: sets nothing", cluster.source)
     });
     for (name, _) in &settings {
-        // PostgreSQL takes any name with a dot in it, known or not.
         let known = cluster.value(world, name);
         report.take(known.map_err(|error| format!("{}: {name}: {error}", cluster.source)));
+    }
+    // PostgreSQL takes any name with a dot in it, known or not.
+    let loaded = cluster.value(world, "shared_preload_libraries")?;
+    for (name, _) in settings.iter().filter(|(name, _)| name.contains('.')) {
+        let library = name.split('.').next().unwrap_or_default();
+        report.expect(loaded.split(',').any(|known| known.trim() == library), || {
+            format!("{}: {name}: {library} is not loaded", cluster.source)
+        });
     }
     memory(cluster, world, report)?;
     let overrides = overrides(cluster, world, report)?;

@@ -5,6 +5,7 @@ use crate::{
     compose::model,
     programs::run,
     read::plain::directives,
+    systemd,
     world::{World, in_world},
 };
 
@@ -122,7 +123,7 @@ fn try_one(world: &World, host: &Host, instance: &Instance, report: &mut Report)
         "/etc/hosts",
         &format!("127.0.0.1 localhost {}\n", instance.address),
     )?;
-    prepare_folders(world, host, setting("dir"), setting("pidfile"))?;
+    prepare_folders(world, host, instance, setting("dir").unwrap_or("/var/lib/redis"))?;
 
     let line: Vec<&str> = instance.line.iter().map(String::as_str).collect();
     let mut server = world.start("redis", OPEN_FILES, &line)?;
@@ -197,27 +198,28 @@ fn try_one(world: &World, host: &Host, instance: &Instance, report: &mut Report)
     Ok(())
 }
 
-/// Makes the folders that a package, a unit or a volume gives the program.
-/// What none of them makes has to be in the runbook.
-fn prepare_folders(
-    world: &World,
-    host: &Host,
-    dir: Option<&str>,
-    pidfile: Option<&str>,
-) -> Result<(), String> {
-    let run_folder = pidfile
-        .and_then(|file| file.rsplit_once('/'))
-        .map_or("/run/redis", |p| p.0);
-    world.folder(run_folder, "redis")?;
+/// Makes the folders that a package, a unit or a volume gives the program, and no other.
+fn prepare_folders(world: &World, host: &Host, instance: &Instance, dir: &str) -> Result<(), String> {
+    world.folder("/var/lib/redis", "redis")?;
     world.folder("/var/log/redis", "redis")?;
-    let Some(dir) = dir else { return Ok(()) };
-    if host.run == Run::Systemd && !world.path(dir).is_dir() {
-        let runbook = std::fs::read_to_string(host.folder.join("../RUNBOOK.md")).unwrap_or_default();
-        if !runbook.contains(dir) {
-            return Err(format!("nothing makes {dir}, and RUNBOOK.md does not say to"));
-        }
+    if host.run == Run::Compose {
+        return world.folder(dir, "redis");
     }
-    world.folder(dir, "redis")
+    let name = instance
+        .file
+        .trim_start_matches("/etc/redis/redis-")
+        .trim_end_matches(".conf");
+    world.folder(&format!("/run/redis-{name}"), "redis")?;
+    let made = systemd::state_folders(host, &format!("redis-server@{name}.service"));
+    for folder in &made {
+        world.folder(folder, "redis")?;
+    }
+    // The unit of Debian and Ubuntu sees every other folder read-only.
+    if dir.starts_with("/var/lib/redis") || made.iter().any(|folder| dir.starts_with(folder)) {
+        Ok(())
+    } else {
+        Err(format!("redis-server@{name}.service may not write to {dir}"))
+    }
 }
 
 /// A Redis that other hosts reach is a Redis that others can try passwords on.

@@ -37,10 +37,10 @@ pub(crate) fn compose(folder: &Path, args: &[&str]) -> Result<Output, String> {
         .args(args))
 }
 
-/// Every service of a host, in order of its name.
+/// Every service of a host, those that are not started included, in order of the name.
 pub(crate) fn services(host: &Host) -> Result<Vec<Service>, String> {
     let folder = host.folder.join(FOLDER);
-    let text = compose(&folder, &["config", "--format", "json"])?.success()?;
+    let text = compose(&folder, &["--profile", "*", "config", "--format", "json"])?.success()?;
     let model: Value =
         serde_json::from_str(&text).map_err(|error| format!("docker-compose printed no JSON: {error}"))?;
     let services = model["services"].as_object().into_iter().flatten();
@@ -132,6 +132,11 @@ impl Service {
                 )
             })
             .collect()
+    }
+
+    /// Whether it starts with the rest, and not only when it is named.
+    pub(crate) fn is_started(&self) -> bool {
+        self.list("/profiles").is_empty()
     }
 
     /// How many containers run.

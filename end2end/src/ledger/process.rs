@@ -139,7 +139,11 @@ fn of_services(host: &Host) -> Result<Vec<Process>, String> {
         Some(Process {
             name: service.name.clone(),
             kind,
-            count: service.replicas(),
+            count: if service.is_started() {
+                service.replicas()
+            } else {
+                0
+            },
             stop_seconds: service.stop_seconds(),
             is_single: service.container_name().is_some(),
             env,

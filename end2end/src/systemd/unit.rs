@@ -84,30 +84,60 @@ pub(crate) fn units_with_drop_ins(host: &Host) -> Vec<String> {
     units
 }
 
-/// The memory limit in bytes that the drop-ins of a host give a unit.
+/// The memory limit in bytes that a host gives a unit of the distribution's: by a
+/// drop-in, or by the slice that a drop-in puts it into.
 pub(crate) fn memory(host: &Host, unit: &str) -> Option<u64> {
-    let limit = |file: Sections| {
+    let slices = units(host);
+    let limit = |file: &Sections, section: &str| {
         ["MemoryMax", "MemoryHigh"]
             .iter()
-            .find_map(|key| bytes(file.get("Service", key)?))
+            .find_map(|key| bytes(file.get(section, key)?))
     };
-    drop_ins(host, unit).filter_map(limit).last()
+    let of_slice = |file: &Sections| {
+        let name = file.get("Service", "Slice")?;
+        limit(&slices.iter().find(|slice| slice.name == name)?.sections, "Slice")
+    };
+    drop_ins(host, unit)
+        .iter()
+        .filter_map(|file| limit(file, "Service").or_else(|| of_slice(file)))
+        .next_back()
 }
 
 /// The limit of open files that a host's drop-ins give a unit.
 pub(crate) fn open_files(host: &Host, unit: &str) -> Option<u64> {
-    drop_ins(host, unit)
+    let files = drop_ins(host, unit);
+    files
+        .iter()
         .filter_map(|file| file.get("Service", "LimitNOFILE")?.parse().ok())
-        .last()
+        .next_back()
 }
 
-fn drop_ins(host: &Host, unit: &str) -> impl Iterator<Item = Sections> {
-    let folder = format!("{FOLDER}{unit}.d/");
-    let files = host
-        .files()
+/// Folders that systemd makes for a unit.
+pub(crate) fn state_folders(host: &Host, unit: &str) -> Vec<String> {
+    let instance = unit.split(['@', '.']).nth(1).unwrap_or_default();
+    let files = drop_ins(host, unit);
+    let folders = files
+        .iter()
+        .flat_map(|file| file.all("Service", "StateDirectory"));
+    folders
+        .map(|folder| format!("/var/lib/{}", folder.replace("%i", instance)))
+        .collect()
+}
+
+/// Drop-ins of a unit, and of the template that it is an instance of.
+fn drop_ins(host: &Host, unit: &str) -> Vec<Sections> {
+    let template = unit
+        .split_once('@')
+        .map(|(name, _)| format!("{FOLDER}{name}@.service.d/"));
+    let folders: Vec<String> = template
         .into_iter()
-        .filter(move |file| file.path.starts_with(&folder));
-    files.map(|file| Sections::parse(&file.text()))
+        .chain([format!("{FOLDER}{unit}.d/")])
+        .collect();
+    let files = host.files().into_iter();
+    files
+        .filter(|file| folders.iter().any(|folder| file.path.starts_with(folder)))
+        .map(|file| Sections::parse(&file.text()))
+        .collect()
 }
 
 /// A size as systemd reads it: `2G`, `512M`.

@@ -1,0 +1,95 @@
+//! Every check over every case: the generated files are what the real programs accept.
+
+use end2end::{BundleDir, CHECKS, Run};
+
+mod matrix;
+
+/// Runs a check over all cases; it must find nothing wrong, and something to look at in
+/// every case that `applies` names.
+fn every_case(check: &str, applies: fn(&BundleDir) -> bool) {
+    let (_, run) = CHECKS
+        .iter()
+        .find(|(name, _)| *name == check)
+        .expect("a check of that name");
+    let mut failures = Vec::new();
+    for case in matrix::CASES {
+        let bundle = case.unpack(check);
+        let report = run(&bundle);
+        failures.extend(
+            report
+                .failures
+                .iter()
+                .map(|failure| format!("{}: {failure}", case.name)),
+        );
+        if applies(&bundle) && report.held == 0 {
+            failures.push(format!("{}: there was nothing to look at", case.name));
+        }
+        for message in report.not_tried {
+            println!("{}: not tried: {message}", case.name);
+        }
+    }
+    assert!(
+        failures.is_empty(),
+        "{} failures:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
+}
+
+fn always(_: &BundleDir) -> bool {
+    true
+}
+
+fn runs(bundle: &BundleDir, run: Run) -> bool {
+    bundle.hosts.iter().any(|host| host.run == run)
+}
+
+#[test]
+fn every_file_has_the_form_that_all_share() {
+    every_case("files", always);
+}
+
+#[test]
+fn the_books_balance() {
+    every_case("ledger", always);
+}
+
+#[test]
+fn scripts_yaml_and_kernel_settings_are_read_without_a_word() {
+    every_case("scripts", always);
+}
+
+#[test]
+fn every_reader_of_the_env_file_sees_the_same() {
+    every_case("env", always);
+}
+
+#[test]
+fn compose_resolves_every_service() {
+    every_case("compose", |bundle| runs(bundle, Run::Compose));
+}
+
+#[test]
+fn systemd_has_nothing_to_say_about_any_unit() {
+    every_case("systemd", |bundle| runs(bundle, Run::Systemd));
+}
+
+#[test]
+fn every_redis_does_what_its_role_demands() {
+    every_case("redis", always);
+}
+
+#[test]
+fn nginx_carries_requests_sockets_and_media() {
+    every_case("nginx", always);
+}
+
+#[test]
+fn postgresql_takes_every_setting() {
+    every_case("postgresql", always);
+}
+
+#[test]
+fn every_service_logs_in_to_the_database() {
+    every_case("database", always);
+}
