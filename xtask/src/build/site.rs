@@ -58,7 +58,7 @@ fn folder(kind: Kind) -> &'static Path {
 }
 
 fn optimise(module: &Path) -> Result {
-    npm::ensure()?;
+    npm::ensure(npm::FOLDER)?;
     println!("Optimising the WebAssembly for size ...");
     run(npm::program("wasm-opt")
         .arg("-Oz")

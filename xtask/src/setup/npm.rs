@@ -1,14 +1,18 @@
-//! Node packages: wasm-opt and Playwright, in the versions of end2end/browser/package-lock.json.
+//! Node packages, in the versions of the folders' package-lock.json.
 
 use std::{env, fs, path::Path, process::Command};
 
 use crate::run::{Result, run};
 
+/// wasm-opt and Playwright.
 pub(crate) const FOLDER: &str = "end2end/browser";
 
-/// Installs them when they are missing or the lock file has changed.
-pub(crate) fn ensure() -> Result {
-    let folder = Path::new(FOLDER);
+/// PostgreSQL in the versions that the distribution does not have.
+pub(crate) const PROGRAMS: &str = "end2end/programs";
+
+/// Installs a folder's when they are missing or its lock file has changed.
+pub(crate) fn ensure(folder: &str) -> Result {
+    let folder = Path::new(folder);
     // A copy beside the packages tells what was installed; times of files change with a checkout.
     let installed = folder.join("node_modules/installed-lock.json");
     let wanted = fs::read(folder.join("package-lock.json"))?;

