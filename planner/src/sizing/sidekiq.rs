@@ -106,7 +106,7 @@ pub(crate) static EXTRA: Rule = Rule {
 pub(crate) const EXTRA_CONCURRENCY: u32 = 5;
 pub(crate) const EXTRA_PROCESSES: u32 = 2;
 /// One busy process leaves a second core idle.
-pub(crate) const PROCESSES_MIN: u64 = 2;
+const PROCESSES_MIN: u64 = 2;
 const CONCURRENCY_MIN: u64 = 5;
 const CONCURRENCY_MAX: u64 = 25;
 const SCHEDULER_CONCURRENCY: u32 = 5;
@@ -158,7 +158,12 @@ pub(crate) fn sidekiq(
         }
         _ => "chosen by you".to_owned(),
     };
-    let share = share(layout, need, cores, memory);
+    let busy = version
+        .queues()
+        .into_iter()
+        .filter(|queue| queue.is_busy())
+        .count() as u64;
+    let share = share(layout, busy, need, cores, memory);
     Sidekiq {
         layout: Value::new(layout, &LAYOUT, working),
         processes: layout::processes(layout, version, &share),
@@ -178,8 +183,8 @@ pub(crate) fn sidekiq(
     }
 }
 
-/// Processes and threads for the busy queues, within the memory.
-fn share(layout: SidekiqLayout, need: &SidekiqNeed, cores: u32, memory: Memory) -> Share {
+/// Processes and threads for the busy queues, within the memory. Layouts with several `orders` run each as often.
+fn share(layout: SidekiqLayout, orders: u64, need: &SidekiqNeed, cores: u32, memory: Memory) -> Share {
     let small = memory_of_process(SCHEDULER_CONCURRENCY.into());
     let for_workers = match layout {
         SidekiqLayout::OneProcess => memory,
@@ -187,12 +192,15 @@ fn share(layout: SidekiqLayout, need: &SidekiqNeed, cores: u32, memory: Memory) 
         // Both keep mailers and scheduler in processes of their own.
         SidekiqLayout::Permuted | SidekiqLayout::QueuePerProcess => memory - small * 2,
     };
-    let wanted = match layout {
-        SidekiqLayout::OneProcess => 1,
-        _ => need.processes.max(PROCESSES_MIN).min(cores.into()),
+    let (groups, wanted) = match layout {
+        SidekiqLayout::OneProcess => (1, 1),
+        SidekiqLayout::Weighted => (1, need.processes.max(PROCESSES_MIN).min(cores.into())),
+        SidekiqLayout::Permuted | SidekiqLayout::QueuePerProcess => {
+            (orders, need.processes.min(cores.into()))
+        }
     };
     let fit = for_workers.as_kib() / memory_of_process(CONCURRENCY_MIN).as_kib();
-    let (processes, concurrency) = split(need.threads, wanted, for_workers);
+    let (processes, concurrency) = split(need.threads, groups, wanted, for_workers);
     Share {
         processes,
         concurrency,
@@ -205,21 +213,23 @@ fn share(layout: SidekiqLayout, need: &SidekiqNeed, cores: u32, memory: Memory) 
     }
 }
 
-/// As many processes as leave room for the threads that are asked for: a process is a core, a thread only waits. Where
-/// no split has room for all threads, the one with the most.
-fn split(threads: u64, most_processes: u64, memory: Memory) -> (u64, u64) {
+/// As many processes, in multiples of `groups`, as leave room for the threads that are asked for: a process is a core,
+/// a thread only waits. Where no split has room for all threads, the one with the most.
+fn split(threads: u64, groups: u64, most_processes: u64, memory: Memory) -> (u64, u64) {
     let room = |processes: u64| {
         let each = (memory / processes).saturating_sub(MEMORY_BASE);
         (each.as_kib() / MEMORY_PER_THREAD.as_kib()).min(CONCURRENCY_MAX)
     };
-    let splits = (1..=most_processes).filter(|&processes| room(processes) >= CONCURRENCY_MIN);
+    let splits = (1..=(most_processes / groups).max(1))
+        .map(|times| times * groups)
+        .filter(|&processes| room(processes) >= CONCURRENCY_MIN);
     let is_enough = |processes: &u64| processes * room(*processes) >= threads;
     if let Some(processes) = splits.clone().filter(is_enough).max() {
         return (processes, threads.div_ceil(processes).max(CONCURRENCY_MIN));
     }
     let most = splits
         .max_by_key(|&processes| processes * room(processes))
-        .unwrap_or(1);
+        .unwrap_or(groups);
     (most, room(most).max(CONCURRENCY_MIN))
 }
 
@@ -230,11 +240,14 @@ mod tests {
     #[test]
     fn memory_is_split_for_processes_as_long_as_threads_have_room() {
         // 1,100 ÷ 3 = 366 MiB leave each room for 8 threads. 12 threads over 3 are 4 each; 5 is the least.
-        assert_eq!(split(12, 4, Memory::mib(1_100)), (3, 5));
+        assert_eq!(split(12, 1, 4, Memory::mib(1_100)), (3, 5));
         // 30 threads do not fit into three of 8, but into two: 550 MiB leave room for 25.
-        assert_eq!(split(30, 4, Memory::mib(1_100)), (2, 15));
+        assert_eq!(split(30, 1, 4, Memory::mib(1_100)), (2, 15));
         // 100 threads fit nowhere: two processes of 25 are the most.
-        assert_eq!(split(100, 4, Memory::mib(1_100)), (2, 25));
-        assert_eq!(split(1, 1, Memory::mib(100)), (1, 5));
+        assert_eq!(split(100, 1, 4, Memory::mib(1_100)), (2, 25));
+        assert_eq!(split(1, 1, 1, Memory::mib(100)), (1, 5));
+        // Four orders run at least once each, and alike.
+        assert_eq!(split(12, 4, 9, Memory::gib(8)), (8, 5));
+        assert_eq!(split(12, 4, 2, Memory::mib(100)), (4, 5));
     }
 }

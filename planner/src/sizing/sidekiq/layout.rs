@@ -59,7 +59,7 @@ fn permuted(version: Mastodon, share: &Share) -> Vec<SidekiqProcess> {
         .into_iter()
         .filter(|queue| queue.is_busy())
         .collect();
-    let per_order = (share.processes / busy.len() as u64).max(1);
+    let per_order = share.processes / busy.len() as u64;
     let mut processes = Vec::new();
     for _ in 0..busy.len() {
         let name = format!("{}-first", busy[0]);
@@ -84,7 +84,7 @@ fn queue_per_process(version: Mastodon, share: &Share) -> Vec<SidekiqProcess> {
         .into_iter()
         .filter(|queue| queue.is_busy())
         .collect();
-    let per_queue = (share.processes / busy.len() as u64).max(1);
+    let per_queue = share.processes / busy.len() as u64;
     let mut processes: Vec<_> = busy
         .iter()
         .map(|&queue| {
