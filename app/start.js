@@ -1,4 +1,4 @@
 // A file of its own: the content security policy forbids inline scripts.
 import init from "./app.js";
 
-init();
+init({ module_or_path: new URL("./app_bg.wasm", import.meta.url) });
