@@ -1,10 +1,10 @@
 //! `cargo xtask serve`: from a fresh clone to the wizard in a browser.
 
-use std::process::Command;
+use std::{os::unix::process::CommandExt, process::Command};
 
 use crate::{
     build::{self, Kind},
-    run::{Result, run},
+    run::Result,
     usage,
 };
 
@@ -25,5 +25,6 @@ pub(crate) fn serve(arguments: Vec<String>) -> Result {
     if let Some(addr) = addr {
         howdah.args(["--addr", &addr]);
     }
-    run(&mut howdah)
+    // The server takes our place, so that whoever stops this process stops the server.
+    Err(howdah.exec().into())
 }
