@@ -9,7 +9,8 @@ use crate::sources::{COMPENDIUM, GARGRON_2017};
 pub(crate) static RULE: Rule = Rule {
     id: "connections-are-few",
     title: "PostgreSQL has few connections",
-    rationale: "200 is what Mastodon's founder recommends at most with 16 GB, and about 500 the practical end.",
+    rationale: "Mastodon's founder named 200 as the most for PostgreSQL with 16 GB (2017), and the \
+                Compendium about 500 as the practical end (2022).",
     basis: Basis::Documented,
     sources: &[GARGRON_2017, COMPENDIUM],
 };

@@ -9,7 +9,8 @@ use crate::rule::{Basis, Rule, Source};
 pub(crate) static RULE: Rule = Rule {
     id: "existing-secrets-are-filled-in",
     title: "The present secrets are filled in",
-    rationale: "New keys on an existing server log everybody out, break push subscriptions, and make encrypted columns unreadable for good.",
+    rationale: "New keys on an existing server log everybody out, break push subscriptions, and make \
+                encrypted columns unreadable for good.",
     basis: Basis::Documented,
     sources: &[Source {
         title: "Mastodon documentation, Configuring your environment",

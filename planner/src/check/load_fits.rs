@@ -4,15 +4,15 @@ use super::finding;
 use crate::finding::{Finding, Severity};
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule};
-use crate::sources::{EXODUS, SUNNY_GARDEN};
+use crate::sources::EXODUS;
 
 pub(crate) static RULE: Rule = Rule {
     id: "load-fits",
     title: "The jobs can be done as fast as they come",
-    rationale: "A queue that grows at the peak and shrinks at night means late timelines; one that grows on the mean \
-                never empties. weirder.earth's reached 200,000 jobs and 14 hours.",
+    rationale: "A queue that grows at the peak and shrinks at night means late timelines; one that grows on \
+                the mean never empties. weirder.earth's reached 200,000 jobs and 14 hours in November 2022.",
     basis: Basis::Measured,
-    sources: &[EXODUS, SUNNY_GARDEN],
+    sources: &[EXODUS],
 };
 
 pub(super) fn check(plan: &Plan) -> Option<Finding> {

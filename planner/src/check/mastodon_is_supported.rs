@@ -8,7 +8,8 @@ use crate::rule::{Basis, Rule, Source};
 pub(crate) static RULE: Rule = Rule {
     id: "mastodon-is-supported",
     title: "Mastodon is a supported version",
-    rationale: "Versions out of support get no security fixes. 4.4 is supported until 17 December 2026, 4.5 and 4.6 beyond it.",
+    rationale: "Versions out of support get no security fixes. 4.4 is supported until 17 December 2026, 4.5 \
+                and 4.6 beyond it.",
     basis: Basis::Documented,
     sources: &[Source {
         title: "Mastodon's security policy",

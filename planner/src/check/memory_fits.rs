@@ -9,12 +9,13 @@ use crate::unit::Memory;
 pub(crate) static RULE: Rule = Rule {
     id: "memory-fits",
     title: "The host has the memory that Mastodon needs",
-    rationale: "The least of everything together: one Puma process, one Sidekiq process, streaming, Redis, nginx, 256 MiB for PostgreSQL \
-                and a sixteenth for the system. About 1 GB of processes is the smallest that anybody reported.",
+    rationale: "The least of everything together: one Puma process, one Sidekiq process, streaming, Redis, \
+                nginx, 256 MiB for PostgreSQL and a sixteenth for the system. The smallest that was reported \
+                is about 1 GB of processes, beside a database on another host.",
     basis: Basis::Measured,
     sources: &[Source {
-        title: "sharpletters.net (2023)",
-        url: "https://sharpletters.net",
+        title: "Sharp Letters, Mastodon resource optimization (2023)",
+        url: "https://sharpletters.net/2023/03/01/mastodon-resource-optimization/",
     }],
 };
 

@@ -4,14 +4,14 @@ use super::finding;
 use crate::finding::{Finding, Severity};
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule};
-use crate::sources::MASTODON_SOURCE;
+use crate::sources::MASTODON_CHANGELOG;
 
 pub(crate) static RULE: Rule = Rule {
     id: "metrics-are-known",
     title: "The version has metrics",
     rationale: "Mastodon's Prometheus exporter came with 4.4.",
     basis: Basis::Documented,
-    sources: &[MASTODON_SOURCE],
+    sources: &[MASTODON_CHANGELOG],
 };
 
 pub(super) fn check(plan: &Plan) -> Option<Finding> {

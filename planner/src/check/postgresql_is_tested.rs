@@ -9,7 +9,8 @@ use crate::rule::{Basis, Rule, Source};
 pub(crate) static RULE: Rule = Rule {
     id: "postgresql-is-tested",
     title: "PostgreSQL is a version that Mastodon is tested with",
-    rationale: "Mastodon's makers test with PostgreSQL 14 to 17 from 4.3 on, and with 14 and 15 before.",
+    rationale: "Mastodon's makers test 4.3 and later with PostgreSQL 14 to 17, and tested 4.2 with 14 and \
+                15.",
     basis: Basis::Documented,
     sources: &[Source {
         title: "Mastodon's test workflow",

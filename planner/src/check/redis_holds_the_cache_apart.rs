@@ -4,21 +4,16 @@ use super::finding;
 use crate::finding::{Finding, Severity};
 use crate::input::options::RedisChoice;
 use crate::plan::Plan;
-use crate::rule::{Basis, Rule, Source};
-use crate::sources::MASTODON_SCALING;
+use crate::rule::{Basis, Rule};
+use crate::sources::{MASTODON_SCALING, SIDEKIQ_WIKI};
 
 pub(crate) static RULE: Rule = Rule {
     id: "redis-holds-the-cache-apart",
     title: "The cache has its own Redis",
-    rationale: "In one Redis nothing may be evicted, since queues are in it: a full cache then stops the queues.",
+    rationale: "In one Redis nothing may be evicted, since queues are in it: a full cache then stops the \
+                queues.",
     basis: Basis::Documented,
-    sources: &[
-        MASTODON_SCALING,
-        Source {
-            title: "Sidekiq's wiki, Using Redis",
-            url: "https://github.com/sidekiq/sidekiq/wiki/Using-Redis",
-        },
-    ],
+    sources: &[MASTODON_SCALING, SIDEKIQ_WIKI],
 };
 
 const SMALL_USERS: u64 = 1_000;

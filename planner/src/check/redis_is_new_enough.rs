@@ -6,14 +6,15 @@ use crate::input::Run;
 use crate::input::choice::Chosen;
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule};
-use crate::sources::MASTODON_SOURCE;
+use crate::sources::MASTODON_README;
 
 pub(crate) static RULE: Rule = Rule {
     id: "redis-is-new-enough",
     title: "Redis is new enough",
-    rationale: "Sidekiq checks the version when it starts: Mastodon 4.4 needs Redis 6.2, 4.5 and 4.6 need 7.0.",
+    rationale: "Sidekiq checks the version when it starts: Mastodon 4.4 needs Redis 6.2, 4.5 and 4.6 need \
+                7.0.",
     basis: Basis::Documented,
-    sources: &[MASTODON_SOURCE],
+    sources: &[MASTODON_README],
 };
 
 pub(super) fn check(plan: &Plan) -> Option<Finding> {

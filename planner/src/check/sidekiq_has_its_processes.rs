@@ -11,7 +11,8 @@ use crate::sources::{EXODUS, GARGRON_2017};
 pub(crate) static RULE: Rule = Rule {
     id: "sidekiq-has-its-processes",
     title: "Sidekiq has the processes that the load asks for",
-    rationale: "Memory and cores limit how many processes run. Where they give fewer than the load asks for, more users do not get more threads.",
+    rationale: "Memory and cores limit how many processes run. Where they give fewer than the load asks for, \
+                more users do not get more threads.",
     basis: Basis::Judgement,
     sources: &[GARGRON_2017, EXODUS],
 };

@@ -5,14 +5,14 @@ use crate::finding::{Finding, Severity};
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule};
 use crate::sizing::puma::need;
-use crate::sources::{MASTODON_SCALING, TOOT_COMMUNITY};
+use crate::sources::{GARGRON_2017, MASTODON_SCALING};
 
 pub(crate) static RULE: Rule = Rule {
     id: "web-has-its-threads",
     title: "Puma has the threads that the load asks for",
     rationale: "Requests wait when every thread is busy; pages are slow for everybody then.",
     basis: Basis::Judgement,
-    sources: &[MASTODON_SCALING, TOOT_COMMUNITY],
+    sources: &[MASTODON_SCALING, GARGRON_2017],
 };
 
 pub(super) fn check(plan: &Plan) -> Option<Finding> {

@@ -1,48 +1,49 @@
 //! What the plan can do, and what runs out first.
 
 use crate::plan::{Capacity, JobRates, LoadModel, Puma, Queue, QueueCapacity, Sidekiq};
-use crate::rule::{Basis, Rule, Source, Value};
+use crate::rule::{Basis, Rule, Value};
 use crate::sizing::load::jobs::{self, SECONDS_PER_DAY};
 use crate::sizing::sidekiq::{CPU_MS_PER_JOB, MS_PER_JOB};
-use crate::sources::{SUNNY_GARDEN, TOOT_COMMUNITY};
+use crate::sources::{EXODUS, MASTODON_RADIO, WANDERING_SHOP};
 use crate::spec::Spec;
 
 pub(crate) static JOBS: Rule = Rule {
     id: "jobs-possible",
     title: "Jobs that the plan can do",
-    rationale: "A thread does four jobs a second at a quarter of a second each; a core does ten at 100 ms with the database's part. \
-                Background work gets 60 % of the cores; the site the rest. The smaller of both. On 4 cores: 24 jobs a second, where mastodon.radio did 9 to 14 \
-                on average on such a host.",
+    rationale: "A thread does four jobs a second at a quarter of a second each; a core does ten at 100 ms \
+                with the database's part. Background work gets 60 % of the cores; the site the rest. The \
+                smaller of both. On 4 cores that is 24 jobs a second, where mastodon.radio did 9 to 14 on \
+                average on such a host (2022).",
     basis: Basis::Judgement,
-    sources: &[SUNNY_GARDEN, TOOT_COMMUNITY],
+    sources: &[MASTODON_RADIO],
 };
 
 pub(crate) static USERS: Rule = Rule {
     id: "users-that-fit",
     title: "Active users that fit",
-    rationale: "The most users whose likely jobs at the peak, without surge, are no more than the plan can do. With a measured \
-                figure, users and jobs are taken to grow by the load model's square root from there.",
+    rationale: "The most users whose likely jobs at the peak, without surge, are no more than the plan can \
+                do. With a measured figure, users and jobs are taken to grow by the load model's square root \
+                from there.",
     basis: Basis::Judgement,
-    sources: &[SUNNY_GARDEN],
+    sources: &[],
 };
 
 pub(crate) static BOTTLENECK: Rule = Rule {
     id: "bottleneck",
     title: "What runs out first",
-    rationale: "Threads, when they are all waiting while cores idle; cores, when more threads would only queue for them.",
+    rationale: "Threads, when they are all waiting while cores idle; cores, when more threads would only \
+                queue for them.",
     basis: Basis::Judgement,
-    sources: &[TOOT_COMMUNITY],
+    sources: &[EXODUS],
 };
 
 pub(crate) static BACKLOG: Rule = Rule {
     id: "backlog-time",
     title: "Time to clear the backlog",
-    rationale: "The backlog over what the plan can do beyond the jobs that go on arriving on an ordinary day.",
+    rationale: "The backlog over what the plan can do beyond the jobs that go on arriving on an ordinary \
+                day. wandering.shop took 20 hours for what two hours of downtime had left (2022).",
     basis: Basis::Judgement,
-    sources: &[Source {
-        title: "Chris Rose, Mastodon Hosting, Part 1 (2022)",
-        url: "https://offby1.website/posts/mastodon-hosting-part-1.html",
-    }],
+    sources: &[WANDERING_SHOP],
 };
 
 pub(crate) static NEXT_STEP: Rule = Rule {

@@ -8,8 +8,9 @@ use crate::sources::{COMPENDIUM, EXODUS, MASTODON_SCALING, POSTGRESQL_CONNECTION
 pub(crate) static MAX_CONNECTIONS: Rule = Rule {
     id: "max-connections",
     title: "max_connections",
-    rationale: "Every pool may fill: the sum of all pools and reserves must fit, or jobs fail with \"remaining connection \
-                slots are reserved\". Rounded up to the next ten. Through PgBouncer only its own pools count.",
+    rationale: "Every pool may fill: the sum of all pools and reserves must fit, or jobs fail with \
+                \"remaining connection slots are reserved\". Rounded up to the next ten. Through PgBouncer \
+                only its own pools count.",
     basis: Basis::Documented,
     sources: &[MASTODON_SCALING, EXODUS, COMPENDIUM, POSTGRESQL_CONNECTIONS],
 };

@@ -1,18 +1,18 @@
 //! Cores that the plan counts on.
 
-use crate::rule::{Basis, Rule, Source, Value};
+use crate::rule::{Basis, Rule, Value};
+use crate::sources::{SUNNY_GARDEN_2024, WANDERING_SHOP};
 use crate::spec::Host;
 
 pub(crate) static RULE: Rule = Rule {
     id: "cores-to-count-on",
     title: "Cores to count on",
-    rationale: "A shared vCPU is not there when its neighbours want it: wandering.shop's host was exhausted \
-                while it seemed 70 % busy. We count half of shared ones, and all of dedicated ones.",
+    rationale: "A shared vCPU is not there when its neighbours want it. wandering.shop's admin believed in \
+                2022 that its host was exhausted while it seemed 70 % busy, and sunny.garden's graphs of \
+                2024 show the time that others took. We count half of shared vCPUs, and all of dedicated \
+                ones.",
     basis: Basis::Judgement,
-    sources: &[Source {
-        title: "Chris Rose, Mastodon Hosting, Part 1 (2022)",
-        url: "https://offby1.website/posts/mastodon-hosting-part-1.html",
-    }],
+    sources: &[WANDERING_SHOP, SUNNY_GARDEN_2024],
 };
 
 const SHARED_CORES_PER_CORE: u32 = 2;

@@ -8,10 +8,11 @@ use crate::unit::Memory;
 pub(crate) static RULE: Rule = Rule {
     id: "limits-and-priorities",
     title: "Limits and priorities",
-    rationale: "Puma and Sidekiq grow over days, and tight limits end them in the middle of work: they are slowed at \
-                their budget and ended at one and a half times it. Sidekiq has a quarter of the database's weight when \
-                cores are short, and is the first to go when memory is. The database has no limit, and −900 against the out-of-memory killer \
-                as in Debian's own unit.",
+    rationale: "Puma and Sidekiq grow over days, and tight limits end them in the middle of work, as \
+                masto.nyc saw in 2026. They are slowed at their budget and ended at one and a half times it. \
+                Sidekiq has a quarter of the database's weight when cores are short, and is the first to go \
+                when memory is. The database has no limit, and −900 against the out-of-memory killer as in \
+                Debian's own unit.",
     basis: Basis::Judgement,
     sources: &[
         MASTO_NYC,

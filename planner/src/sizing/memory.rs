@@ -3,15 +3,16 @@
 use crate::plan::{BudgetLine, Consumer, Pgbouncer, Sidekiq};
 use crate::rule::{Basis, Rule, Source, Value};
 use crate::sizing::{limits, puma, sidekiq};
-use crate::sources::{EXODUS, PGTUNE};
+use crate::sources::{EXODUS, PGBOUNCER_CONFIG, PGTUNE};
 use crate::spec::Host;
 use crate::unit::Memory;
 
 pub(crate) static POSTGRESQL: Rule = Rule {
     id: "postgresql-memory",
     title: "Memory of PostgreSQL",
-    rationale: "Half of a host that it shares with Mastodon, its part of the page cache included: PgTune's rules expect the memory \
-                that is the database's own. Less, down to 256 MiB, where web and background work would find no room.",
+    rationale: "Half of a host that it shares with Mastodon, its part of the page cache included: PgTune's \
+                rules expect the memory that is the database's own. Less, down to 256 MiB, where web and \
+                background work would find no room.",
     basis: Basis::Judgement,
     sources: &[EXODUS, PGTUNE],
 };
@@ -19,8 +20,8 @@ pub(crate) static POSTGRESQL: Rule = Rule {
 pub(crate) static SYSTEM: Rule = Rule {
     id: "system-memory",
     title: "Memory of the system",
-    rationale: "A sixteenth, at least 128 MiB, for kernel, logs and ssh; and all that nobody else was given, which \
-                serves as page cache.",
+    rationale: "A sixteenth, at least 128 MiB, for kernel, logs and ssh; and all that nobody else was given, \
+                which serves as page cache.",
     basis: Basis::Judgement,
     sources: &[],
 };
@@ -28,7 +29,8 @@ pub(crate) static SYSTEM: Rule = Rule {
 pub(crate) static NGINX: Rule = Rule {
     id: "nginx-memory",
     title: "Memory of nginx",
-    rationale: "32 MiB for its processes and cache keys, and 16 KiB of buffers for each streaming connection.",
+    rationale: "32 MiB for its processes and cache keys, and 16 KiB of buffers for each streaming \
+                connection.",
     basis: Basis::Judgement,
     sources: &[],
 };
@@ -36,18 +38,22 @@ pub(crate) static NGINX: Rule = Rule {
 pub(crate) static PGBOUNCER: Rule = Rule {
     id: "pgbouncer-memory",
     title: "Memory of PgBouncer",
-    rationale: "3 to 9 MB were used at masto.nyc (2024); 32 MiB leave room for a thousand clients.",
+    rationale: "masto.nyc's two processes took 3 and 9 MiB (2024). 32 MiB leave room for a thousand clients.",
     basis: Basis::Measured,
-    sources: &[Source {
-        title: "PgBouncer's configuration",
-        url: "https://www.pgbouncer.org/config.html",
-    }],
+    sources: &[
+        Source {
+            title: "masto.nyc's migration notes (2024)",
+            url: "https://github.com/Five-Borough-Fedi-Project/masto.nyc-docean/blob/main/migration_notes.md",
+        },
+        PGBOUNCER_CONFIG,
+    ],
 };
 
 pub(crate) static SHORTAGE: Rule = Rule {
     id: "memory-shortage",
     title: "Shares of a host that is too small",
-    rationale: "Where even the least of everything is more than there is, each gets the same part of its need.",
+    rationale: "Where even the least of everything is more than there is, each gets the same part of its \
+                need.",
     basis: Basis::Judgement,
     sources: &[],
 };

@@ -2,7 +2,7 @@
 
 use crate::plan::{MediaStore, Nginx};
 use crate::rule::{Basis, Rule, Source, Value};
-use crate::sources::{GARGRON_2017, MASTODON_SOURCE};
+use crate::sources::GARGRON_2017;
 use crate::spec::Spec;
 
 const NGINX_CORE: Source = Source {
@@ -13,9 +13,10 @@ const NGINX_CORE: Source = Source {
 pub(crate) static CONNECTIONS: Rule = Rule {
     id: "nginx-connections",
     title: "worker_connections",
-    rationale: "A streaming client holds two connections of a worker, one to the browser and one to the streaming process; \
-                a request as many for a moment. Twice the expected streaming clients on one worker, since nginx does not \
-                spread them evenly, doubled for reconnects, up to the next power of two; at least 1,024.",
+    rationale: "A streaming client holds two connections of a worker, one to the browser and one to the \
+                streaming process; a request as many for a moment. Twice the expected streaming clients on \
+                one worker, since nginx does not spread them evenly, doubled for reconnects, up to the next \
+                power of two; at least 1,024.",
     basis: Basis::Judgement,
     sources: &[GARGRON_2017, NGINX_CORE],
 };
@@ -23,7 +24,8 @@ pub(crate) static CONNECTIONS: Rule = Rule {
 pub(crate) static FILES: Rule = Rule {
     id: "nginx-files",
     title: "worker_rlimit_nofile",
-    rationale: "A file for each connection, and as many for cached and static files that are open at the time.",
+    rationale: "A file for each connection, and as many for cached and static files that are open at the \
+                time.",
     basis: Basis::Judgement,
     sources: &[GARGRON_2017, NGINX_CORE],
 };
@@ -31,15 +33,20 @@ pub(crate) static FILES: Rule = Rule {
 pub(crate) static BODY_SIZE: Rule = Rule {
     id: "nginx-body-size",
     title: "client_max_body_size",
-    rationale: "The largest upload of the Mastodon version, as in its own nginx file: 99 MB for a video from 4.2 on.",
+    rationale: "The limit in the version's own nginx file: 99 MB from 4.2 on, as large as a video may be, \
+                and 80 MB before.",
     basis: Basis::Documented,
-    sources: &[MASTODON_SOURCE],
+    sources: &[Source {
+        title: "Mastodon's source, dist/nginx.conf",
+        url: "https://github.com/mastodon/mastodon/blob/main/dist/nginx.conf",
+    }],
 };
 
 pub(crate) static HTTP2: Rule = Rule {
     id: "nginx-http2-syntax",
     title: "How HTTP/2 is written",
-    rationale: "nginx knows `http2 on;` from 1.25.1 and then warns of `listen … http2`; older ones know only the latter.",
+    rationale: "nginx knows `http2 on;` from 1.25.1 and then warns of `listen … http2`; older ones know only \
+                the latter.",
     basis: Basis::Documented,
     sources: &[Source {
         title: "nginx documentation, ngx_http_v2_module",
@@ -50,7 +57,8 @@ pub(crate) static HTTP2: Rule = Rule {
 pub(crate) static MEDIA_CACHE: Rule = Rule {
     id: "nginx-media-cache",
     title: "Cache of the media proxy",
-    rationale: "A tenth of the media, from 1 to 50 GiB: new posts' pictures are most of what is asked for.",
+    rationale: "A tenth of the media, from 1 to 50 GiB: new posts' pictures are most of what is asked for. \
+                What is kept, and for how long, follows Mastodon's documentation.",
     basis: Basis::Judgement,
     sources: &[Source {
         title: "Mastodon documentation, Proxying object storage through nginx",

@@ -2,42 +2,48 @@
 
 use crate::plan::Puma;
 use crate::rule::{Basis, Rule, Source, Value};
-use crate::sources::{GARGRON_2017, MASTODON_SCALING, MASTODON_SOURCE, TOOT_COMMUNITY};
+use crate::sources::{
+    GARGRON_2017, MASTO_NYC_CAPACITY, MASTODON_SCALING, SINGLE_USER, TOOT_COMMUNITY, TOOT_COMMUNITY_VALUES,
+};
 use crate::unit::Memory;
 
 pub(crate) static WORKERS: Rule = Rule {
     id: "puma-workers",
     title: "Puma workers",
-    rationale: "A request takes about 40 ms of a core and 200 ms in all, and a worker uses one core at most. As many workers as keep \
-                threads half idle and cores below 70 % at the peak; two at least where two cores are there, so that \
-                one slow request does not stop the site; never more than cores, nor than two fifths of the memory \
-                that is left for web and background work. Without room for two processes Puma runs as one, without a master.",
-    basis: Basis::Measured,
+    rationale: "A request took 40 ms of a core at toot.community (2022) and 200 ms in all at mastodon.social \
+                (2017), and a worker uses one core at most. As many workers as keep threads half idle and \
+                cores below 70 % at the peak; two at least where two cores are there, so that one slow \
+                request does not stop the site; never more than cores, nor than two fifths of the memory \
+                that is left for web and background work. Without room for two processes Puma runs as one, \
+                without a master.",
+    basis: Basis::Judgement,
     sources: &[TOOT_COMMUNITY, GARGRON_2017, MASTODON_SCALING],
 };
 
 pub(crate) static THREADS: Rule = Rule {
     id: "puma-threads",
     title: "Puma threads per worker",
-    rationale: "Mastodon's default is 5, and its makers advise more workers rather than more threads. More than 5, up to 10, \
-                only where memory or cores allow no further worker.",
+    rationale: "Mastodon's default is 5, and its makers advise more workers rather than more threads. More \
+                than 5, up to 10, only where memory or cores allow no further worker.",
     basis: Basis::Documented,
-    sources: &[MASTODON_SOURCE, GARGRON_2017],
+    sources: &[
+        Source {
+            title: "Mastodon's source, config/puma.rb",
+            url: "https://github.com/mastodon/mastodon/blob/main/config/puma.rb",
+        },
+        MASTODON_SCALING,
+        GARGRON_2017,
+    ],
 };
 
 pub(crate) static MEMORY: Rule = Rule {
     id: "puma-memory",
     title: "Memory of Puma",
-    rationale: "Eight workers of 5 threads took 402 MiB each at toot.community (2024). A single process took 362 MiB \
-                for one user.",
+    rationale: "toot.community gave eight workers of 5 threads 3.14 GiB (2024), 402 MiB each. A single \
+                user's two took 362 MiB together after a week; masto.nyc's two grew from 301 to 1,109 MiB in \
+                three days, which is why their limit is half as much again.",
     basis: Basis::Measured,
-    sources: &[
-        TOOT_COMMUNITY,
-        Source {
-            title: "keskival's single-user server (2022)",
-            url: "https://github.com/keskival/mastodon-helm",
-        },
-    ],
+    sources: &[TOOT_COMMUNITY_VALUES, SINGLE_USER, MASTO_NYC_CAPACITY],
 };
 
 const CPU_MS_PER_REQUEST: u64 = 40;

@@ -3,20 +3,25 @@
 use crate::input::options::Search;
 use crate::plan::SearchServer;
 use crate::rule::{Basis, Rule, Source, Value};
+use crate::sources::MASTODON_SEARCH;
 use crate::spec::Spec;
 use crate::unit::Memory;
 
 pub(crate) static RULE: Rule = Rule {
     id: "search-memory",
     title: "Memory of Elasticsearch",
-    rationale: "Mastodon's documentation gives the heap 25 to 50 % of Elasticsearch's memory and warns that it can outgrow \
-                Mastodon itself. We give it an eighth of the host, at least 1 GiB and at most 32 GiB, and half of that as heap; \
-                its smallest heap in Mastodon's compose file is 512 MiB.",
-    basis: Basis::Documented,
-    sources: &[Source {
-        title: "Mastodon documentation, Setting up search",
-        url: "https://docs.joinmastodon.org/admin/elasticsearch/",
-    }],
+    rationale: "Mastodon's documentation gives Elasticsearch 25 to 50 % of the memory that is there, and \
+                warns that it can outgrow Mastodon itself. On a host that it shares we give it an eighth, at \
+                least 1 GiB and at most 32 GiB, and half of that as heap; Mastodon's compose file starts it \
+                with 512 MiB of heap.",
+    basis: Basis::Judgement,
+    sources: &[
+        MASTODON_SEARCH,
+        Source {
+            title: "Mastodon's source, docker-compose.yml",
+            url: "https://github.com/mastodon/mastodon/blob/main/docker-compose.yml",
+        },
+    ],
 };
 
 const SHARE: u64 = 8;

@@ -4,7 +4,10 @@ use crate::input::Mastodon;
 use crate::input::options::SidekiqChoice;
 use crate::plan::{Queue, Sidekiq, SidekiqLayout};
 use crate::rule::{Basis, Rule, Source, Value};
-use crate::sources::{COMPENDIUM, EXODUS, GARGRON_2017, MASTODON_SCALING, MASTODON_SOURCE, SUNNY_GARDEN};
+use crate::sources::{
+    COMPENDIUM, EXODUS, FOSSTODON_POST_MORTEM, FOSSTODON_UPGRADES, GARGRON_2017, GARGRON_NOTES, MASTO_NYC,
+    MASTODON_SCALING, SINGLE_USER, SUNNY_GARDEN, TOOT_COMMUNITY_VALUES,
+};
 use crate::unit::Memory;
 
 mod layout;
@@ -15,11 +18,12 @@ pub(crate) use need::{CPU_MS_PER_JOB, MS_PER_JOB, SidekiqNeed, need};
 pub(crate) static LAYOUT: Rule = Rule {
     id: "sidekiq-layout",
     title: "Sidekiq layout",
-    rationale: "Ruby runs one thread at a time in each process, so one process uses one core at most. In a drain of 2,500 jobs by real Sidekiq \
-                two processes that both serve every busy queue took half the time of one with as many threads, and one \
-                process a queue took 1.6 times as long as they did, since a queue's own threads are busy while the others' wait. \
-                So every worker process serves every busy queue by Mastodon's own weights, and a small process of its own runs the \
-                scheduler and mail. Hosts with room for one process get one.",
+    rationale: "Ruby runs one thread at a time in each process, so one process uses one core at most. We let \
+                real Sidekiq drain 2,500 simulated jobs on two cores: two processes that both serve every \
+                busy queue took half the time of one with as many threads, and one process a queue took 1.6 \
+                times as long as they did, since a queue's own threads are busy while the others' wait. So \
+                every worker process serves every busy queue by Mastodon's own weights, and a small process \
+                of its own runs the scheduler and mail. Hosts with room for one process get one.",
     basis: Basis::Measured,
     sources: &[SUNNY_GARDEN, EXODUS, COMPENDIUM, GARGRON_2017],
 };
@@ -27,8 +31,9 @@ pub(crate) static LAYOUT: Rule = Rule {
 pub(crate) static PROCESSES: Rule = Rule {
     id: "sidekiq-processes",
     title: "Sidekiq processes",
-    rationale: "One for every 10 threads or 70 % of a core, whichever asks for more; two at least where two cores are \
-                there; no more than cores, nor than three fifths of the memory that is left for web and background work.",
+    rationale: "One for every 10 threads or 70 % of a core, whichever asks for more; two at least where two \
+                cores are there; no more than cores, nor than three fifths of the memory that is left for \
+                web and background work.",
     basis: Basis::Judgement,
     sources: &[SUNNY_GARDEN, GARGRON_2017],
 };
@@ -36,69 +41,69 @@ pub(crate) static PROCESSES: Rule = Rule {
 pub(crate) static CONCURRENCY: Rule = Rule {
     id: "sidekiq-concurrency",
     title: "Threads per Sidekiq process",
-    rationale: "A job takes a quarter of a second on average, most of it waiting. As many threads as keep half of \
-                them idle at the peak: 12 for 1,000 active users, where servers report 5 to 16. At least 5, and at \
-                most 25 a process, beyond which one core has no more to give.",
-    basis: Basis::Measured,
-    sources: &[COMPENDIUM, SUNNY_GARDEN, MASTODON_SCALING],
+    rationale: "We take a quarter of a second for a job, most of it waiting, and as many threads as keep \
+                half of them idle at the peak: 12 for 1,000 active users, where fosstodon ran 5 in calm \
+                times and 10 to 16 in the surges of 2022. At least 5, and at most 25 a process, beyond which \
+                one core has no more to give.",
+    basis: Basis::Judgement,
+    sources: &[
+        FOSSTODON_POST_MORTEM,
+        FOSSTODON_UPGRADES,
+        COMPENDIUM,
+        MASTODON_SCALING,
+    ],
 };
 
 pub(crate) static SCHEDULER: Rule = Rule {
     id: "sidekiq-scheduler-once",
     title: "One scheduler",
-    rationale: "Mastodon's cron runs in every process that listens to the scheduler queue: in two processes its \
-                jobs run twice. Five threads are enough.",
+    rationale: "Mastodon's documentation forbids a second process that listens to the scheduler queue: each \
+                would run Mastodon's regular jobs anew. Five threads are enough.",
     basis: Basis::Documented,
-    sources: &[
-        MASTODON_SCALING,
-        Source {
-            title: "Eugen Rochko's notes on scaling",
-            url: "https://gist.github.com/Gargron/aa9341a49dc91d5a721019d9e0c9fd11",
-        },
-    ],
+    sources: &[MASTODON_SCALING, GARGRON_NOTES],
 };
 
 pub(crate) static MEMORY: Rule = Rule {
     id: "sidekiq-memory",
     title: "Memory of a Sidekiq process",
-    rationale: "A process took 350 MB in 2022 and 385 to 407 MiB with 25 threads since: 350 MiB and 2 MiB a thread. \
-                Processes that handle media grow beyond it; their limit is half as much again.",
+    rationale: "A process took 350 MB at weirder.earth (2022), a single user's with 25 threads 385 MiB after \
+                a week, and toot.community gave those for mail and deliveries 401 to 407 MiB (2024): 350 MiB \
+                and 2 MiB a thread. Processes that handle media grow far beyond it, masto.nyc's to 735 MiB \
+                and above 1,100 MiB; their limit is half as much again.",
     basis: Basis::Measured,
-    sources: &[
-        EXODUS,
-        Source {
-            title: "toot.community's platform repository",
-            url: "https://github.com/toot-community/platform",
-        },
-    ],
+    sources: &[EXODUS, SINGLE_USER, TOOT_COMMUNITY_VALUES, MASTO_NYC],
 };
 
 pub(crate) static STOP: Rule = Rule {
     id: "sidekiq-stop-seconds",
     title: "Time to stop Sidekiq",
-    rationale: "Sidekiq gives its jobs 25 seconds to end, then puts them back. Ended before that, by systemd's \
-                15 s in Mastodon's unit or by docker's 10 s, the jobs in hand are lost.",
+    rationale: "Sidekiq gives its jobs 25 seconds to end, then puts them back. Ended before that, by \
+                systemd's 15 s in Mastodon's unit or by docker's 10 s, the jobs in hand are lost.",
     basis: Basis::Documented,
     sources: &[
         Source {
             title: "Sidekiq's source, lib/sidekiq/launcher.rb",
-            url: "https://github.com/sidekiq/sidekiq",
+            url: "https://github.com/sidekiq/sidekiq/blob/main/lib/sidekiq/launcher.rb",
         },
-        MASTODON_SOURCE,
+        Source {
+            title: "Mastodon's source, dist/mastodon-sidekiq.service",
+            url: "https://github.com/mastodon/mastodon/blob/main/dist/mastodon-sidekiq.service",
+        },
     ],
 };
 
 pub(crate) static EXTRA: Rule = Rule {
     id: "sidekiq-extra-process",
     title: "One more process for one queue",
-    rationale: "When one queue alone lags, one more process for it helps at once. Five threads, as hachyderm.io runs \
-                its ingress processes; the connection ledger keeps room for two.",
+    rationale: "When one queue alone lags, one more process for it helps at once. Five threads, as \
+                hachyderm.io gave its ingress processes in December 2022; the connection ledger keeps room \
+                for two.",
     basis: Basis::Judgement,
     sources: &[
         COMPENDIUM,
         Source {
-            title: "Hachyderm's incident reports (2022)",
-            url: "https://github.com/hachyderm/community",
+            title: "Hachyderm, The queues down in Queueville (2022)",
+            url: "https://github.com/hachyderm/community/blob/main/community.hachyderm.io/content/en/blog/incidents/2022-12-20-ingress-queues-down-in-queueville/index.md",
         },
     ],
 };

@@ -5,7 +5,6 @@ use crate::input::text::Endpoint;
 use crate::input::{Mastodon, Provider, StorageKind};
 use crate::plan::{MediaStore, ObjectStore, Variable};
 use crate::rule::{Basis, Rule, Source, Value};
-use crate::sources::MASTODON_SOURCE;
 use crate::spec::{Spec, Storage};
 
 const OBJECT_STORAGE: Source = Source {
@@ -16,15 +15,27 @@ const OBJECT_STORAGE: Source = Source {
 pub(crate) static BUCKET: Rule = Rule {
     id: "s3-bucket",
     title: "Bucket and endpoint",
-    rationale: "As Mastodon's set-up wizard asks them. With an endpoint of its own the store is spoken to in path style.",
+    rationale: "As Mastodon's set-up wizard asks them. With an endpoint of its own the store is spoken to in \
+                path style.",
     basis: Basis::Documented,
-    sources: &[MASTODON_SOURCE, OBJECT_STORAGE],
+    sources: &[
+        Source {
+            title: "Mastodon's source, lib/tasks/mastodon.rake",
+            url: "https://github.com/mastodon/mastodon/blob/main/lib/tasks/mastodon.rake",
+        },
+        Source {
+            title: "Mastodon's source, config/initializers/paperclip.rb",
+            url: "https://github.com/mastodon/mastodon/blob/main/config/initializers/paperclip.rb",
+        },
+        OBJECT_STORAGE,
+    ],
 };
 
 pub(crate) static PUBLIC_HOST: Rule = Rule {
     id: "s3-public-host",
     title: "Where media is read from",
-    rationale: "A media domain of your own lets you change providers without breaking every link; otherwise the store's name is public.",
+    rationale: "A media domain of your own lets you change providers without breaking every link; otherwise \
+                the store's name is public.",
     basis: Basis::Documented,
     sources: &[OBJECT_STORAGE],
 };
@@ -32,16 +43,23 @@ pub(crate) static PUBLIC_HOST: Rule = Rule {
 pub(crate) static PERMISSION: Rule = Rule {
     id: "s3-permission",
     title: "S3_PERMISSION",
-    rationale: "Stores without access lists refuse uploads that carry one: the variable must be there and empty. Reading is then \
-                allowed by a policy of the bucket.",
+    rationale: "Cloudflare R2 and Garage have no access lists for objects, and Mastodon must not send any: \
+                the variable must be there and empty. Reading must then be allowed for the bucket as a \
+                whole.",
     basis: Basis::Documented,
-    sources: &[OBJECT_STORAGE, MASTODON_SOURCE],
+    sources: &[
+        OBJECT_STORAGE,
+        Source {
+            title: "Garage, S3 compatibility",
+            url: "https://garagehq.deuxfleurs.fr/documentation/reference-manual/s3-compatibility/",
+        },
+    ],
 };
 
 pub(crate) static SINGLE_REQUEST: Rule = Rule {
     id: "s3-single-request",
     title: "S3_FORCE_SINGLE_REQUEST",
-    rationale: "Wasabi and Exoscale are used without multipart downloads.",
+    rationale: "Mastodon's documentation asks for it with Wasabi and Exoscale, so that large uploads work.",
     basis: Basis::Documented,
     sources: &[OBJECT_STORAGE],
 };
@@ -49,7 +67,8 @@ pub(crate) static SINGLE_REQUEST: Rule = Rule {
 pub(crate) static CHECKSUMS: Rule = Rule {
     id: "s3-checksums",
     title: "Checksums of newer SDKs",
-    rationale: "Newer Amazon SDKs send checksums that other stores may refuse. Mastodon has such an SDK from 4.4.16, 4.5.9 and 4.6 on.",
+    rationale: "Newer Amazon SDKs send checksums that other stores may refuse. Mastodon has such an SDK from \
+                4.4.16, 4.5.9 and 4.6 on.",
     basis: Basis::Documented,
     sources: &[
         Source {
@@ -66,9 +85,12 @@ pub(crate) static CHECKSUMS: Rule = Rule {
 pub(crate) static TIMEOUTS: Rule = Rule {
     id: "s3-timeouts",
     title: "S3 time-outs",
-    rationale: "toot.community waits 10 seconds instead of 5 for Hetzner's store, whose answers are sometimes late.",
+    rationale: "toot.community waited 10 seconds instead of 5 while its media was at Hetzner's store (2025).",
     basis: Basis::Measured,
-    sources: &[crate::sources::TOOT_COMMUNITY],
+    sources: &[Source {
+        title: "toot.community's values (July 2025)",
+        url: "https://github.com/toot-community/platform/blob/af2f7d144e4c3d1f81107a1bef8968c8c6d89753/manifests/applications/mastodon/base/helm-values/mastodon.yaml",
+    }],
 };
 
 /// What differs from provider to provider.

@@ -2,35 +2,45 @@
 
 use crate::input::Mastodon;
 use crate::plan::{Streaming, StreamingKind};
-use crate::rule::{Basis, Rule, Value};
-use crate::sources::{MASTODON_CHART, MASTODON_SCALING, MASTODON_SOURCE, TOOT_COMMUNITY};
+use crate::rule::{Basis, Rule, Source, Value};
+use crate::sources::{MASTODON_CHART, MASTODON_SCALING, SINGLE_USER, TOOT_COMMUNITY_VALUES};
 use crate::unit::Memory;
 
 pub(crate) static PROCESSES: Rule = Rule {
     id: "streaming-processes",
     title: "Streaming processes",
-    rationale: "toot.community adds a streaming process for every 1,000 clients. A process is one Node.js thread, so more \
-                processes than cores help nobody.",
-    basis: Basis::Measured,
-    sources: &[TOOT_COMMUNITY, MASTODON_SCALING],
+    rationale: "toot.community ran a streaming process for every 1,000 clients and channels together (2024); \
+                Mastodon's documentation says that one handles a reasonably high number. We take one for \
+                every 1,000 clients. A process is one Node.js thread, so more processes than cores help \
+                nobody.",
+    basis: Basis::Judgement,
+    sources: &[TOOT_COMMUNITY_VALUES, MASTODON_SCALING],
 };
 
 pub(crate) static DB_POOL: Rule = Rule {
     id: "streaming-db-pool",
     title: "DB_POOL of streaming",
-    rationale: "Streaming reads an access token and lists from the database, nothing else. 10 is its default, and \
-                fixed before 4.1. It is set for streaming alone: in a shared file it would change Puma and Sidekiq too.",
+    rationale: "Streaming reads access tokens and lists from the database, little else. 10 is its default, \
+                and fixed before 4.1. It is set for streaming alone: in a shared file it would change Puma \
+                and Sidekiq too.",
     basis: Basis::Documented,
-    sources: &[MASTODON_SOURCE, MASTODON_SCALING],
+    sources: &[
+        Source {
+            title: "Mastodon's source, streaming/database.js",
+            url: "https://github.com/mastodon/mastodon/blob/main/streaming/database.js",
+        },
+        MASTODON_SCALING,
+    ],
 };
 
 pub(crate) static MEMORY: Rule = Rule {
     id: "streaming-memory",
     title: "Memory of streaming",
-    rationale: "Mastodon's chart asks for 128 MiB a process. With 1,000 clients toot.community saw 202 MB where a \
-                single user's server had 103 MiB: 0.1 MiB a client.",
+    rationale: "Mastodon's chart asks for 128 MiB a process. A single user's took 103 MiB (2022), and \
+                toot.community gave each 202 MB, with 1,000 clients and channels (2024): we add 0.1 MiB a \
+                client.",
     basis: Basis::Measured,
-    sources: &[MASTODON_CHART, TOOT_COMMUNITY],
+    sources: &[MASTODON_CHART, SINGLE_USER, TOOT_COMMUNITY_VALUES],
 };
 
 const CLIENTS_PER_PROCESS: u64 = 1_000;

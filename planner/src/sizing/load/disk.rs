@@ -2,34 +2,34 @@
 
 use crate::plan::{LoadModel, MediaStore, Nginx, Range};
 use crate::rule::{Basis, Rule, Source, Value};
+use crate::sources::FOSSTODON_UPGRADES;
 
 pub(crate) static DATABASE: Rule = Rule {
     id: "database-size",
     title: "Size of the database",
-    rationale: "fosstodon had 3 MB for each monthly active user in a surge month and 19 MB seven months before, \
-                on five years of posts. We plan for 12, with a gigabyte to begin with.",
+    rationale: "fosstodon's database had 96 GB in November 2022, after five years: 3 MB for each of its \
+                30,000 monthly active users, 19 MB for each of the 5,000 or so before that year's surge. We \
+                plan for 12, with a gigabyte to begin with.",
     basis: Basis::Judgement,
-    sources: &[Source {
-        title: "fosstodon's hub (2022)",
-        url: "https://github.com/fosstodon/hub",
-    }],
+    sources: &[FOSSTODON_UPGRADES],
 };
 
 pub(crate) static MEDIA: Rule = Rule {
     id: "media-size",
     title: "Size of the media",
-    rationale: "metalhead.club had 550 GB for 4,000 users at 30 days of retention: 4.6 MB for each user and day kept. \
-                A server of one user had 7 GB of avatars and headers, which do not expire. Relays and \
-                video move single servers far more: the band is wide.",
+    rationale: "metalhead.club kept 550 GB of other servers' media at 30 days of retention, with about 4,000 \
+                users: 4.6 MB for each user and day. A single user's server had 7 GB after 12 days, most of \
+                it avatars and headers, which do not expire. Relays and video move single servers far more: \
+                the band is wide.",
     basis: Basis::Measured,
     sources: &[
         Source {
-            title: "Mastodon issue 9567",
-            url: "https://github.com/mastodon/mastodon/issues/9567",
+            title: "Thomas Leister, Adding S3 based cloud storage (2022)",
+            url: "https://thomas-leister.de/en/mastodon-s3-media-storage",
         },
         Source {
-            title: "metalhead.club's figures",
-            url: "https://metalhead.club/about",
+            title: "Mastodon issue 9567",
+            url: "https://github.com/mastodon/mastodon/issues/9567",
         },
     ],
 };

@@ -2,42 +2,44 @@
 
 use crate::plan::Range;
 use crate::rule::{Basis, Rule, Source, Value};
+use crate::sources::{MASTODON_RADIO, MASTODON_SOCIAL_JOBS};
 use crate::spec::Load;
 
 pub(crate) static JOBS_PER_DAY: Rule = Rule {
     id: "jobs-per-day",
     title: "Sidekiq jobs a day",
-    rationale: "Jobs grow with the square root of the active users, since federation costs a small server nearly \
-                as much as a big one. Fitted through servers that stated both figures after 2022: 119,000 jobs a day at 19 active \
-                users, 975,000 at 1,700, 3,250,000 at 10,007. The band is a factor of two either way, and wider \
-                above 2,000 users, where a fit with mastodon.social grows with the power of three quarters.",
+    rationale: "Jobs grow about with the square root of the active users, since federation costs a small \
+                server nearly as much as a big one. Servers that stated both figures after October 2022: \
+                119,000 jobs a day at 19 active users, 300,000 at 101, 750,000 to 1,200,000 at 1,700, and \
+                3,000,000 to 3,500,000, many of them retries, at 10,007. The band is a factor of two either \
+                way, and wider above 2,000 users, where a fit with mastodon.social grows with the power of \
+                three quarters.",
     basis: Basis::Measured,
     sources: &[
         Source {
-            title: "montereybay.social's figures (2023)",
-            url: "https://github.com/widdix/mastodon-on-aws",
+            title: "montereybay.social, transparency report (June 2023)",
+            url: "https://hub.montereybay.social/blog/transparency-report-june-2023.html",
         },
         Source {
-            title: "sunny.garden's figures (2024)",
-            url: "https://github.com/mastodon/mastodon/issues/32989",
+            title: "strangeobject.space, One month (2023)",
+            url: "https://blog.strangeobject.space/posts/2023-01-02-one-month.html",
         },
+        MASTODON_RADIO,
         Source {
-            title: "mastodon.radio's figures (2022)",
-            url: "https://mastodon.radio/about",
+            title: "KuJoe, Running a Mastodon server, Part 1 (2022)",
+            url: "https://blog.kujoe.net/2022/11/running-a-mastodon-server-part-1",
         },
+        MASTODON_SOCIAL_JOBS,
     ],
 };
 
 pub(crate) static PEAK_JOBS: Rule = Rule {
     id: "peak-jobs",
     title: "Jobs at the peak",
-    rationale: "The busiest hour has at least twice the mean: mastodon.social swings between 1,000 and 3,000 jobs \
-                a second. The surge that you ask to be ready for multiplies it.",
-    basis: Basis::Measured,
-    sources: &[Source {
-        title: "Mastodon's blog (2024)",
-        url: "https://blog.joinmastodon.org/",
-    }],
+    rationale: "We take twice the mean for the busiest hour: mastodon.social does between 1,000 and 3,000 \
+                jobs a second, with spikes beyond. The surge that you ask to be ready for multiplies it.",
+    basis: Basis::Judgement,
+    sources: &[MASTODON_SOCIAL_JOBS],
 };
 
 const JOBS_PER_ROOT_OF_USERS: u64 = 32_000;

@@ -1,17 +1,26 @@
 //! Requests that reach Puma.
 
-use crate::rule::{Basis, Rule, Value};
-use crate::sources::{GARGRON_2017, TOOT_COMMUNITY};
+use crate::rule::{Basis, Rule, Source, Value};
 use crate::spec::Load;
 
 pub(crate) static RULE: Rule = Rule {
     id: "requests-per-second",
     title: "Requests at the peak",
-    rationale: "Servers report 5 requests a second for 1,000 monthly active users (fosstodon at its edge, 2022) and 18 to 33 \
-                for 1,000 weekly active ones (mastodon.social, 2018). We plan for 10 for 1,000 monthly active \
-                users, and one more for other servers' visits, which even a single user's server has.",
+    rationale: "fosstodon's edge served about 5 requests a second for each 1,000 monthly active users in \
+                November 2022; three servers had 18 to 33 for each 1,000 weekly active ones in 2018. We plan \
+                for 10 for each 1,000 monthly active users, and one more for other servers' visits, which \
+                even a single user's server has.",
     basis: Basis::Judgement,
-    sources: &[GARGRON_2017, TOOT_COMMUNITY],
+    sources: &[
+        Source {
+            title: "fosstodon vs Twitter, round 2 (November 2022)",
+            url: "https://hub.fosstodon.org/fosstodon-vs-twitter-round-2/",
+        },
+        Source {
+            title: "Mastodon's old documentation, Resource usage examples (2018)",
+            url: "https://github.com/mastodon/documentation/blob/archive/Running-Mastodon/Resources-needed.md",
+        },
+    ],
 };
 
 const USERS_PER_REQUEST: u64 = 100;

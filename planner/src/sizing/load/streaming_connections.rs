@@ -7,8 +7,8 @@ use crate::spec::Load;
 pub(crate) static RULE: Rule = Rule {
     id: "streaming-connections",
     title: "Streaming connections",
-    rationale: "Mastodon's documentation reports 800 to 1,200 at once for 10,000 to 20,000 monthly active users: \
-                8 in 100 at its upper end.",
+    rationale: "Mastodon's documentation reports 800 to 1,200 at once on average for 10,000 to 20,000 \
+                monthly active users: 6 to 8 in 100 when both ends go together. We take 8.",
     basis: Basis::Documented,
     sources: &[MASTODON_SCALING],
 };

@@ -8,9 +8,10 @@ use crate::sources::PGTUNE;
 pub(crate) static RULE: Rule = Rule {
     id: "autovacuum-for-churn",
     title: "Autovacuum",
-    rationale: "Mastodon updates counters and deletes old rows all day in tables of millions of rows, where the default of a fifth of a \
-                table lets dead rows pile up. Vacuum from a twentieth on, analyze from a fiftieth, with a higher cost limit; \
-                more workers from 16 cores on.",
+    rationale: "Mastodon updates counters and deletes old rows all day in tables of millions of rows, where \
+                the default of a fifth of a table lets dead rows pile up. Vacuum from a twentieth on, \
+                analyze from a fiftieth, with a higher cost limit. More workers from 16 cores on, as PgTune \
+                has it.",
     basis: Basis::Judgement,
     sources: &[
         Source {

@@ -30,7 +30,8 @@ pub(crate) static STATISTICS: Rule = Rule {
 pub(crate) static JIT: Rule = Rule {
     id: "jit-off",
     title: "jit",
-    rationale: "Compiling queries takes longer than Mastodon's short queries run.",
+    rationale: "PgTune turns it off for web applications: compiling a query takes longer than a short one \
+                runs.",
     basis: Basis::Documented,
     sources: &[PGTUNE, QUERY_DOCS],
 };

@@ -8,7 +8,8 @@ use crate::unit::Memory;
 pub(crate) static WHEN: Rule = Rule {
     id: "huge-pages",
     title: "huge_pages",
-    rationale: "From 2 GB of shared_buffers on, huge pages save memory for page tables in every process. `try` starts without them where there are none.",
+    rationale: "From 2 GB of shared_buffers on, huge pages save memory for page tables in every process. \
+                `try` starts without them where there are none.",
     basis: Basis::Documented,
     sources: &[PGTUNE, POSTGRESQL_KERNEL],
 };
@@ -16,8 +17,9 @@ pub(crate) static WHEN: Rule = Rule {
 pub(crate) static PAGES: Rule = Rule {
     id: "huge-page-count",
     title: "vm.nr_hugepages",
-    rationale: "PostgreSQL's shared memory is 2.2 % more than shared_buffers, 12 MiB, and 0.05 MiB a connection, as we measured with \
-                `postgres -C shared_memory_size`. Some more does no harm: what is missing makes all of them useless. Only where PostgreSQL runs on the host itself.",
+    rationale: "PostgreSQL's shared memory is 2.2 % more than shared_buffers, 12 MiB, and 0.05 MiB a \
+                connection, as we measured with `postgres -C shared_memory_size`. We take somewhat more: \
+                what is missing makes all of them useless. Only where PostgreSQL runs on the host itself.",
     basis: Basis::Measured,
     sources: &[POSTGRESQL_KERNEL],
 };

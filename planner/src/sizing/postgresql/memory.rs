@@ -1,14 +1,14 @@
 //! Buffers, cache and working memory.
 
 use crate::rule::{Basis, Rule, Source, Value};
-use crate::sources::{EXODUS, PGTUNE, POSTGRESQL_RESOURCES, TOOT_COMMUNITY};
+use crate::sources::{EXODUS, PGTUNE, POSTGRESQL_RESOURCES};
 use crate::unit::Memory;
 
 pub(crate) static SHARED_BUFFERS: Rule = Rule {
     id: "shared-buffers",
     title: "shared_buffers",
-    rationale: "A quarter of the database's memory. With the default of 128 MB weirder.earth's jobs took tens of seconds in November \
-                2022, however many threads it was given.",
+    rationale: "A quarter of the database's memory. With the default of 128 MB weirder.earth's jobs took \
+                tens of seconds in November 2022, however many threads it was given.",
     basis: Basis::Documented,
     sources: &[PGTUNE, POSTGRESQL_RESOURCES, EXODUS],
 };
@@ -16,7 +16,8 @@ pub(crate) static SHARED_BUFFERS: Rule = Rule {
 pub(crate) static CACHE: Rule = Rule {
     id: "effective-cache-size",
     title: "effective_cache_size",
-    rationale: "Three quarters of the database's memory: what the planner of queries may expect in caches. It allocates nothing.",
+    rationale: "Three quarters of the database's memory: what the planner of queries may expect in caches. \
+                It allocates nothing.",
     basis: Basis::Documented,
     sources: &[PGTUNE, POSTGRESQL_RESOURCES],
 };
@@ -24,7 +25,8 @@ pub(crate) static CACHE: Rule = Rule {
 pub(crate) static MAINTENANCE: Rule = Rule {
     id: "maintenance-work-mem",
     title: "maintenance_work_mem",
-    rationale: "A sixteenth of the database's memory, at most 2 GB, for vacuum and new indexes.",
+    rationale: "A sixteenth of the database's memory, for vacuum and new indexes. At most 2 GB, where PgTune \
+                allows 8: each worker of autovacuum may take as much.",
     basis: Basis::Documented,
     sources: &[PGTUNE, POSTGRESQL_RESOURCES],
 };
@@ -32,17 +34,26 @@ pub(crate) static MAINTENANCE: Rule = Rule {
 pub(crate) static WORK_MEM: Rule = Rule {
     id: "work-mem",
     title: "work_mem",
-    rationale: "PgTune's rule, without its floor of 4 MB, which lets a small host run out of memory; and never so much \
-                that all connections sorting at once, hash_mem_multiplier included, outgrow the database's memory, as toot.community's replica did in \
+    rationale: "PgTune's rule, without its floor of 4 MB, which lets a small host run out of memory; and \
+                never so much that all connections sorting at once, hash_mem_multiplier included, outgrow \
+                the database's memory, as they could on toot.community's replica, which ran out of it in \
                 April 2026.",
     basis: Basis::Documented,
-    sources: &[PGTUNE, TOOT_COMMUNITY, POSTGRESQL_RESOURCES],
+    sources: &[
+        PGTUNE,
+        Source {
+            title: "toot.community, global OOM (April 2026)",
+            url: "https://github.com/toot-community/platform/blob/main/docs/rca/2026-04-21-lyuba-global-oom.md",
+        },
+        POSTGRESQL_RESOURCES,
+    ],
 };
 
 pub(crate) static HASH_MEM_MULTIPLIER: Rule = Rule {
     id: "hash-mem-multiplier",
     title: "hash_mem_multiplier",
-    rationale: "2 is the default since PostgreSQL 15. It is written down, since work_mem is worked out with it.",
+    rationale: "2 is the default since PostgreSQL 15. It is written down, since work_mem is worked out with \
+                it.",
     basis: Basis::Documented,
     sources: &[
         POSTGRESQL_RESOURCES,

@@ -3,13 +3,14 @@
 use super::fixed;
 use crate::input::Postgresql as Version;
 use crate::plan::Setting;
-use crate::rule::{Basis, Rule};
+use crate::rule::{Basis, Rule, Source};
 use crate::sources::{PGTUNE, POSTGRESQL_RESOURCES};
 
 pub(crate) static WORKERS: Rule = Rule {
     id: "parallel-workers",
     title: "Parallel workers",
-    rationale: "From 4 cores on: as many workers as cores, at most 4 for one query. Below that PostgreSQL's defaults hold.",
+    rationale: "From 4 cores on: as many workers as cores, at most 4 for one query. Below that PostgreSQL's \
+                defaults hold.",
     basis: Basis::Documented,
     sources: &[PGTUNE, POSTGRESQL_RESOURCES],
 };
@@ -17,9 +18,16 @@ pub(crate) static WORKERS: Rule = Rule {
 pub(crate) static IO_METHOD: Rule = Rule {
     id: "io-method",
     title: "io_method",
-    rationale: "PostgreSQL 18 reads ahead with worker processes by default. io_uring would need a build with liburing, and docker forbids it.",
+    rationale: "PostgreSQL 18 reads ahead with worker processes by default. io_uring would need a build with \
+                liburing, and docker forbids it since 25.",
     basis: Basis::Documented,
-    sources: &[POSTGRESQL_RESOURCES],
+    sources: &[
+        POSTGRESQL_RESOURCES,
+        Source {
+            title: "Moby pull 46762",
+            url: "https://github.com/moby/moby/pull/46762",
+        },
+    ],
 };
 
 const PARALLEL_FROM_CORES: u32 = 4;
