@@ -54,6 +54,10 @@ impl File {
         Self { mode: SECRET, ..self }
     }
 
+    pub(crate) fn is_secret(&self) -> bool {
+        self.mode == SECRET
+    }
+
     pub(crate) fn script(self) -> Self {
         Self { mode: SCRIPT, ..self }
     }

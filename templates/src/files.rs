@@ -61,9 +61,12 @@ pub static FILES: &[&FileKind] = &[
     &sysctl::FILE,
 ];
 
-/// Rendering into a `String` cannot fail: templates call nothing that can.
+/// The text of a file. It ends with one line break, whatever its template ends with.
 fn laid_out(template: &impl askama::Template) -> String {
-    template.render().expect("writing to a String cannot fail")
+    let mut text = template.render().expect("templates call nothing that can fail");
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
 }
 
 /// A file on the host, by its path there without the leading slash.

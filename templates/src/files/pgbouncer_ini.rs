@@ -24,7 +24,7 @@ pub(super) const ADMIN: &str = "pgbouncer";
 struct PgbouncerIni {
     about: &'static str,
     is_container: bool,
-    pgbouncer: Tuned,
+    why: String,
     database: &'static str,
     host: &'static str,
     port: u16,
@@ -47,10 +47,7 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
     let ini = PgbouncerIni {
         about: FILE.summary,
         is_container,
-        pgbouncer: Tuned {
-            value: String::new(),
-            why: why(pgbouncer.why.rule, &pgbouncer.why.value),
-        },
+        why: why(pgbouncer.why.rule, &pgbouncer.why.working),
         database: DATABASE,
         host: if is_container { "db" } else { "127.0.0.1" },
         port: plan.postgresql.port,
@@ -65,5 +62,5 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
         settings: settings(&pgbouncer.settings, quote::comment),
     };
     let path = if is_container { "opt/mastodon/pgbouncer/pgbouncer.ini" } else { "etc/pgbouncer/pgbouncer.ini" };
-    vec![on_host(&FILE, plan, path, &ini)]
+    vec![on_host(&FILE, plan, path, &ini).secret()]
 }

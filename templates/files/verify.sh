@@ -1,0 +1,144 @@
+#!/bin/sh
+# {{ about }}
+{% include "partials/made-by" %}
+# Run it as root on the host: sh verify.sh. It changes nothing. Its exit status is 1 if anything is wrong.
+
+set -u
+failures=0
+
+ok() { printf 'OK    %s\n' "$1"; }
+
+fail() {
+  printf 'FAIL  %s\n' "$1"
+  failures=$((failures + 1))
+}
+
+# What it checks, then a command that succeeds if all is well.
+check() {
+  what=$1
+  shift
+  if said=$("$@" 2>&1); then
+    ok "$what"
+  else
+    fail "$what"
+    printf '%s\n' "$said" | sed 's/^/      /'
+  fi
+}
+
+# What it checks, what is planned, what is there.
+same() {
+  if [ "$2" = "$3" ]; then ok "$1 is $2"; else fail "$1 is ${3:-not set}, planned is $2"; fi
+}
+
+# What it checks, what is there, the most that is planned.
+at_most() {
+  case $2 in
+  '' | *[!0-9]*) fail "$1 cannot be counted: $2" ;;
+  *) if [ "$2" -le "$3" ]; then ok "$1: $2 of $3"; else fail "$1: $2, planned are at most $3"; fi ;;
+  esac
+}
+
+# What it checks, and text that should be empty.
+none() {
+  if [ -z "$2" ]; then
+    ok "$1"
+  else
+    fail "$1"
+    printf '%s\n' "$2" | sed 's/^/      /'
+  fi
+}
+
+url() { curl --silent --show-error --fail --max-time 10 --output /dev/null "$@"; }
+{%- if is_systemd %}
+{% include "partials/verify-systemd" %}
+{%- else %}
+{% include "partials/verify-compose" %}
+{%- endif %}
+
+printf '\nFiles\n'
+for file in \
+{%- for file in files %}
+  {{ file }}{% if !loop.last %} \{% endif %}
+{%- endfor %}
+do
+  if [ ! -e "$file" ]; then
+    fail "$file is missing"
+  elif grep -q CHANGE_ME_ "$file"; then
+    fail "$file has places to fill in: $(grep -o 'CHANGE_ME_[A-Z0-9_]*' "$file" | sort -u | tr '\n' ' ')"
+  else
+    ok "$file"
+  fi
+done
+for file in \
+{%- for file in secret_files %}
+  {{ file }}{% if !loop.last %} \{% endif %}
+{%- endfor %}
+do
+  [ -e "$file" ] || continue
+  case $(stat -c %a "$file") in
+  *0) ok "$file is closed to others" ;;
+  *) fail "$file can be read by others: chmod o= $file" ;;
+  esac
+done
+
+printf '\nKernel\n'
+same vm.overcommit_memory 1 "$(sysctl -n vm.overcommit_memory)"
+{%- if let Some(pages) = huge_pages %}
+same vm.nr_hugepages {{ pages }} "$(sysctl -n vm.nr_hugepages)"
+{%- endif %}
+
+printf '\nPostgreSQL\n'
+none 'every setting of the file is accepted and in force' "$(sql "select name || ' = ' || setting || coalesce(': ' || error, '') from pg_file_settings where sourcefile like '%mastodon.conf' and (not applied or error is not null)")"
+none 'no setting waits for a restart' "$(sql 'select name from pg_settings where pending_restart')"
+same max_connections {{ max_connections }} "$(sql 'show max_connections')"
+at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")" {{ server_connections }}
+{%- if let Some(pgbouncer) = pgbouncer %}
+
+printf '\nPgBouncer\n'
+config=$(console 'show config')
+setting() { printf '%s\n' "$config" | sed -n "s/^$1|\([^|]*\)|.*/\1/p"; }
+same pool_mode transaction "$(setting pool_mode)"
+same max_client_conn {{ pgbouncer.max_client_conn }} "$(setting max_client_conn)"
+same default_pool_size {{ pgbouncer.default_pool_size }} "$(setting default_pool_size)"
+same reserve_pool_size {{ pgbouncer.reserve_pool_size }} "$(setting reserve_pool_size)"
+at_most 'connections to PgBouncer now' "$(console 'show clients' | grep -c '|mastodon|')" {{ pgbouncer.max_client_conn }}
+{%- endif %}
+
+printf '\nRedis\n'
+config() { redis "$1" "$2" config get "$3" | sed -n 2p; }
+{%- for redis in redis %}
+same '{{ redis.name }}: maxmemory' {{ redis.maxmemory }} "$(config {{ redis.name }} {{ redis.port }} maxmemory)"
+same '{{ redis.name }}: maxmemory-policy' {{ redis.eviction }} "$(config {{ redis.name }} {{ redis.port }} maxmemory-policy)"
+same '{{ redis.name }}: appendonly' {{ redis.append_only }} "$(config {{ redis.name }} {{ redis.port }} appendonly)"
+{%- endfor %}
+
+printf '\nSidekiq\n'
+# Each live process tells of itself in Redis.
+processes=$(
+  for process in $(redis {{ sidekiq_redis.name }} {{ sidekiq_redis.port }} smembers processes); do
+    redis {{ sidekiq_redis.name }} {{ sidekiq_redis.port }} hget "$process" info
+  done | grep '"queues"'
+)
+serving() { printf '%s\n' "$processes" | grep -c "\"$1\""; }
+same 'processes that serve the scheduler' 1 "$(serving scheduler)"
+for queue in {{ queues }}; do
+  if [ "$(serving "$queue")" -gt 0 ]; then ok "queue $queue is served"; else fail "nobody serves the queue $queue"; fi
+done
+
+printf '\nWeb and streaming\n'
+check 'Puma answers' url --header 'Host: {{ domain }}' --header 'X-Forwarded-Proto: https' http://127.0.0.1:{{ web_port }}/health
+{%- for port in streaming_ports %}
+check 'streaming answers on port {{ port }}' url http://127.0.0.1:{{ port }}/api/v1/streaming/health
+{%- endfor %}
+check 'nginx accepts its files' nginx -t
+check 'nginx serves https://{{ domain }}' url --resolve {{ domain }}:443:127.0.0.1 https://{{ domain }}/health
+{%- if let Some(domain) = media_domain %}
+check 'nginx has a certificate for {{ domain }}' test -e /etc/letsencrypt/live/{{ domain }}/fullchain.pem
+{%- endif %}
+
+if [ "$failures" -eq 0 ]; then
+  printf '\nAll is as planned.\n'
+else
+  printf '\n%s not as planned. RUNBOOK.md says how each is set up.\n' "$failures"
+  exit 1
+fi

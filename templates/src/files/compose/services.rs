@@ -1,0 +1,100 @@
+//! Services of which a plan has several.
+
+use planner::Plan;
+use planner::plan::{Consumer, Queue, RedisInstance, SidekiqProcess};
+use planner::unit::Memory;
+
+use super::limits::{ContainerLimits, share};
+use crate::tuned::{Tuned, tuned};
+
+pub(super) struct RedisService {
+    pub(super) name: &'static str,
+    pub(super) port: u16,
+    pub(super) folder: String,
+    pub(super) limits: Option<ContainerLimits>,
+}
+
+pub(super) struct StreamingService {
+    pub(super) name: String,
+    /// On the host; in its container each has 4000.
+    pub(super) port: u16,
+}
+
+pub(super) struct SidekiqService {
+    pub(super) service: String,
+    pub(super) runs_once: bool,
+    pub(super) is_extra: bool,
+    pub(super) instances: Option<Tuned>,
+    pub(super) concurrency: Tuned,
+    pub(super) queues: String,
+    pub(super) limits: Option<ContainerLimits>,
+}
+
+pub(super) fn redis(plan: &Plan) -> Vec<RedisService> {
+    let instances = &plan.redis.instances;
+    let all: Memory = instances.iter().map(|redis| redis.maxmemory.value).sum();
+    let service = |redis: &RedisInstance| RedisService {
+        name: redis.name,
+        port: redis.port,
+        folder: format!("./redis-data/{}", redis.name),
+        limits: share(plan, Consumer::Redis, count(instances.len()), |limit| {
+            part(limit, redis.maxmemory.value, all)
+        }),
+    };
+    instances.iter().map(service).collect()
+}
+
+pub(super) fn streaming(plan: &Plan) -> Vec<StreamingService> {
+    let names = std::iter::once("streaming".to_owned()).chain((2..).map(|number| format!("streaming-{number}")));
+    let services = names.zip(&plan.streaming.ports);
+    services.map(|(name, &port)| StreamingService { name, port }).collect()
+}
+
+/// The processes of the plan, then one for each queue that the admin may start more for.
+pub(super) fn sidekiq(plan: &Plan) -> Vec<SidekiqService> {
+    let planned = plan.sidekiq.processes.iter().map(|process| planned_sidekiq(plan, process));
+    let mut services: Vec<_> = planned.collect();
+    let extra = plan.sidekiq.extra_queues.iter().map(|&queue| extra_sidekiq(plan, queue));
+    services.extend(extra);
+    services
+}
+
+fn planned_sidekiq(plan: &Plan, process: &SidekiqProcess) -> SidekiqService {
+    SidekiqService {
+        service: format!("sidekiq-{}", process.name),
+        runs_once: process.must_run_once(),
+        is_extra: false,
+        instances: (process.instances.value > 1).then(|| tuned(&process.instances)),
+        concurrency: tuned(&process.concurrency),
+        queues: process.queue_arguments(),
+        limits: sidekiq_limits(plan, process.memory.value),
+    }
+}
+
+fn extra_sidekiq(plan: &Plan, queue: Queue) -> SidekiqService {
+    let largest = plan.sidekiq.processes.iter().map(|process| process.memory.value).max();
+    SidekiqService {
+        service: format!("sidekiq-extra-{queue}"),
+        runs_once: false,
+        is_extra: true,
+        instances: None,
+        concurrency: tuned(&plan.sidekiq.extra_concurrency),
+        queues: format!("-q {queue}"),
+        limits: sidekiq_limits(plan, largest.unwrap_or_default()),
+    }
+}
+
+/// A process's share of what all of the plan's may take.
+fn sidekiq_limits(plan: &Plan, memory: Memory) -> Option<ContainerLimits> {
+    let processes = &plan.sidekiq.processes;
+    let all: Memory = processes.iter().map(|process| process.memory.value * u64::from(process.instances.value)).sum();
+    share(plan, Consumer::Sidekiq, plan.sidekiq.process_count(), |limit| part(limit, memory, all))
+}
+
+fn part(limit: Memory, memory: Memory, all: Memory) -> Memory {
+    limit.fraction(memory.as_kib(), all.as_kib().max(1))
+}
+
+fn count(services: usize) -> u32 {
+    u32::try_from(services).unwrap_or(u32::MAX)
+}
