@@ -1,7 +1,7 @@
 //! What each version of each program has, as far as the files depend on it.
 //!
 //! Mastodon: read from its source at the release tags (github.com/mastodon/mastodon: `config/`, `dist/`,
-//! `docker-compose.yml`, `Dockerfile`, `CHANGELOG.md`). Distributions: their package archives.
+//! `docker-compose.yml`, `Dockerfile`, `CHANGELOG.md`). Distributions: their package archives, November 2026.
 
 use crate::input::{Distribution, Mastodon, Postgresql};
 use crate::plan::Queue;
@@ -97,7 +97,8 @@ impl Mastodon {
         }
     }
 
-    /// The newest patch release that we know of, for image tags.
+    /// The newest patch release that we know of, for image tags. Up to 4.3 the last there will be (endoflife.date,
+    /// products/mastodon.md); from 4.4 on that of September 2026 (github.com/mastodon/mastodon, pulls 40518 to 40520).
     pub fn newest_patch(self) -> &'static str {
         match self {
             Self::V3_5 => "3.5.19",
@@ -105,9 +106,9 @@ impl Mastodon {
             Self::V4_1 => "4.1.25",
             Self::V4_2 => "4.2.29",
             Self::V4_3 => "4.3.23",
-            Self::V4_4 => "4.4.22",
-            Self::V4_5 => "4.5.15",
-            Self::V4_6 => "4.6.5",
+            Self::V4_4 => "4.4.25",
+            Self::V4_5 => "4.5.18",
+            Self::V4_6 => "4.6.8",
         }
     }
 

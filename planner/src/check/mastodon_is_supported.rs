@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     id: "mastodon-is-supported",
     title: "Mastodon is a supported version",
     rationale: "Versions out of support get no security fixes. 4.4 is supported until 17 December 2026, 4.5 \
-                and 4.6 beyond it.",
+                and 4.6 beyond it. 4.7, of August 2026, is not planned for yet.",
     basis: Basis::Documented,
     sources: &[Source {
         title: "Mastodon's security policy",

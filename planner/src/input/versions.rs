@@ -13,18 +13,18 @@ choices! {
         V4_3 = "4.3", "4.3", "Unsupported since May 2026.";
         V4_4 = "4.4", "4.4", "Supported until December 2026.";
         V4_5 = "4.5", "4.5", "Supported.";
-        V4_6 = "4.6", "4.6", "Supported, the newest.";
+        V4_6 = "4.6", "4.6", "Supported; the newest that is planned for.";
     }
 }
 
 choices! {
     /// A major version of PostgreSQL, oldest first.
     Postgresql {
-        V14 = "14", "14", "Oldest that Mastodon 4.5 and 4.6 accept.";
+        V14 = "14", "14", "Oldest that Mastodon 4.5 and 4.6 accept; out of support since November 2026.";
         V15 = "15", "15", "In Debian 12.";
         V16 = "16", "16", "In Ubuntu 24.04.";
         V17 = "17", "17", "In Debian 13; newest that Mastodon is tested with.";
-        V18 = "18", "18", "Newest; Mastodon is not yet tested with it.";
+        V18 = "18", "18", "Newest that is planned for; Mastodon is not yet tested with it.";
     }
 }
 

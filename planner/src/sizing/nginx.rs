@@ -71,6 +71,7 @@ const CONNECTIONS_MAX: u64 = 65_536;
 const CONNECTIONS_PER_CLIENT: u64 = 2;
 const RECONNECTS: u64 = 2;
 const FILES_PER_CONNECTION: u32 = 2;
+/// 1.25.1 knows it, but patch levels are not kept, and no distribution here has a 1.25.
 const HAS_HTTP2_DIRECTIVE: (u32, u32) = (1, 26);
 const CACHE_SHARE: u64 = 10;
 const CACHE_MIN_MIB: u64 = 1024;

@@ -71,7 +71,7 @@ const CLIENTS_MIN: u32 = 100;
 const CLIENTS_ROUND_TO: u32 = 50;
 const OWN_FILES: u32 = 64;
 const FILES_ROUND_TO: u32 = 1024;
-/// PgBouncer knows `max_prepared_statements` from 1.21 on.
+/// PgBouncer knows `max_prepared_statements` from 1.21 on, and refuses to start with it before (its NEWS.md).
 const HAS_PREPARED_STATEMENTS: (u32, u32) = (1, 21);
 
 pub(crate) fn pgbouncer(

@@ -111,6 +111,7 @@ mod tests {
     fn the_band_holds_the_servers_that_stated_their_figures() {
         for (users, stated) in [
             (19, 119_000),
+            (101, 300_000),
             (1_700, 975_000),
             (10_007, 3_250_000),
             (400, 1_100_000),

@@ -1,10 +1,11 @@
 //! What the load asks of Sidekiq, before memory and cores have their say.
 
-/// Mean time of a job in milliseconds. An ingress job took 187 ms and a distribution job 37 ms on a healthy host (Mastodon
-/// issue 33400); deliveries to slow servers take seconds. Our judgement between them.
+/// Mean time of a job in milliseconds. An ingress job took 187 ms and a distribution job 37 ms on a healthy host
+/// (Mastodon issue 33400); deliveries to dead servers take 10 s (Mastodon issue 12445). Our judgement between them.
 pub(crate) const MS_PER_JOB: u64 = 250;
-/// Of a core, in Ruby, in milliseconds. Our judgement: hachyderm.io saw 20 ingress threads fill a core (9 ms of work at
-/// 187 ms each), montereybay.social at most 180 ms for a job with everything on one core.
+/// Of a core, in Ruby, in milliseconds. Our judgement: 20 threads that fill a core, as hachyderm.io's ingress did in
+/// 2022, spend 9 ms of each 187 ms job on it; mastodon.radio's four cores, which served everything, had at most 290 ms
+/// for each of 14 jobs a second.
 pub(crate) const RUBY_MS_PER_JOB: u64 = 60;
 /// Of a core, database included, in milliseconds. Our judgement, as above.
 pub(crate) const CPU_MS_PER_JOB: u64 = 100;
