@@ -35,9 +35,9 @@ pub(crate) static WORK_MEM: Rule = Rule {
     id: "work-mem",
     title: "work_mem",
     rationale: "PgTune's rule, without its floor of 4 MB, which lets a small host run out of memory; and \
-                never so much that all connections sorting at once, hash_mem_multiplier included, outgrow \
-                the database's memory, as they could on toot.community's replica, which ran out of it in \
-                April 2026.",
+                never so much that one sort or hash in every connection, hash_mem_multiplier included, \
+                outgrows the database's memory. Two in every one did so on toot.community's replica in April \
+                2026.",
     basis: Basis::Documented,
     sources: &[
         PGTUNE,
