@@ -112,6 +112,16 @@ impl Mastodon {
         }
     }
 
+    /// Node.js that its own image or `.nvmrc` has, by its major version.
+    pub fn node_major(self) -> u32 {
+        match self {
+            Self::V3_5 | Self::V4_0 | Self::V4_1 => 16,
+            Self::V4_2 | Self::V4_3 => 20,
+            Self::V4_4 => 22,
+            Self::V4_5 | Self::V4_6 => 24,
+        }
+    }
+
     /// Whether its makers still mend it (SECURITY.md, August 2026).
     pub fn is_supported(self) -> bool {
         self >= Self::V4_4
