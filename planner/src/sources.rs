@@ -79,6 +79,10 @@ pub(crate) const MASTODON_RADIO: Source = Source {
     title: "mastodon.radio, December update on #TwitterMigration (2022)",
     url: "https://m0yng.uk/2022/12/December-update-on-TwitterMigration/",
 };
+pub(crate) const STRANGEOBJECT: Source = Source {
+    title: "strangeobject.space, One month (2023)",
+    url: "https://blog.strangeobject.space/posts/2023-01-02-one-month.html",
+};
 pub(crate) const FOSSTODON_POST_MORTEM: Source = Source {
     title: "fosstodon, Twitter, Elon & Fosstodon, a post-mortem (April 2022)",
     url: "https://hub.fosstodon.org/elon-twitter-post-mortem/",

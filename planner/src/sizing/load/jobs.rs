@@ -2,7 +2,7 @@
 
 use crate::plan::Range;
 use crate::rule::{Basis, Rule, Source, Value};
-use crate::sources::{MASTODON_RADIO, MASTODON_SOCIAL_JOBS};
+use crate::sources::{MASTODON_RADIO, MASTODON_SOCIAL_JOBS, STRANGEOBJECT};
 use crate::spec::Load;
 
 pub(crate) static JOBS_PER_DAY: Rule = Rule {
@@ -20,10 +20,7 @@ pub(crate) static JOBS_PER_DAY: Rule = Rule {
             title: "montereybay.social, transparency report (June 2023)",
             url: "https://hub.montereybay.social/blog/transparency-report-june-2023.html",
         },
-        Source {
-            title: "strangeobject.space, One month (2023)",
-            url: "https://blog.strangeobject.space/posts/2023-01-02-one-month.html",
-        },
+        STRANGEOBJECT,
         MASTODON_RADIO,
         Source {
             title: "KuJoe, Running a Mastodon server, Part 1 (2022)",
