@@ -1,12 +1,12 @@
 //! The way from Mastodon to its database, PgBouncer included: the generated files start
 //! the real programs, and each service logs in with what its own files give it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fs};
 
 use crate::{
     BundleDir, Host, Report, Run,
     compose::model::{self, Service},
-    postgresql::{self, Cluster, cluster},
+    postgresql::{Cluster, cluster, memory},
     programs::run,
     read::env::Env,
     world::{World, in_world},
@@ -72,7 +72,8 @@ impl Database<'_> {
             "/etc/hosts",
             &format!("127.0.0.1 localhost {}\n", names.join(" ")),
         )?;
-        let overrides = postgresql::overrides(self.cluster, self.world, report)?;
+        let overrides = memory::overrides(self.cluster, self.world, report)?;
+        self.accept_md5(report)?;
         let _server = self.cluster.start(self.world, &overrides)?;
         self.create()?;
         let pooler = Pooler::of(self.host, &self.services)?;
@@ -102,23 +103,37 @@ impl Database<'_> {
         Ok(())
     }
 
-    /// Runs what the runbook or the image runs on an empty cluster.
+    /// Packages since 14 let nobody in whose password is kept as MD5, unless the admin
+    /// says so in `pg_hba.conf`: then the runbook must say so too.
+    fn accept_md5(&self, report: &mut Report) -> Result<(), String> {
+        let kept = self.world.read("/etc/pgbouncer/userlist.txt").contains("\"md5");
+        if self.host.run == Run::Compose || !kept {
+            return Ok(());
+        }
+        let runbook = fs::read_to_string(self.host.folder.join("../RUNBOOK.md"));
+        report.expect(runbook.is_ok_and(|text| text.contains("pg_hba.conf")), || {
+            "RUNBOOK.md does not say that pg_hba.conf must accept md5".to_owned()
+        });
+        let access = format!("/etc/postgresql/{}/main/pg_hba.conf", self.cluster.version);
+        let text = self.world.read(&access).replace("scram-sha-256", "md5");
+        self.world.write(&access, &text)
+    }
+
+    /// Runs what the runbook runs on an empty cluster.
     fn create(&self) -> Result<(), String> {
         let file = match self.host.run {
             Run::Systemd => "/root/mastodon-setup/database.sql",
             Run::Compose => "/opt/mastodon/postgresql/database.sql",
         };
-        let script = self.world.read(file);
-        let script = if script.is_empty() {
+        let mut script = self.world.read(file);
+        if script.is_empty() {
             // A server that exists has its role, with the password that stands in its files.
             let login = Login::of(&self.host.env())?;
-            format!(
+            script = format!(
                 "create role {0} login password '{1}'; create database {2} owner {0};",
                 login.user, login.password, login.database
-            )
-        } else {
-            script
-        };
+            );
+        }
         self.world.write("/tmp/database.sql", &script)?;
         let mut psql = cluster::psql(self.world)?;
         let told = |error| format!("database.sql: {error}");
@@ -155,9 +170,9 @@ impl Database<'_> {
     fn log_in(&self, service: &str, login: &Login, report: &mut Report) -> Result<(), String> {
         let answer = login.ask(self.world, "select current_user || ' ' || current_database()")?;
         let wanted = format!("{} {}", login.user, login.database);
-        report.expect(answer.ok && answer.out.trim() == wanted, || {
-            format!("{service}: the database answers {:?}", answer.all())
-        });
+        if !answer.ok || answer.out.trim() != wanted {
+            return Err(format!("{service}: the database answers {:?}", answer.all()));
+        }
         for wrong in ["", "wrong"] {
             let answer = login.with_password(wrong).ask(self.world, "select 1")?;
             report.expect(!answer.ok, || {

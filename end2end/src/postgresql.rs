@@ -1,7 +1,5 @@
 //! PostgreSQL: a real cluster of the plan's own version reads the generated settings.
 
-use std::fs;
-
 use crate::{
     BundleDir, Host, Report, Run,
     read::plain::assignments,
@@ -10,12 +8,10 @@ use crate::{
 
 mod build;
 pub(crate) mod cluster;
+pub(crate) mod memory;
 
 pub(crate) use build::client;
 pub(crate) use cluster::Cluster;
-
-/// What the machine must keep for itself and for the other checks.
-const SPARE_MIB: u64 = 4096;
 
 /// Reads the settings of each host's cluster, and starts it.
 pub fn check(bundle: &BundleDir) -> Report {
@@ -56,28 +52,27 @@ fn try_cluster(host: &Host, cluster: &Cluster, world: &World, report: &mut Repor
             format!("{}: {name}: {library} is not loaded", cluster.source)
         });
     }
-    memory(cluster, world, report)?;
-    let overrides = overrides(cluster, world, report)?;
+    memory::within_its_limit(cluster, world, report)?;
+    let overrides = memory::overrides(cluster, world, report)?;
     let server = cluster.start(world, &overrides)?;
+    // What the start overrode is not the file's fault.
+    let ours = format!(
+        "from pg_file_settings where sourcefile = '{}' and not '{}' like '%' || name || '=%'",
+        cluster.file,
+        overrides.join(" ")
+    );
     let query = format!(
-        "select name || ' = ' || setting || coalesce(': ' || error, ': overridden') \
-         from pg_file_settings where sourcefile = '{}' and not applied",
-        cluster.file
+        "select name || ' = ' || setting || coalesce(': ' || error, ': overridden') {ours} and not applied"
     );
     for line in cluster::ask(world, &query)?.lines() {
         report.fail(format!("{}: {line}", cluster.source));
     }
-    let applied = format!(
-        "select count(*) from pg_file_settings where sourcefile = '{}' and applied",
-        cluster.file
-    );
-    let applied = cluster::ask(world, &applied)?;
-    report.expect(applied == settings.len().to_string(), || {
-        format!(
-            "{}: {} settings, {applied} applied",
-            cluster.source,
-            settings.len()
-        )
+    let applied: usize = cluster::ask(world, &format!("select count(*) {ours} and applied"))?
+        .parse()
+        .map_err(|_| "pg_file_settings has no count")?;
+    let expected = settings.len() - overrides.len();
+    report.expect(applied == expected, || {
+        format!("{}: {expected} settings, {applied} applied", cluster.source)
     });
     let waiting = cluster::ask(world, "select name from pg_settings where pending_restart")?;
     report.expect(waiting.is_empty(), || {
@@ -93,67 +88,6 @@ fn try_cluster(host: &Host, cluster: &Cluster, world: &World, report: &mut Repor
         }
     }
     Ok(())
-}
-
-/// The shared memory that the settings add up to is within what the unit or container gets.
-fn memory(cluster: &Cluster, world: &World, report: &mut Report) -> Result<(), String> {
-    let Some(limit) = cluster.memory else {
-        return Ok(());
-    };
-    let shared = shared_mib(cluster, world)?;
-    let limit = limit >> 20;
-    report.expect(shared <= limit, || {
-        format!(
-            "{}: {shared} MiB of shared memory, but a limit of {limit} MiB",
-            cluster.source
-        )
-    });
-    Ok(())
-}
-
-/// From 15 on the server works out its shared memory to the page; before, its buffers stand for it.
-fn shared_mib(cluster: &Cluster, world: &World) -> Result<u64, String> {
-    let (name, per_mib) = if cluster.version >= 15 {
-        ("shared_memory_size", 1)
-    } else {
-        ("shared_buffers", 128)
-    };
-    let text = cluster.value(world, name)?;
-    let number: u64 = text.parse().map_err(|_| format!("{name} is {text:?}"))?;
-    Ok(number / per_mib)
-}
-
-/// Settings that ask for more than this machine has, for the start only.
-pub(crate) fn overrides(
-    cluster: &Cluster,
-    world: &World,
-    report: &mut Report,
-) -> Result<Vec<&'static str>, String> {
-    let mut overrides = Vec::new();
-    let shared = shared_mib(cluster, world)?;
-    let available = available_mib();
-    if shared + SPARE_MIB > available {
-        overrides.push("shared_buffers=128MB");
-        report.skip(format!(
-            "{}: start with {shared} MiB of shared memory: {available} MiB are free here",
-            cluster.source
-        ));
-    }
-    if cluster.value(world, "huge_pages")? == "on" {
-        overrides.push("huge_pages=try");
-        report.skip(format!(
-            "{}: huge_pages = on: none are reserved here",
-            cluster.source
-        ));
-    }
-    Ok(overrides)
-}
-
-fn available_mib() -> u64 {
-    let text = fs::read_to_string("/proc/meminfo").unwrap_or_default();
-    let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"));
-    let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
-    kib.unwrap_or(0) >> 10
 }
 
 /// Other containers must reach it; on a host of its own only this host may.

@@ -230,9 +230,11 @@ impl World {
             .and_then(|program| program.rsplit('/').next())
             .unwrap_or_default();
         let mut command = programs::command("setpriv")?;
-        // A process namespace of its own ends everything that the program forked.
+        // A process namespace ends with its first process, and all that it forked with it. That
+        // one stays root: a change of user would undo the order to end with its parent.
         command
             .args(["--pdeathsig", "KILL", "unshare", "--pid", "--kill-child=KILL"])
+            .args(["sh", "-c", "\"$@\" & wait $!", "sh"])
             .args(before)
             .args(["chroot", &format!("--userspec={user}")])
             .arg(self.root())

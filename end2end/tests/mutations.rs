@@ -70,10 +70,10 @@ fn break_file(bundle: &BundleDir, file: &str, damage: &Break) {
             )
         }
         Append(more) => text + more,
-        Mode(mode) => return fs::set_permissions(&path, fs::Permissions::from_mode(*mode)).unwrap(),
-        Remove => return fs::remove_file(&path).unwrap(),
+        Mode(mode) => return fs::set_permissions(&path, fs::Permissions::from_mode(*mode)).expect("a mode"),
+        Remove => return fs::remove_file(&path).expect("a file"),
     };
-    fs::write(&path, broken).unwrap();
+    fs::write(&path, broken).expect("a written file");
 }
 
 /// Two bundles of the matrix that most of the damage is done to.

@@ -1,5 +1,10 @@
 //! Every check over every case: the generated files are what the real programs accept.
 
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+};
+
 use end2end::{BundleDir, CHECKS, Run};
 
 mod matrix;
@@ -12,6 +17,7 @@ fn every_case(check: &str, applies: fn(&BundleDir) -> bool) {
         .find(|(name, _)| *name == check)
         .expect("a check of that name");
     let mut failures = Vec::new();
+    let mut not_tried = BTreeSet::new();
     for case in matrix::CASES {
         let bundle = case.unpack(check);
         let report = run(&bundle);
@@ -24,9 +30,11 @@ fn every_case(check: &str, applies: fn(&BundleDir) -> bool) {
         if applies(&bundle) && report.held == 0 {
             failures.push(format!("{}: there was nothing to look at", case.name));
         }
-        for message in report.not_tried {
-            println!("{}: not tried: {message}", case.name);
-        }
+        not_tried.extend(report.not_tried);
+    }
+    for message in not_tried {
+        // A closed output is no reason to fail.
+        let _ = writeln!(io::stdout(), "{check}: not tried: {message}");
     }
     assert!(
         failures.is_empty(),

@@ -90,14 +90,12 @@ impl Pooler {
                 &text.map_err(|error| format!("{}: {error}", mount.source))?,
             )?;
         }
-        for name in ["auth_file"]
-            .iter()
-            .filter_map(|key| self.ini.get("pgbouncer", key))
-        {
-            report.expect(world.path(name).is_file(), || {
-                format!("{name} is not in the bundle")
+        if let Some(users) = self.ini.get("pgbouncer", "auth_file") {
+            report.expect(world.path(users).is_file(), || {
+                format!("{users} is not in the bundle")
             });
-            world.own(name, "postgres")?;
+            world.write(users, &filled_in(&world.read(users), world)?)?;
+            world.own(users, "postgres")?;
         }
         let text = self.without_what_is_younger(&world.read(&self.file), world, report)?;
         world.write(&self.file, &text)?;
@@ -221,9 +219,11 @@ impl Pooler {
         }
     }
 
+    /// PgBouncer writes to its file, and to its output only what came before.
     fn log(&self, world: &World, running: &Daemon) -> String {
         let file = self.ini.get("pgbouncer", "logfile").map(|file| world.read(file));
-        running.log() + &file.unwrap_or_default()
+        file.filter(|text| !text.is_empty())
+            .unwrap_or_else(|| running.log())
     }
 
     /// Asks the administrator's console: over its socket as the user that it runs as,
@@ -304,4 +304,21 @@ impl Pooler {
             });
         }
     }
+}
+
+/// Does what the runbook asks of the admin of a server that exists: copies what
+/// PostgreSQL keeps of a role's password.
+fn filled_in(users: &str, world: &World) -> Result<String, String> {
+    let mut lines = Vec::new();
+    for line in users.lines() {
+        let words: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
+        match words[..] {
+            [user, secret] if secret.starts_with("CHANGE_ME_DB_") => {
+                let query = format!("select rolpassword from pg_authid where rolname = '{user}'");
+                lines.push(line.replace(secret, &cluster::ask(world, &query)?));
+            }
+            _ => lines.push(line.to_owned()),
+        }
+    }
+    Ok(lines.join("\n") + "\n")
 }

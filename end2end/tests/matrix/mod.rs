@@ -175,11 +175,11 @@ impl Case {
         let bundle = templates::render(&planner::plan(&self.spec()), &secrets());
         for file in &bundle.files {
             let path: PathBuf = folder.join(&file.path);
-            fs::create_dir_all(path.parent().expect("a folder")).unwrap();
-            fs::write(&path, &file.text).unwrap();
-            fs::set_permissions(&path, fs::Permissions::from_mode(file.mode)).unwrap();
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a place for bundles");
+            fs::write(&path, &file.text).expect("a written file");
+            fs::set_permissions(&path, fs::Permissions::from_mode(file.mode)).expect("a mode");
         }
-        BundleDir::open(folder).unwrap()
+        BundleDir::open(folder).expect("a bundle")
     }
 }
 
