@@ -12,6 +12,7 @@ pub(crate) mod load_fits;
 pub(crate) mod mastodon_is_supported;
 pub(crate) mod memory_fits;
 pub(crate) mod metrics_are_known;
+pub(crate) mod postgresql_is_supported;
 pub(crate) mod postgresql_is_tested;
 pub(crate) mod redis_holds_the_cache_apart;
 pub(crate) mod redis_is_new_enough;
@@ -31,6 +32,7 @@ static CHECKS: &[Check] = &[
     web_has_its_threads::check,
     connections_are_few::check,
     mastodon_is_supported::check,
+    postgresql_is_supported::check,
     postgresql_is_tested::check,
     search_has_memory::check,
     database_is_on_solid_state::check,

@@ -83,6 +83,7 @@ pub fn plan(spec: &Spec) -> Plan {
         memory: host.memory,
         cores,
         disk_mib: sizing::load::disk::on_host(&load, &storage, &nginx),
+        file_limit: sizing::limits::file_limit(),
         wanted: budget.wanted,
         budget: budget.lines,
     }];

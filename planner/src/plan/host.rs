@@ -14,6 +14,8 @@ pub struct HostPlan {
     pub cores: Value<u32>,
     /// Who gets how much. The sum is the host's memory.
     pub budget: Vec<BudgetLine>,
+    /// `LimitNOFILE` of Mastodon's own units.
+    pub file_limit: Value<u32>,
     /// What all of it would take. More than there is on a host that is too small.
     pub wanted: Memory,
     /// What is used of the disk after a year or so, in MiB, when media is on it.
@@ -111,6 +113,7 @@ impl HostPlan {
                 .iter()
                 .map(|line| shown_memory(line.consumer.name(), &line.memory)),
         );
+        values.push(self.file_limit.shown("LimitNOFILE of Mastodon's units"));
         values.push(self.disk_mib.shown("Disk, MiB"));
         values
     }

@@ -3,17 +3,17 @@
 use crate::plan::{Capacity, JobRates, LoadModel, Puma, Queue, QueueCapacity, Sidekiq};
 use crate::rule::{Basis, Rule, Value};
 use crate::sizing::load::jobs::{self, SECONDS_PER_DAY};
-use crate::sizing::sidekiq::{CPU_MS_PER_JOB, MS_PER_JOB};
+use crate::sizing::sidekiq::{CPU_MS_PER_JOB, MS_PER_JOB, need};
 use crate::sources::{EXODUS, MASTODON_RADIO, WANDERING_SHOP};
 use crate::spec::Spec;
 
 pub(crate) static JOBS: Rule = Rule {
     id: "jobs-possible",
     title: "Jobs that the plan can do",
-    rationale: "A thread does four jobs a second at a quarter of a second each; a core does ten at 100 ms \
-                with the database's part. Background work gets 60 % of the cores; the site the rest. The \
-                smaller of both. On 4 cores that is 24 jobs a second, where mastodon.radio did 9 to 14 on \
-                average on such a host (2022).",
+    rationale: "A thread does four jobs a second at a quarter of a second each; a core does 12.5 at 80 ms with the \
+                database's part. Background work gets 60 % of the cores, the site the rest. The smaller of \
+                both. On 4 cores that is 30 jobs a second, where mastodon.radio did 9 to 14 on average with \
+                everything on such a host.",
     basis: Basis::Judgement,
     sources: &[MASTODON_RADIO],
 };
@@ -81,10 +81,24 @@ pub(crate) fn capacity(
     let possible = by_threads.min(by_cores);
     let jobs_per_day = load.jobs_per_day.value.likely;
     let is_cores = by_cores <= by_threads;
-    let next = match (is_cores, cores >= LARGE_HOST_CORES) {
-        (true, false) => "a host with twice the cores; memory follows",
-        (true, true) => "Sidekiq on a host of its own, beside the database",
-        (false, _) => "more memory, for more Sidekiq processes; the cores are not used up",
+    let is_as_asked = threads >= need(load.peak_jobs_per_1000_s.value).threads;
+    let (next, why) = match (is_cores, is_as_asked, cores >= LARGE_HOST_CORES) {
+        (true, _, false) => (
+            "a host with twice the cores; memory follows",
+            "cores run out first",
+        ),
+        (true, _, true) => (
+            "Sidekiq on a host of its own, beside the database",
+            "cores run out first",
+        ),
+        (false, true, _) => (
+            "ask for a larger surge: this host has room for more Sidekiq threads",
+            "threads were sized to the load, cores are left",
+        ),
+        (false, false, _) => (
+            "more memory, for more Sidekiq processes; cores are left",
+            "threads run out first",
+        ),
     };
     Capacity {
         jobs_per_1000_s: Value::new(
@@ -114,15 +128,7 @@ pub(crate) fn capacity(
             .measured
             .backlog
             .map(|backlog| backlog_time(backlog, possible, jobs_per_day)),
-        next_step: Value::new(
-            next.to_owned(),
-            &NEXT_STEP,
-            if is_cores {
-                "cores run out first"
-            } else {
-                "threads run out first"
-            },
-        ),
+        next_step: Value::new(next.to_owned(), &NEXT_STEP, why),
     }
 }
 

@@ -9,7 +9,7 @@ pub(crate) static MAX_CONNECTIONS: Rule = Rule {
     id: "max-connections",
     title: "max_connections",
     rationale: "Every pool may fill: the sum of all pools and reserves must fit, or jobs fail with \
-                \"remaining connection slots are reserved\". Rounded up to the next ten. Through PgBouncer \
+                \"remaining connection slots are reserved\". Rounded up to the next ten, and not below the default of 100. Through PgBouncer \
                 only its own pools count.",
     basis: Basis::Documented,
     sources: &[MASTODON_SCALING, EXODUS, COMPENDIUM, POSTGRESQL_CONNECTIONS],
@@ -20,6 +20,8 @@ pub(crate) const SUPERUSER_RESERVED: u32 = 3;
 /// A migration, a console, a dump, monitoring, psql, and the 5 threads of one `tootctl`. Our judgement.
 const DIRECT_RESERVED: u32 = 10;
 const ROUND_TO: u32 = 10;
+/// PostgreSQL's default: fewer save nothing worth the trouble.
+const CONNECTIONS_MIN: u32 = 100;
 
 /// What Mastodon's processes may open; whether through PgBouncer is decided after this.
 pub(crate) fn lines(puma: &Puma, sidekiq: &Sidekiq, streaming: &Streaming) -> Vec<LedgerLine> {
@@ -77,7 +79,7 @@ pub(crate) fn ledger(mut lines: Vec<LedgerLine>, pgbouncer: Option<&Pgbouncer>) 
     };
     let reserved = sum(&reserves);
     let server_connections = from_mastodon + reserved;
-    let max_connections = server_connections.next_multiple_of(ROUND_TO);
+    let max_connections = server_connections.next_multiple_of(ROUND_TO).max(CONNECTIONS_MIN);
     let who = if pgbouncer.is_some() {
         "of PgBouncer"
     } else {
@@ -92,7 +94,7 @@ pub(crate) fn ledger(mut lines: Vec<LedgerLine>, pgbouncer: Option<&Pgbouncer>) 
             max_connections,
             &MAX_CONNECTIONS,
             format!(
-                "{from_mastodon} {who} + {reserved} kept free = {server_connections}, rounded up to {max_connections}"
+                "{from_mastodon} {who} + {reserved} kept free = {server_connections}, rounded up, at least {CONNECTIONS_MIN}: {max_connections}"
             ),
         ),
     }

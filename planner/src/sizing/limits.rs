@@ -1,15 +1,16 @@
 //! Limits and priorities, so that background work cannot starve the site or the database.
 
 use crate::plan::{Consumer, Limits};
-use crate::rule::{Basis, Rule, Source};
+use crate::rule::{Basis, Rule, Source, Value};
 use crate::sources::MASTO_NYC;
 use crate::unit::Memory;
 
 pub(crate) static RULE: Rule = Rule {
     id: "limits-and-priorities",
     title: "Limits and priorities",
-    rationale: "Puma and Sidekiq grow over days, and tight limits end them in the middle of work, as \
-                masto.nyc saw in 2026. They are slowed at their budget and ended at one and a half times it. \
+    rationale: "Puma and Sidekiq grow over days, and tight limits end healthy processes: masto.nyc's Puma went from 301 to \
+                1,109 MiB in three days of 2026, and its Sidekiq was ended at 900 and 1,100. Each may take its budget and \
+                half of what nobody was given, and half as much again before the kernel ends it; streaming may take the 512 MiB a process of Mastodon's chart. \
                 Sidekiq has a quarter of the database's weight when cores are short, and is the first to go \
                 when memory is. The database has no limit, and −900 against the out-of-memory killer as in \
                 Debian's own unit.",
@@ -23,26 +24,53 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-const MAX_TO_HIGH: (u64, u64) = (3, 2);
+pub(crate) static FILES: Rule = Rule {
+    id: "process-files",
+    title: "Files of a Mastodon process",
+    rationale: "systemd gives a process 1,024 files unless told otherwise. A Puma or Sidekiq process that talks to many \
+                servers runs out of them, as several admins report. Mastodon's own streaming unit allows 65,536.",
+    basis: Basis::Documented,
+    sources: &[
+        MASTODON_STREAMING_UNIT,
+        Source {
+            title: "Mastodon pull 18064",
+            url: "https://github.com/mastodon/mastodon/pull/18064",
+        },
+    ],
+};
 
-pub(crate) fn limits(consumer: Consumer, memory: Memory, ours: Memory) -> Option<Limits> {
-    let (cpu_weight, oom_score_adjust, is_limited) = match consumer {
-        Consumer::Postgresql => (200, -900, false),
-        Consumer::Redis | Consumer::Nginx | Consumer::Pgbouncer => (200, -500, false),
-        Consumer::Puma => (150, 100, true),
-        Consumer::Streaming => (150, 200, true),
-        Consumer::Search => (50, 300, true),
-        Consumer::Sidekiq => (50, 500, true),
+const MASTODON_STREAMING_UNIT: Source = Source {
+    title: "Mastodon's mastodon-streaming@.service",
+    url: "https://github.com/mastodon/mastodon/blob/main/dist/mastodon-streaming%40.service",
+};
+const FILE_LIMIT: u32 = 65_536;
+/// Over the budget and its half of the memory to spare.
+const LIMIT_SHARE: (u64, u64) = (3, 2);
+const SPARE_SHARE: u64 = 2;
+/// To budget: Mastodon's chart asks for 128 MiB and allows 512.
+const STREAMING_LIMIT: u64 = 4;
+
+/// `spare` is what nobody was given, `ours` all that there is.
+pub(crate) fn limits(consumer: Consumer, memory: Memory, spare: Memory, ours: Memory) -> Option<Limits> {
+    let grown = |memory: Memory| memory.fraction(LIMIT_SHARE.0, LIMIT_SHARE.1);
+    let (cpu_weight, oom_score_adjust, most) = match consumer {
+        Consumer::Postgresql => (200, -900, None),
+        Consumer::Redis | Consumer::Nginx | Consumer::Pgbouncer => (200, -500, None),
+        Consumer::Puma => (150, 100, Some(grown(memory + spare / SPARE_SHARE))),
+        Consumer::Streaming => (150, 200, Some(memory * STREAMING_LIMIT)),
+        Consumer::Search => (50, 300, Some(grown(memory))),
+        Consumer::Sidekiq => (50, 500, Some(grown(memory + spare / SPARE_SHARE))),
         Consumer::OtherSoftware | Consumer::System => return None,
     };
-    let memory_max = memory
-        .fraction(MAX_TO_HIGH.0, MAX_TO_HIGH.1)
-        .min(ours)
-        .floor_mib();
     Some(Limits {
-        memory_high: is_limited.then_some(memory.floor_mib()),
-        memory_max: is_limited.then_some(memory_max),
+        memory_high: None,
+        memory_max: most.map(|most| most.min(ours).floor_mib()),
         cpu_weight,
         oom_score_adjust,
     })
+}
+
+/// For web, Sidekiq and streaming alike.
+pub(crate) fn file_limit() -> Value<u32> {
+    Value::new(FILE_LIMIT, &FILES, "as in Mastodon's streaming unit")
 }

@@ -12,10 +12,14 @@ pub(crate) fn load(spec: &Spec) -> LoadModel {
     let jobs_per_day = jobs::jobs_per_day(&spec.load);
     LoadModel {
         peak_jobs_per_1000_s: jobs::peak(jobs_per_day.value.likely, spec.load.surge),
-        jobs_per_day,
         requests_per_second: requests::requests_per_second(&spec.load),
         streaming_connections: streaming_connections::streaming_connections(&spec.load),
-        database_mib: disk::database(spec.load.active_users),
-        media_mib: disk::media(spec.load.active_users, spec.storage.media_retention_days),
+        database_mib: disk::database(jobs_per_day.value.likely),
+        media_mib: disk::media(
+            spec.load.active_users,
+            jobs_per_day.value.likely,
+            spec.storage.media_retention_days,
+        ),
+        jobs_per_day,
     }
 }

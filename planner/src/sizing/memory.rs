@@ -11,8 +11,9 @@ pub(crate) static POSTGRESQL: Rule = Rule {
     id: "postgresql-memory",
     title: "Memory of PostgreSQL",
     rationale: "Half of a host that it shares with Mastodon, its part of the page cache included: PgTune's \
-                rules expect the memory that is the database's own. Less, down to 256 MiB, where web and \
-                background work would find no room.",
+                rules expect the memory that is the database's own. Three eighths up to 4 GiB, so that web and \
+                background work have two processes each there, and gradually half at 8 GiB. Less, down to \
+                256 MiB, where they would find no room.",
     basis: Basis::Judgement,
     sources: &[EXODUS, PGTUNE],
 };
@@ -58,6 +59,10 @@ pub(crate) static SHORTAGE: Rule = Rule {
     sources: &[],
 };
 
+const POSTGRESQL_SHARE_OF_SMALL: (u64, u64) = (3, 8);
+const SMALL: Memory = Memory::gib(4);
+/// Of what is above [`SMALL`], so that half is reached at twice its size.
+const POSTGRESQL_SHARE_ABOVE_SMALL: (u64, u64) = (5, 8);
 const POSTGRESQL_SHARE: u64 = 2;
 const POSTGRESQL_MIN: Memory = Memory::mib(256);
 const SYSTEM_SHARE: u64 = 16;
@@ -65,8 +70,8 @@ const SYSTEM_MIN: Memory = Memory::mib(128);
 const NGINX_BASE: Memory = Memory::mib(32);
 const NGINX_PER_CONNECTION: Memory = Memory::kib(16);
 pub(crate) const PGBOUNCER_MEMORY: Memory = Memory::mib(32);
-/// Of what is left, web gets two fifths and background work three: Sidekiq is what admins saw fall behind first.
-const WEB_SHARE: (u64, u64) = (2, 5);
+/// Web gets one half of what is left, background work the other.
+const WEB_SHARE: u64 = 2;
 
 /// What the host can give, before web and background work took theirs.
 pub(crate) struct Room {
@@ -109,15 +114,15 @@ pub(crate) fn room(host: &Host, fixed: &Fixed) -> Room {
     let ours = host.memory - host.reserved_memory;
     let taken = fixed.sum() + system(ours) + PGBOUNCER_MEMORY;
     let work_min = puma::MEMORY_MIN + sidekiq::memory_min();
-    let half = (ours / POSTGRESQL_SHARE).floor_mib();
+    let wanted = postgresql_share(ours);
     let most = ours.saturating_sub(taken + work_min).floor_mib();
-    let postgresql = half.min(most).max(POSTGRESQL_MIN);
+    let postgresql = wanted.min(most).max(POSTGRESQL_MIN);
     let work = ours.saturating_sub(taken + postgresql);
-    let web = work.fraction(WEB_SHARE.0, WEB_SHARE.1).max(puma::MEMORY_MIN);
+    let web = (work / WEB_SHARE).max(puma::MEMORY_MIN);
     let working = format!(
-        "{} ÷ {POSTGRESQL_SHARE} = {}, at most {} beside the least of everything else",
+        "{} of {}, at most {} beside the least of everything else",
+        wanted.rounded(),
         ours.rounded(),
-        half.rounded(),
         most.rounded(),
     );
     Room {
@@ -171,6 +176,7 @@ pub(crate) fn budget(
     }
     let given: Memory = lines.iter().map(|(_, memory)| memory.value).sum();
     let left = room.ours - given;
+    let spare = left - system_least;
     lines.push((
         Consumer::System,
         Value::new(
@@ -192,7 +198,7 @@ pub(crate) fn budget(
     }
     let limited = |(consumer, memory): (Consumer, Value<Memory>)| BudgetLine {
         consumer,
-        limits: limits::limits(consumer, memory.value, room.ours),
+        limits: limits::limits(consumer, memory.value, spare, room.ours),
         memory,
     };
     Budget {
@@ -226,6 +232,14 @@ fn sidekiq_memory(sidekiq: &Sidekiq) -> Value<Memory> {
     )
 }
 
+fn postgresql_share(ours: Memory) -> Memory {
+    let (part, whole) = POSTGRESQL_SHARE_OF_SMALL;
+    let small = ours.min(SMALL).fraction(part, whole);
+    let (part, whole) = POSTGRESQL_SHARE_ABOVE_SMALL;
+    let above = (ours - SMALL).fraction(part, whole);
+    (small + above).min(ours / POSTGRESQL_SHARE).floor_mib()
+}
+
 fn system(ours: Memory) -> Memory {
     (ours / SYSTEM_SHARE).max(SYSTEM_MIN).floor_mib()
 }
@@ -234,5 +248,27 @@ impl Fixed {
     fn sum(&self) -> Memory {
         let search = self.search.as_ref().map_or(Memory::ZERO, |memory| memory.value);
         self.streaming.value + self.redis.value + self.nginx.value + search
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_databases_share_goes_from_three_eighths_to_half() {
+        for (host, share) in [
+            (2048, 768),
+            (4096, 1536),
+            (6144, 2816),
+            (8192, 4096),
+            (16_384, 8192),
+        ] {
+            assert_eq!(
+                postgresql_share(Memory::mib(host)),
+                Memory::mib(share),
+                "{host} MiB"
+            );
+        }
     }
 }

@@ -70,7 +70,8 @@ const RESERVE: u32 = 5;
 const CLIENTS_MIN: u32 = 100;
 const CLIENTS_ROUND_TO: u32 = 50;
 const OWN_FILES: u32 = 64;
-const FILES_ROUND_TO: u32 = 1024;
+/// As Mastodon's own streaming unit: cheap, and far from where it hurts.
+const FILES_MIN: u32 = 65_536;
 /// PgBouncer knows `max_prepared_statements` from 1.21 on, and refuses to start with it before (its NEWS.md).
 const HAS_PREPARED_STATEMENTS: (u32, u32) = (1, 21);
 
@@ -92,7 +93,7 @@ pub(crate) fn pgbouncer(
     let most = (clients + clients / 2)
         .next_multiple_of(CLIENTS_ROUND_TO)
         .max(CLIENTS_MIN);
-    let files = (most + pool + RESERVE + OWN_FILES).next_multiple_of(FILES_ROUND_TO);
+    let files = (most + pool + RESERVE + OWN_FILES).max(FILES_MIN);
     Some(Pgbouncer {
         why: Value::new("in front of PostgreSQL".to_owned(), &WHEN, why),
         default_pool_size: Value::new(
@@ -108,7 +109,7 @@ pub(crate) fn pgbouncer(
             files,
             &FILES,
             format!(
-                "{most} clients + {pool} + {RESERVE} servers + {OWN_FILES} of its own, rounded up to {files}"
+                "{most} clients + {pool} + {RESERVE} servers + {OWN_FILES} of its own, at least {FILES_MIN}"
             ),
         ),
         settings: settings(distribution),

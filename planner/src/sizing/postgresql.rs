@@ -57,9 +57,9 @@ pub(crate) fn postgresql(ground: &Ground) -> Postgresql {
         setting("huge_pages", huge_pages::huge_pages(shared_buffers.value)),
     ];
     settings.extend(wal::settings(shared_buffers.value, ground.version));
-    settings.extend(costs::settings(ground.disk));
+    settings.extend(costs::settings(ground.disk, ground.version));
     settings.extend(workers.settings);
-    settings.extend(parallel::io_method(ground.version));
+    settings.extend(parallel::io(ground.version, ground.cores));
     settings.extend(autovacuum::settings(ground.cores));
     Postgresql {
         memory: ground.memory.clone(),

@@ -22,8 +22,8 @@ pub(crate) static MAXMEMORY: Rule = Rule {
     title: "maxmemory",
     rationale: "mastodon.social's Redis took 14.5 to 21 GB in November 2024, most of it feeds, with about \
                 300,000 monthly active users: 50 to 70 kB each. masto.nyc's peaked at 238 MB (2026). Queues \
-                need room for a backlog: we take 1 KiB a job, so a 32nd of the host's memory holds 250,000 \
-                jobs on 8 GiB. The cache has a 64th. The limit stops a runaway backlog from taking the host \
+                need room for a backlog: an ingress job carries what another server sent, and we take 4 KiB a job, so a \
+                sixteenth of the host's memory holds 130,000 jobs on 8 GiB. The cache has a 64th. The limit stops a runaway backlog from taking the host \
                 down.",
     basis: Basis::Measured,
     sources: &[
@@ -64,11 +64,11 @@ const TWO_FROM_USERS: u64 = 1_000;
 const THREE_FROM_USERS: u64 = 20_000;
 const FEEDS_KIB_PER_USER: u64 = 70;
 const FEEDS_BASE: Memory = Memory::mib(64);
-const QUEUES_SHARE: u64 = 32;
+const QUEUES_SHARE: u64 = 16;
 const CACHE_SHARE: u64 = 64;
 const CACHE_MIN: Memory = Memory::mib(32);
 const CACHE_MAX: Memory = Memory::gib(2);
-const QUEUES_MIN: Memory = Memory::mib(32);
+const QUEUES_MIN: Memory = Memory::mib(64);
 const QUEUES_MAX: Memory = Memory::gib(8);
 /// Room beside `maxmemory` for client buffers and for the pages that change while a snapshot is written.
 const OVERHEAD: (u64, u64) = (5, 4);

@@ -32,7 +32,7 @@ pub(crate) static PROCESSES: Rule = Rule {
     id: "sidekiq-processes",
     title: "Sidekiq processes",
     rationale: "One for every 10 threads or 70 % of a core, whichever asks for more; two at least where two \
-                cores are there; no more than cores, nor than three fifths of the memory that is left for \
+                cores are there; no more than cores, nor than half of the memory that is left for \
                 web and background work.",
     basis: Basis::Judgement,
     sources: &[SUNNY_GARDEN, GARGRON_2017],
@@ -43,8 +43,8 @@ pub(crate) static CONCURRENCY: Rule = Rule {
     title: "Threads per Sidekiq process",
     rationale: "We take a quarter of a second for a job, most of it waiting, and as many threads as keep \
                 half of them idle at the peak: 12 for 1,000 active users, where fosstodon ran 5 in calm \
-                times and 10 to 16 in the surges of 2022. At least 5, and at most 25 a process, beyond which \
-                one core has no more to give.",
+                times and 10 to 16 in the surges of 2022. At least 10, since a delivery to a dead server holds a thread for 10 s, and at most 25 a \
+                process, beyond which one core has no more to give.",
     basis: Basis::Judgement,
     sources: &[
         FOSSTODON_POST_MORTEM,
@@ -112,7 +112,7 @@ pub(crate) const EXTRA_CONCURRENCY: u32 = 5;
 pub(crate) const EXTRA_PROCESSES: u32 = 2;
 /// One busy process leaves a second core idle.
 const PROCESSES_MIN: u64 = 2;
-const CONCURRENCY_MIN: u64 = 5;
+const CONCURRENCY_MIN: u64 = 10;
 const CONCURRENCY_MAX: u64 = 25;
 const SCHEDULER_CONCURRENCY: u32 = 5;
 const MEMORY_BASE: Memory = Memory::mib(350);
@@ -244,15 +244,15 @@ mod tests {
 
     #[test]
     fn memory_is_split_for_processes_as_long_as_threads_have_room() {
-        // 1,100 ÷ 3 = 366 MiB leave each room for 8 threads. 12 threads over 3 are 4 each; 5 is the least.
-        assert_eq!(split(12, 1, 4, Memory::mib(1_100)), (3, 5));
-        // 30 threads do not fit into three of 8, but into two: 550 MiB leave room for 25.
-        assert_eq!(split(30, 1, 4, Memory::mib(1_100)), (2, 15));
+        // 1,200 ÷ 3 = 400 MiB leave each room for 25 threads. 12 threads over 3 are 4 each; 10 is the least.
+        assert_eq!(split(12, 1, 4, Memory::mib(1_200)), (3, 10));
+        // 1,120 ÷ 3 = 373 MiB leave room for 11 each. 40 threads do not fit into three, but into two of 25.
+        assert_eq!(split(40, 1, 4, Memory::mib(1_120)), (2, 20));
         // 100 threads fit nowhere: two processes of 25 are the most.
-        assert_eq!(split(100, 1, 4, Memory::mib(1_100)), (2, 25));
-        assert_eq!(split(1, 1, 1, Memory::mib(100)), (1, 5));
+        assert_eq!(split(100, 1, 4, Memory::mib(1_120)), (2, 25));
+        assert_eq!(split(1, 1, 1, Memory::mib(100)), (1, 10));
         // Four orders run at least once each, and alike.
-        assert_eq!(split(12, 4, 9, Memory::gib(8)), (8, 5));
-        assert_eq!(split(12, 4, 2, Memory::mib(100)), (4, 5));
+        assert_eq!(split(12, 4, 9, Memory::gib(8)), (8, 10));
+        assert_eq!(split(12, 4, 2, Memory::mib(100)), (4, 10));
     }
 }

@@ -40,6 +40,8 @@ pub(crate) static PEAK_JOBS: Rule = Rule {
 };
 
 const JOBS_PER_ROOT_OF_USERS: u64 = 32_000;
+/// Servers of 10,000 and 300,000 users stated 300 to 860 jobs for each.
+const JOBS_PER_USER_MIN: u64 = 320;
 const BAND: u64 = 2;
 /// For the upper end: 8,000 × users^(3/4).
 const JOBS_PER_THREE_QUARTER_POWER: u128 = 8_000;
@@ -68,12 +70,13 @@ pub(crate) fn jobs_per_day(load: &Load) -> Value<Range> {
     Value::new(
         range,
         &JOBS_PER_DAY,
-        format!("{JOBS_PER_ROOT_OF_USERS} × √{users} = {likely}"),
+        format!("{JOBS_PER_ROOT_OF_USERS} × √{users}, at least {JOBS_PER_USER_MIN} each = {likely}"),
     )
 }
 
 pub(crate) fn likely_jobs_per_day(active_users: u64) -> u64 {
-    (active_users * JOBS_PER_ROOT_OF_USERS.pow(2)).isqrt()
+    let by_root = (active_users * JOBS_PER_ROOT_OF_USERS.pow(2)).isqrt();
+    by_root.max(active_users * JOBS_PER_USER_MIN)
 }
 
 pub(crate) fn peak(jobs_per_day: u64, surge: u32) -> Value<u64> {

@@ -1,7 +1,7 @@
 //! What the planner of queries believes of the disk.
 
 use super::fixed;
-use crate::input::Disk;
+use crate::input::{Disk, Postgresql as Version};
 use crate::plan::Setting;
 use crate::rule::{Basis, Rule, Source};
 use crate::sources::{PGTUNE, POSTGRESQL_RESOURCES};
@@ -36,13 +36,15 @@ pub(crate) static JIT: Rule = Rule {
     sources: &[PGTUNE, QUERY_DOCS],
 };
 
-pub(super) fn settings(disk: Disk) -> Vec<Setting> {
+pub(super) fn settings(disk: Disk, version: Version) -> Vec<Setting> {
     let (page_cost, concurrency) = match disk {
         Disk::Hdd => ("4", "2"),
         Disk::Ssd => ("1.1", "200"),
+        // From 18 on a few I/O workers read ahead, and a thousand requests would only queue for them.
+        Disk::Nvme if version >= Version::V18 => ("1.1", "200"),
         Disk::Nvme => ("1.1", "1000"),
     };
-    let working = format!("disk {disk}");
+    let working = format!("disk {disk}, PostgreSQL {version}");
     vec![
         fixed("random_page_cost", page_cost, &DISK, &working),
         fixed("effective_io_concurrency", concurrency, &DISK, &working),

@@ -9,7 +9,7 @@ use crate::sources::{PGTUNE, POSTGRESQL_RESOURCES};
 pub(crate) static WORKERS: Rule = Rule {
     id: "parallel-workers",
     title: "Parallel workers",
-    rationale: "From 4 cores on: as many workers as cores, at most 4 for one query. Below that PostgreSQL's \
+    rationale: "From 4 cores on: as many workers as cores, at most 2 more for one query, since web and Sidekiq need theirs, and 4 for a new index. Below that PostgreSQL's \
                 defaults hold.",
     basis: Basis::Documented,
     sources: &[PGTUNE, POSTGRESQL_RESOURCES],
@@ -18,7 +18,7 @@ pub(crate) static WORKERS: Rule = Rule {
 pub(crate) static IO_METHOD: Rule = Rule {
     id: "io-method",
     title: "io_method",
-    rationale: "PostgreSQL 18 reads ahead with worker processes by default. io_uring would need a build with \
+    rationale: "PostgreSQL 18 reads ahead with worker processes by default, three of them; one for four cores where there are more. io_uring would need a build with \
                 liburing, and docker forbids it since 25.",
     basis: Basis::Documented,
     sources: &[
@@ -31,7 +31,13 @@ pub(crate) static IO_METHOD: Rule = Rule {
 };
 
 const PARALLEL_FROM_CORES: u32 = 4;
-const PER_QUERY_MAX: u32 = 4;
+/// PostgreSQL's default.
+const PER_QUERY_MAX: u32 = 2;
+const PER_INDEX_MAX: u32 = 4;
+const CORES_PER_IO_WORKER: u32 = 4;
+/// PostgreSQL's default and limit.
+const IO_WORKERS_MIN: u32 = 3;
+const IO_WORKERS_MAX: u32 = 32;
 /// PostgreSQL's default for `max_worker_processes`.
 const WORKERS_DEFAULT: u32 = 8;
 /// PostgreSQL's limit is 262,143; a thousand is more than any host here has cores.
@@ -64,9 +70,9 @@ pub(super) fn workers(cores: u32) -> Workers {
         ),
         fixed(
             "max_parallel_maintenance_workers",
-            &per_query.to_string(),
+            &cores.div_ceil(2).min(PER_INDEX_MAX).to_string(),
             &WORKERS,
-            &of_half,
+            &format!("{cores} cores ÷ 2, at most {PER_INDEX_MAX}"),
         ),
     ];
     Workers {
@@ -75,6 +81,19 @@ pub(super) fn workers(cores: u32) -> Workers {
     }
 }
 
-pub(super) fn io_method(version: Version) -> Option<Setting> {
-    (version >= Version::V18).then(|| fixed("io_method", "worker", &IO_METHOD, "the default"))
+/// The settings that came with PostgreSQL 18.
+pub(super) fn io(version: Version, cores: u32) -> Vec<Setting> {
+    if version < Version::V18 {
+        return Vec::new();
+    }
+    let workers = (cores / CORES_PER_IO_WORKER).clamp(IO_WORKERS_MIN, IO_WORKERS_MAX);
+    vec![
+        fixed("io_method", "worker", &IO_METHOD, "the default"),
+        fixed(
+            "io_workers",
+            &workers.to_string(),
+            &IO_METHOD,
+            &format!("{cores} cores ÷ {CORES_PER_IO_WORKER}, from {IO_WORKERS_MIN} to {IO_WORKERS_MAX}"),
+        ),
+    ]
 }

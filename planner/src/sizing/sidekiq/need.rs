@@ -8,7 +8,7 @@ pub(crate) const MS_PER_JOB: u64 = 250;
 /// for each of 14 jobs a second.
 pub(crate) const RUBY_MS_PER_JOB: u64 = 60;
 /// Of a core, database included, in milliseconds. Our judgement, as above.
-pub(crate) const CPU_MS_PER_JOB: u64 = 100;
+pub(crate) const CPU_MS_PER_JOB: u64 = 80;
 const THREAD_USE_PERCENT: u64 = 50;
 const CORE_USE_PERCENT: u64 = 70;
 const THREADS_PER_PROCESS: u64 = 10;
