@@ -35,9 +35,9 @@ mod web_unit;
 /// Every kind of file that a bundle may have.
 pub static FILES: &[&FileKind] = &[
     &runbook::FILE,
+    &verify::FILE,
     &plan_document::FILE,
     &spec_document::FILE,
-    &verify::FILE,
     &environment::FILE,
     &compose::FILE,
     &web_unit::FILE,
@@ -74,6 +74,13 @@ fn on_host(kind: &'static FileKind, plan: &Plan, path: &str, template: &impl ask
     File::new(kind, format!("{}/{path}", plan.host().name), laid_out(template))
 }
 
+/// Where a file is on the host; none for those that are read elsewhere.
+fn on_the_host<'a>(plan: &Plan, file: &'a File) -> Option<&'a str> {
+    file.path
+        .strip_prefix(plan.host().name.as_str())
+        .filter(|path| path.starts_with('/'))
+}
+
 fn is_systemd(plan: &Plan) -> bool {
     plan.spec.run == Run::Systemd
 }
@@ -97,7 +104,12 @@ const fn slice_name(consumer: Consumer) -> &'static str {
 /// Units that Mastodon's processes are started after.
 fn started_after(plan: &Plan) -> String {
     let mut units = vec!["network.target".to_owned(), postgresql_unit(plan)];
-    units.extend(plan.redis.instances.iter().map(|redis| format!("redis-server@{}.service", redis.name)));
+    units.extend(
+        plan.redis
+            .instances
+            .iter()
+            .map(|redis| format!("redis-server@{}.service", redis.name)),
+    );
     if plan.uses_pgbouncer() {
         units.push("pgbouncer.service".to_owned());
     }

@@ -7,7 +7,7 @@ use planner::input::ServerState;
 
 mod bundle;
 mod files;
-pub mod quote;
+mod quote;
 mod secrets;
 mod tuned;
 
@@ -23,8 +23,15 @@ pub struct FileKind {
     pub summary: &'static str,
     /// Which program reads it, or who.
     pub reader: &'static str,
-    /// None where the plan needs no such file; several for several processes.
-    pub(crate) render: fn(&Plan, &Secrets) -> Vec<File>,
+    pub(crate) render: Render,
+}
+
+/// How a kind of file is made. None where the plan needs no such file; several for several processes.
+#[derive(Debug)]
+pub(crate) enum Render {
+    FromPlan(fn(&Plan, &Secrets) -> Vec<File>),
+    /// For files that speak of the others, which are all there by then.
+    FromFiles(fn(&Plan, &[File]) -> Vec<File>),
 }
 
 impl PartialEq for FileKind {
@@ -45,7 +52,16 @@ pub fn render(plan: &Plan, secrets: &Secrets) -> Bundle {
             &marks
         }
     };
+    let from_plan = FILES.iter().flat_map(|kind| match kind.render {
+        Render::FromPlan(render) => render(plan, secrets),
+        Render::FromFiles(_) => Vec::new(),
+    });
+    let files: Vec<_> = from_plan.collect();
+    let from_files = FILES.iter().flat_map(|kind| match kind.render {
+        Render::FromFiles(render) => render(plan, &files),
+        Render::FromPlan(_) => Vec::new(),
+    });
     Bundle {
-        files: FILES.iter().flat_map(|kind| (kind.render)(plan, secrets)).collect(),
+        files: from_files.chain(files.iter().cloned()).collect(),
     }
 }

@@ -1,10 +1,14 @@
 //! Text made safe for each file format. What a format cannot hold at all is left out, so that no text can end its place.
 //!
-//! The inputs' own types admit nothing that would need any of this; this is the second wall.
+//! The inputs' own types admit nothing that would need any of this; this is the second wall. Units and
+//! `docker-compose.yml` hold no text of an admin's, so there is nothing here for them.
+
+#[cfg(test)]
+mod tests;
 
 /// A value of `.env.production` that dotenv, docker compose, Node and systemd all read alike: plain, or in
 /// single quotes. They disagree on single quotes, line breaks and a backslash at the end, which are left out.
-pub fn env(text: &str) -> String {
+pub(crate) fn env(text: &str) -> String {
     let text: String = text.chars().filter(|&c| c != '\'' && !c.is_control()).collect();
     let text = text.trim_end_matches('\\');
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_./:@%+=,*-".contains(&byte);
@@ -16,7 +20,7 @@ pub fn env(text: &str) -> String {
 }
 
 /// A string of YAML, in double quotes.
-pub fn yaml(text: &str) -> String {
+pub(crate) fn yaml(text: &str) -> String {
     let mut quoted = String::from('"');
     for c in text.chars() {
         match c {
@@ -31,27 +35,8 @@ pub fn yaml(text: &str) -> String {
     quoted
 }
 
-/// A string of `docker-compose.yml`, where `$` begins a variable even inside quotes.
-pub fn compose(text: &str) -> String {
-    yaml(&text.replace('$', "$$"))
-}
-
-/// One argument or assignment of a systemd unit, in double quotes: `%` begins a specifier, `$` a variable.
-pub fn systemd(text: &str) -> String {
-    let mut quoted = String::from('"');
-    for c in text.chars().filter(|c| !c.is_control()) {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '%' | '$' => quoted.extend([c, c]),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
 /// An argument of an nginx directive. nginx has no way to write a `$` that is no variable, so it is left out.
-pub fn nginx(text: &str) -> String {
+pub(crate) fn nginx(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_./:-".contains(&byte);
     if !text.is_empty() && text.bytes().all(plain) {
         return text.to_owned();
@@ -68,7 +53,7 @@ pub fn nginx(text: &str) -> String {
 }
 
 /// A word of a shell command, in single quotes unless it is plain.
-pub fn shell(text: &str) -> String {
+pub(crate) fn shell(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_./:@-".contains(&byte);
     if !text.is_empty() && text.bytes().all(plain) {
         return text.to_owned();
@@ -78,7 +63,7 @@ pub fn shell(text: &str) -> String {
 }
 
 /// A string of SQL.
-pub fn sql(text: &str) -> String {
+pub(crate) fn sql(text: &str) -> String {
     let text: String = text.chars().filter(|&c| c != '\0').collect();
     // A backslash means itself only in strings of the standard; the other kind says so, and doubles it.
     if text.contains('\\') {
@@ -89,9 +74,12 @@ pub fn sql(text: &str) -> String {
 }
 
 /// A value of `postgresql.conf`: plain if it is a word or an amount, else in single quotes.
-pub fn postgresql(text: &str) -> String {
+pub(crate) fn postgresql(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte);
-    let begins = text.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let begins = text
+        .bytes()
+        .next()
+        .is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if begins && text.bytes().all(plain) {
         return text.to_owned();
     }
@@ -100,13 +88,13 @@ pub fn postgresql(text: &str) -> String {
 }
 
 /// A field of PgBouncer's `userlist.txt`.
-pub fn userlist(text: &str) -> String {
+pub(crate) fn userlist(text: &str) -> String {
     let text: String = text.chars().filter(|c| !c.is_control()).collect();
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 
 /// An argument in `redis.conf`: plain if it is a word, else in double quotes.
-pub fn redis(text: &str) -> String {
+pub(crate) fn redis(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_./:-".contains(&byte);
     if !text.is_empty() && text.bytes().all(plain) {
         return text.to_owned();
@@ -123,7 +111,7 @@ pub fn redis(text: &str) -> String {
 }
 
 /// Text in a paragraph or a table's cell of Markdown.
-pub fn markdown(text: &str) -> String {
+pub(crate) fn markdown(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len());
     for c in one_line(text).chars() {
         if r"\`*[]<>|#".contains(c) {
@@ -135,7 +123,7 @@ pub fn markdown(text: &str) -> String {
 }
 
 /// Text behind a comment's mark: one line that does not continue on the next.
-pub fn comment(text: &str) -> String {
+pub(crate) fn comment(text: &str) -> String {
     one_line(text).trim_end_matches('\\').trim_end().to_owned()
 }
 
@@ -145,5 +133,8 @@ fn one_line(text: &str) -> String {
 }
 
 fn unicode_escape(c: char) -> impl Iterator<Item = char> {
-    format!("\\u{:04x}", u32::from(c)).chars().collect::<Vec<_>>().into_iter()
+    format!("\\u{:04x}", u32::from(c))
+        .chars()
+        .collect::<Vec<_>>()
+        .into_iter()
 }

@@ -9,7 +9,7 @@ use super::exporter_unit::has_exporter;
 use super::postgresql_hba::auth_method;
 use super::{is_systemd, on_host};
 use crate::tuned::{Tuned, tuned, tuned_as};
-use crate::{File, FileKind, Secrets};
+use crate::{File, FileKind, Render, Secrets};
 
 mod limits;
 mod services;
@@ -21,7 +21,7 @@ pub(super) static FILE: FileKind = FileKind {
     id: "compose",
     summary: "Mastodon's containers, and those of what it needs.",
     reader: "docker compose",
-    render,
+    render: Render::FromPlan(render),
 };
 
 /// Oldest Redis of the images is older than any that a version asks for.
@@ -29,6 +29,10 @@ const REDIS_VERSION: &str = "7";
 
 #[derive(Template)]
 #[template(path = "opt/mastodon/docker-compose.yml", escape = "none")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a template asks whether things are there"
+)]
 struct Compose {
     about: &'static str,
     image: String,
@@ -141,16 +145,30 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
 }
 
 fn image(version: Mastodon, name: &str) -> String {
-    let place = if version >= Mastodon::V4_2 { "ghcr.io/mastodon" } else { "tootsuite" };
+    let place = if version >= Mastodon::V4_2 {
+        "ghcr.io/mastodon"
+    } else {
+        "tootsuite"
+    };
     format!("{place}/{name}:v{}", version.newest_patch())
 }
 
 fn streaming_image(version: Mastodon) -> String {
-    image(version, if version.has_streaming_image() { "mastodon-streaming" } else { "mastodon" })
+    image(
+        version,
+        if version.has_streaming_image() {
+            "mastodon-streaming"
+        } else {
+            "mastodon"
+        },
+    )
 }
 
 const fn streaming_command(version: Mastodon) -> &'static str {
-    if matches!(version, Mastodon::V3_5 | Mastodon::V4_0 | Mastodon::V4_1 | Mastodon::V4_2) {
+    if matches!(
+        version,
+        Mastodon::V3_5 | Mastodon::V4_0 | Mastodon::V4_1 | Mastodon::V4_2
+    ) {
         "node ./streaming"
     } else {
         "node ./streaming/index.js"
@@ -178,15 +196,27 @@ const STREAMING_HEALTH: Health = [
 ];
 
 fn health(version: Mastodon, [by_wget, by_curl]: Health) -> &'static str {
-    if version.has_streaming_image() { by_curl } else { by_wget }
+    if version.has_streaming_image() {
+        by_curl
+    } else {
+        by_wget
+    }
 }
 
 /// From 18 on the image keeps each version's data in a folder of its own below the mount.
 fn data_folder(version: Postgresql) -> &'static str {
-    if version >= Postgresql::V18 { "/var/lib/postgresql" } else { "/var/lib/postgresql/data" }
+    if version >= Postgresql::V18 {
+        "/var/lib/postgresql"
+    } else {
+        "/var/lib/postgresql/data"
+    }
 }
 
 /// As in the version's own `docker-compose.yml`.
 fn search_version(version: Mastodon) -> &'static str {
-    if version >= Mastodon::V4_6 { "8.19.15" } else { "7.17.29" }
+    if version >= Mastodon::V4_6 {
+        "8.19.15"
+    } else {
+        "7.17.29"
+    }
 }

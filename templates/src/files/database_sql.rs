@@ -7,13 +7,13 @@ use planner::input::options::PgbouncerAuth;
 
 use super::{is_systemd, on_host};
 use crate::secrets::DATABASE_USER;
-use crate::{File, FileKind, Secrets, quote};
+use crate::{File, FileKind, Render, Secrets, quote};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "database-sql",
     summary: "Creates the database and the role that owns it.",
     reader: "psql, once",
-    render,
+    render: Render::FromPlan(render),
 };
 
 /// Mastodon's own name for it.

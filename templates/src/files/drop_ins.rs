@@ -7,13 +7,13 @@ use planner::plan::Consumer;
 use super::slices::has_slice;
 use super::{is_systemd, on_host, oom_score, postgresql_unit, slice_name};
 use crate::tuned::{Tuned, tuned};
-use crate::{File, FileKind, Secrets};
+use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "drop-ins",
     summary: "Adds limits to a unit of the distribution's.",
     reader: "systemd",
-    render,
+    render: Render::FromPlan(render),
 };
 
 #[derive(Template)]
@@ -30,11 +30,19 @@ struct DropIn {
 fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
     let mut files = vec![nginx(plan)];
     if is_systemd(plan) {
-        files.push(file(plan, &postgresql_unit(plan), &drop_in(plan, Consumer::Postgresql)));
+        files.push(file(
+            plan,
+            &postgresql_unit(plan),
+            &drop_in(plan, Consumer::Postgresql),
+        ));
         files.push(redis(plan));
         files.extend(pgbouncer(plan));
         if plan.search.is_some() {
-            files.push(file(plan, "elasticsearch.service", &drop_in(plan, Consumer::Search)));
+            files.push(file(
+                plan,
+                "elasticsearch.service",
+                &drop_in(plan, Consumer::Search),
+            ));
         }
     }
     files
@@ -77,5 +85,10 @@ fn drop_in(plan: &Plan, consumer: Consumer) -> DropIn {
 }
 
 fn file(plan: &Plan, unit: &str, drop_in: &DropIn) -> File {
-    on_host(&FILE, plan, &format!("etc/systemd/system/{unit}.d/mastodon.conf"), drop_in)
+    on_host(
+        &FILE,
+        plan,
+        &format!("etc/systemd/system/{unit}.d/mastodon.conf"),
+        drop_in,
+    )
 }

@@ -10,17 +10,21 @@ use super::exporter_unit::has_exporter;
 use super::{is_systemd, on_host};
 use crate::secrets::DATABASE_USER;
 use crate::tuned::{TunedSetting, why};
-use crate::{File, FileKind, Secrets, quote};
+use crate::{File, FileKind, Render, Secrets, quote};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "environment",
     summary: "Mastodon's own settings.",
     reader: "Mastodon",
-    render,
+    render: Render::FromPlan(render),
 };
 
 #[derive(Template)]
 #[template(path = "home/mastodon/live/.env.production", escape = "none")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a template asks whether things are there"
+)]
 struct Environment<'a> {
     about: &'static str,
     is_systemd: bool,
@@ -64,7 +68,12 @@ fn render(plan: &Plan, secrets: &Secrets) -> Vec<File> {
         about: FILE.summary,
         is_systemd: is_systemd(plan),
         local_domain: quote::env(plan.spec.site.domain.as_str()),
-        web_domain: plan.spec.site.web_domain.as_ref().map(|domain| quote::env(domain.as_str())),
+        web_domain: plan
+            .spec
+            .site
+            .web_domain
+            .as_ref()
+            .map(|domain| quote::env(domain.as_str())),
         secrets,
         needs_otp_secret: version.needs_otp_secret(),
         needs_encryption_keys: version.needs_encryption_keys(),
@@ -81,8 +90,11 @@ fn render(plan: &Plan, secrets: &Secrets) -> Vec<File> {
         search,
         exporter: has_exporter(plan).then(|| on_loopback_or(plan, "exporter")),
     };
-    let path =
-        if is_systemd(plan) { "home/mastodon/live/.env.production" } else { "opt/mastodon/.env.production" };
+    let path = if is_systemd(plan) {
+        "home/mastodon/live/.env.production"
+    } else {
+        "opt/mastodon/.env.production"
+    };
     vec![on_host(&FILE, plan, path, &environment).secret()]
 }
 
@@ -93,8 +105,16 @@ fn on_loopback_or(plan: &Plan, service: &'static str) -> &'static str {
 
 fn redis_url(plan: &Plan, secrets: &Secrets, role: RedisRole) -> String {
     let redis = plan.redis.of(role);
-    let host = if is_systemd(plan) { "127.0.0.1".to_owned() } else { format!("redis-{}", redis.name) };
-    quote::env(&format!("redis://:{}@{host}:{}/0", secrets.redis(redis), redis.port))
+    let host = if is_systemd(plan) {
+        "127.0.0.1".to_owned()
+    } else {
+        format!("redis-{}", redis.name)
+    };
+    quote::env(&format!(
+        "redis://:{}@{host}:{}/0",
+        secrets.redis(redis),
+        redis.port
+    ))
 }
 
 fn storage(plan: &Plan) -> Vec<TunedSetting> {

@@ -4,17 +4,20 @@ use askama::Template;
 use planner::Plan;
 
 use super::{is_systemd, on_host};
-use crate::{File, FileKind, Secrets};
+use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "exporter-unit",
     summary: "Collects the figures of Puma and Sidekiq for Prometheus.",
     reader: "systemd",
-    render,
+    render: Render::FromPlan(render),
 };
 
 #[derive(Template)]
-#[template(path = "etc/systemd/system/mastodon-prometheus-exporter.service", escape = "none")]
+#[template(
+    path = "etc/systemd/system/mastodon-prometheus-exporter.service",
+    escape = "none"
+)]
 struct ExporterUnit {
     about: &'static str,
 }
@@ -29,5 +32,10 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
         return Vec::new();
     }
     let unit = ExporterUnit { about: FILE.summary };
-    vec![on_host(&FILE, plan, "etc/systemd/system/mastodon-prometheus-exporter.service", &unit)]
+    vec![on_host(
+        &FILE,
+        plan,
+        "etc/systemd/system/mastodon-prometheus-exporter.service",
+        &unit,
+    )]
 }

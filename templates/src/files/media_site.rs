@@ -9,13 +9,13 @@ use planner::rule::Value;
 
 use super::on_host;
 use crate::tuned::{Tuned, tuned_as};
-use crate::{File, FileKind, Secrets, quote};
+use crate::{File, FileKind, Render, Secrets, quote};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "media-site",
     summary: "Serves media from the bucket under a name of this site's own, and keeps copies.",
     reader: "nginx",
-    render,
+    render: Render::FromPlan(render),
 };
 
 #[derive(Template)]
@@ -50,7 +50,12 @@ pub(super) fn media_proxy(plan: &Plan) -> Option<MediaProxy<'_>> {
 }
 
 fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
-    let Some(MediaProxy { store, domain, cache_mib }) = media_proxy(plan) else {
+    let Some(MediaProxy {
+        store,
+        domain,
+        cache_mib,
+    }) = media_proxy(plan)
+    else {
         return Vec::new();
     };
     let site = MediaSite {
@@ -61,9 +66,18 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
         resolver: resolver(plan.spec.distribution),
         origin: quote::nginx(store.origin.as_str()),
         origin_host: quote::nginx(store.origin.host()),
-        origin_path: if store.origin_path.is_empty() { String::new() } else { quote::nginx(&store.origin_path) },
+        origin_path: if store.origin_path.is_empty() {
+            String::new()
+        } else {
+            quote::nginx(&store.origin_path)
+        },
     };
-    vec![on_host(&FILE, plan, "etc/nginx/sites-available/mastodon-media", &site)]
+    vec![on_host(
+        &FILE,
+        plan,
+        "etc/nginx/sites-available/mastodon-media",
+        &site,
+    )]
 }
 
 /// Ubuntu has a name server of its own on each host; Debian has none, so Quad9 and Cloudflare stand in

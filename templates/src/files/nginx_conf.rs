@@ -5,13 +5,13 @@ use planner::Plan;
 
 use super::on_host;
 use crate::tuned::{Tuned, tuned};
-use crate::{File, FileKind, Secrets};
+use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "nginx-conf",
     summary: "nginx's own limits.",
     reader: "nginx",
-    render,
+    render: Render::FromPlan(render),
 };
 
 #[derive(Template)]

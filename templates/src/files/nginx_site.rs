@@ -7,17 +7,21 @@ use planner::plan::{MediaStore, StreamingKind};
 
 use super::{is_systemd, on_host};
 use crate::tuned::{Tuned, tuned_as};
-use crate::{File, FileKind, Secrets, quote};
+use crate::{File, FileKind, Render, Secrets, quote};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "nginx-site",
     summary: "Mastodon's site: hands requests to Puma and streaming, and serves files.",
     reader: "nginx",
-    render,
+    render: Render::FromPlan(render),
 };
 
 #[derive(Template)]
 #[template(path = "etc/nginx/sites-available/mastodon", escape = "none")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a template asks whether things are there"
+)]
 struct NginxSite<'a> {
     about: &'static str,
     domain: String,
@@ -40,7 +44,11 @@ struct NginxSite<'a> {
 
 fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
     let version = plan.spec.mastodon;
-    let rails = if version >= Mastodon::V4_6 { "@mastodon" } else { "@proxy" };
+    let rails = if version >= Mastodon::V4_6 {
+        "@mastodon"
+    } else {
+        "@proxy"
+    };
     let site = NginxSite {
         about: FILE.summary,
         domain: quote::nginx(plan.spec.web_domain().as_str()),
@@ -48,7 +56,10 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
         web_port: plan.puma.port,
         streaming_ports: &plan.streaming.ports,
         has_streaming_per_port: plan.streaming.kind == StreamingKind::ProcessPerPort,
-        body_size: tuned_as(&plan.nginx.body_size_mib, format_args!("{}m", plan.nginx.body_size_mib)),
+        body_size: tuned_as(
+            &plan.nginx.body_size_mib,
+            format_args!("{}m", plan.nginx.body_size_mib),
+        ),
         root: root(plan),
         has_gzip_static: is_systemd(plan) && version >= Mastodon::V4_4,
         rails,
@@ -64,7 +75,11 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
 
 /// The folder of Mastodon's public files. Of a container only `system` below it is on the host.
 fn root(plan: &Plan) -> &'static str {
-    if is_systemd(plan) { "/home/mastodon/live/public" } else { "/opt/mastodon/public" }
+    if is_systemd(plan) {
+        "/home/mastodon/live/public"
+    } else {
+        "/opt/mastodon/public"
+    }
 }
 
 /// Folders of files that do not change under their name (`dist/nginx.conf`).

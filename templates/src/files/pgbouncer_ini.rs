@@ -7,13 +7,13 @@ use super::database_sql::DATABASE;
 use super::postgresql_hba::auth_method;
 use super::{is_systemd, on_host};
 use crate::tuned::{Tuned, TunedSetting, settings, tuned, why};
-use crate::{File, FileKind, Secrets, quote};
+use crate::{File, FileKind, Render, Secrets, quote};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "pgbouncer-ini",
     summary: "Lets all of Mastodon's threads share few connections to PostgreSQL.",
     reader: "PgBouncer",
-    render,
+    render: Render::FromPlan(render),
 };
 
 /// Who may see PgBouncer's console. On the host its own system user needs no password for it.
@@ -53,7 +53,11 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
         port: plan.postgresql.port,
         listen_address: if is_container { "*" } else { "127.0.0.1" },
         listen_port: pgbouncer.port,
-        socket_folder: if is_container { "/tmp" } else { "/var/run/postgresql" },
+        socket_folder: if is_container {
+            "/tmp"
+        } else {
+            "/var/run/postgresql"
+        },
         auth_type: auth_method(plan),
         admin: ADMIN,
         max_client_conn: tuned(&pgbouncer.max_client_conn),
@@ -61,6 +65,10 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
         reserve_pool_size: tuned(&pgbouncer.reserve_pool_size),
         settings: settings(&pgbouncer.settings, quote::comment),
     };
-    let path = if is_container { "opt/mastodon/pgbouncer/pgbouncer.ini" } else { "etc/pgbouncer/pgbouncer.ini" };
+    let path = if is_container {
+        "opt/mastodon/pgbouncer/pgbouncer.ini"
+    } else {
+        "etc/pgbouncer/pgbouncer.ini"
+    };
     vec![on_host(&FILE, plan, path, &ini).secret()]
 }

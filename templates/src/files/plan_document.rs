@@ -5,16 +5,17 @@ use planner::Plan;
 use planner::finding::Finding;
 use planner::plan::{BudgetLine, LedgerLine, Part, Route, SidekiqProcess};
 use planner::rule::{Rule, Shown};
+use planner::unit::Memory;
 
 use super::laid_out;
 use crate::quote::markdown;
-use crate::{File, FileKind, Secrets};
+use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "plan-document",
     summary: "Every number of the plan, with its rule, how it was worked out, and how we know.",
     reader: "you",
-    render,
+    render: Render::FromPlan(render),
 };
 
 /// All texts are in Markdown's own notation.
@@ -99,7 +100,12 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
         domain: markdown(plan.spec.site.domain.as_str()),
         findings: plan.findings.iter().map(found).collect(),
         budget: plan.host().budget.iter().map(budget).collect(),
-        ledger: ledger.lines.iter().chain(&ledger.reserves).map(ledger_line).collect(),
+        ledger: ledger
+            .lines
+            .iter()
+            .chain(&ledger.reserves)
+            .map(ledger_line)
+            .collect(),
         client_connections: ledger.client_connections,
         server_connections: ledger.server_connections,
         max_connections: ledger.max_connections.value,
@@ -127,7 +133,9 @@ fn budget(line: &BudgetLine) -> BudgetText {
         consumer: line.consumer.name(),
         memory: line.memory.value.rounded(),
         working: markdown(&line.memory.working),
-        limit: limits.and_then(|limits| limits.memory_max).map_or_else(none, |memory| memory.rounded()),
+        limit: limits
+            .and_then(|limits| limits.memory_max)
+            .map_or_else(none, Memory::rounded),
         cpu_weight: limits.map_or_else(none, |limits| limits.cpu_weight.to_string()),
         oom_score: limits.map_or_else(none, |limits| limits.oom_score_adjust.to_string()),
     }
@@ -157,7 +165,10 @@ fn sidekiq(process: &SidekiqProcess) -> SidekiqText {
 }
 
 fn part(part: &Part<'_>) -> PartText {
-    PartText { title: part.title, values: part.values.iter().map(value).collect() }
+    PartText {
+        title: part.title,
+        values: part.values.iter().map(value).collect(),
+    }
 }
 
 fn value(shown: &Shown<'_>) -> ValueText {
@@ -186,6 +197,11 @@ fn rule(rule: &Rule) -> RuleText {
         title: markdown(rule.title),
         rationale: markdown(rule.rationale),
         basis: rule.basis.name(),
-        sources: sources.map(|source| SourceText { title: markdown(source.title), url: source.url }).collect(),
+        sources: sources
+            .map(|source| SourceText {
+                title: markdown(source.title),
+                url: source.url,
+            })
+            .collect(),
     }
 }

@@ -5,13 +5,13 @@ use planner::Plan;
 
 use super::{is_systemd, on_host};
 use crate::tuned::{TunedSetting, settings};
-use crate::{File, FileKind, Secrets, quote};
+use crate::{File, FileKind, Render, Secrets, quote};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "postgresql-conf",
     summary: "Settings of PostgreSQL for its share of this host.",
     reader: "PostgreSQL",
-    render,
+    render: Render::FromPlan(render),
 };
 
 #[derive(Template)]
@@ -31,7 +31,10 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
         settings: settings(&plan.postgresql.settings, quote::postgresql),
     };
     let path = if is_systemd(plan) {
-        format!("etc/postgresql/{}/main/conf.d/90-mastodon.conf", plan.spec.postgresql)
+        format!(
+            "etc/postgresql/{}/main/conf.d/90-mastodon.conf",
+            plan.spec.postgresql
+        )
     } else {
         "opt/mastodon/postgresql/mastodon.conf".to_owned()
     };

@@ -5,13 +5,13 @@ use planner::Plan;
 use planner::input::options::PgbouncerAuth;
 
 use super::{is_systemd, on_host};
-use crate::{File, FileKind, Secrets};
+use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "postgresql-hba",
     summary: "Says who may log in to PostgreSQL, from where, and how.",
     reader: "PostgreSQL",
-    render,
+    render: Render::FromPlan(render),
 };
 
 #[derive(Template)]

@@ -6,13 +6,13 @@ use planner::plan::{RedisInstance, RedisRole};
 
 use super::{is_systemd, on_host};
 use crate::tuned::{Tuned, tuned, tuned_as, why};
-use crate::{File, FileKind, Secrets, quote};
+use crate::{File, FileKind, Render, Secrets, quote};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "redis-conf",
     summary: "One Redis: what it may keep, how much, and what it forgets.",
     reader: "Redis",
-    render,
+    render: Render::FromPlan(render),
 };
 
 #[derive(Template)]
@@ -33,7 +33,11 @@ struct RedisConf {
 }
 
 fn render(plan: &Plan, secrets: &Secrets) -> Vec<File> {
-    plan.redis.instances.iter().map(|redis| instance(plan, secrets, redis)).collect()
+    plan.redis
+        .instances
+        .iter()
+        .map(|redis| instance(plan, secrets, redis))
+        .collect()
 }
 
 fn instance(plan: &Plan, secrets: &Secrets, redis: &RedisInstance) -> File {
@@ -46,15 +50,22 @@ fn instance(plan: &Plan, secrets: &Secrets, redis: &RedisInstance) -> File {
         roles: roles(redis),
         port: redis.port,
         password: quote::redis(secrets.redis(redis)),
-        folder: if is_container { "/data".to_owned() } else { format!("/var/lib/redis/{name}") },
+        folder: if is_container {
+            "/data".to_owned()
+        } else {
+            format!("/var/lib/redis/{name}")
+        },
         maxmemory: tuned_as(&redis.maxmemory, redis.maxmemory.value.redis()),
         eviction: tuned(&redis.eviction),
         append_only: tuned_as(&redis.is_append_only, yes(redis.is_append_only.value)),
         snapshots: snapshots(redis.snapshots.value),
         snapshots_why: why(redis.snapshots.rule, &redis.snapshots.working),
     };
-    let path =
-        if is_container { format!("opt/mastodon/redis/{name}.conf") } else { format!("etc/redis/redis-{name}.conf") };
+    let path = if is_container {
+        format!("opt/mastodon/redis/{name}.conf")
+    } else {
+        format!("etc/redis/redis-{name}.conf")
+    };
     on_host(&FILE, plan, &path, &conf).secret()
 }
 

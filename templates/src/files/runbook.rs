@@ -1,5 +1,221 @@
-//! stub
-use crate::{File, FileKind, Secrets};
+//! `RUNBOOK.md`: how to put the files to work, in order, and what to do later.
+
+use askama::Template;
 use planner::Plan;
-pub(super) static FILE: FileKind = FileKind { id: "runbook", summary: "s", reader: "r", render };
-fn render(_: &Plan, _: &Secrets) -> Vec<File> { Vec::new() }
+use planner::input::choice::Chosen;
+use planner::input::options::PgbouncerAuth;
+use planner::input::{Mastodon, Postgresql, ServerState};
+use planner::plan::{MediaStore, RedisInstance, RedisRole};
+
+use super::exporter_unit::has_exporter;
+use super::media_site::media_proxy;
+use super::{is_systemd, laid_out};
+use crate::quote::{markdown, shell};
+use crate::{File, FileKind, Render};
+
+mod extras;
+mod marks;
+
+use extras::Extra;
+use marks::Mark;
+
+pub(super) static FILE: FileKind = FileKind {
+    id: "runbook",
+    summary: "How to put these files to work, in order, and what to do later.",
+    reader: "you",
+    render: Render::FromFiles(render),
+};
+
+#[derive(Template)]
+#[template(path = "RUNBOOK.md", escape = "none")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a template asks whether things are there"
+)]
+struct Runbook {
+    about: &'static str,
+    is_new: bool,
+    is_systemd: bool,
+    host: String,
+    domain: String,
+    web_differs_from: Option<String>,
+    distribution: &'static str,
+    certbot_contact: String,
+    certificates: Vec<String>,
+    media: Option<Media>,
+    has_object_store: bool,
+    has_local_media: bool,
+    retention_days: u32,
+
+    version: Mastodon,
+    tag: String,
+    node: u32,
+    packages: String,
+    yarn_install: &'static str,
+    owner_role: &'static str,
+    approve: &'static str,
+    needs_otp_secret: bool,
+    has_exporter: bool,
+    has_search: bool,
+    has_streaming_per_port: bool,
+    next_streaming_port: u16,
+
+    postgresql: Postgresql,
+    postgresql_port: u16,
+    needs_pgdg: bool,
+    has_pgbouncer: bool,
+    has_md5: bool,
+    password_encryption: &'static str,
+    secret_mark: &'static str,
+    secret_begins: &'static str,
+    redis: Vec<RedisText>,
+    redis_units: String,
+
+    extras: Vec<Extra>,
+    extra_processes: u32,
+    env_path: &'static str,
+    marks: Vec<Mark>,
+    marks_in_env: String,
+    marks_to_draw: String,
+}
+
+struct Media {
+    domain: String,
+}
+
+struct RedisText {
+    name: &'static str,
+    port: u16,
+    is_append_only: bool,
+    /// A cache fills by itself; what the others hold must move along.
+    keeps_data: bool,
+    is_queues_alone: bool,
+}
+
+fn render(plan: &Plan, files: &[File]) -> Vec<File> {
+    let spec = &plan.spec;
+    let version = spec.mastodon;
+    let is_new = spec.site.server == ServerState::New;
+    let has_md5 = spec.options.pgbouncer_auth == PgbouncerAuth::Md5;
+    let marks = marks::marks(plan, files);
+    let runbook = Runbook {
+        about: FILE.summary,
+        is_new,
+        is_systemd: is_systemd(plan),
+        host: shell(plan.host().name.as_str()),
+        domain: shell(spec.web_domain().as_str()),
+        web_differs_from: spec
+            .site
+            .web_domain
+            .as_ref()
+            .map(|_| markdown(spec.site.domain.as_str())),
+        distribution: spec.distribution.label(),
+        certbot_contact: certbot_contact(plan),
+        certificates: certificates(plan, is_new),
+        media: media_proxy(plan).map(|proxy| Media {
+            domain: shell(proxy.domain.as_str()),
+        }),
+        has_object_store: matches!(plan.storage, MediaStore::Object(_)),
+        has_local_media: matches!(plan.storage, MediaStore::Local),
+        retention_days: spec.storage.media_retention_days,
+        version,
+        tag: format!("v{}", version.newest_patch()),
+        node: version.node_major(),
+        packages: packages(plan),
+        yarn_install: if version.has_streaming_image() {
+            "yarn install --immutable"
+        } else {
+            "yarn install --pure-lockfile"
+        },
+        owner_role: if version >= Mastodon::V4_0 {
+            "Owner"
+        } else {
+            "admin"
+        },
+        approve: "bin/tootctl accounts approve YOUR_NAME",
+        needs_otp_secret: version.needs_otp_secret(),
+        has_exporter: has_exporter(plan),
+        has_search: plan.search.is_some(),
+        has_streaming_per_port: version.has_streaming_per_port(),
+        next_streaming_port: plan
+            .streaming
+            .ports
+            .iter()
+            .max()
+            .map_or(0, |port| port.saturating_add(1)),
+        postgresql: spec.postgresql,
+        postgresql_port: plan.postgresql.port,
+        needs_pgdg: spec.postgresql != spec.distribution.postgresql(),
+        has_pgbouncer: plan.uses_pgbouncer(),
+        has_md5,
+        password_encryption: if has_md5 {
+            "set password_encryption = 'md5'; "
+        } else {
+            ""
+        },
+        secret_mark: if has_md5 { "DB_MD5_HASH" } else { "DB_SCRAM_SECRET" },
+        secret_begins: if has_md5 { "md5" } else { "SCRAM-SHA-256" },
+        redis: plan.redis.instances.iter().map(redis).collect(),
+        redis_units: redis_units(plan),
+        extras: extras::extras(plan),
+        extra_processes: extras::room(plan),
+        env_path: if is_systemd(plan) {
+            "/home/mastodon/live/.env.production"
+        } else {
+            "/opt/mastodon/.env.production"
+        },
+        marks_in_env: marks::of_present_file(&marks),
+        marks_to_draw: marks::to_draw(&marks),
+        marks,
+    };
+    vec![File::new(&FILE, "RUNBOOK.md", laid_out(&runbook))]
+}
+
+fn certbot_contact(plan: &Plan) -> String {
+    match &plan.spec.site.contact {
+        Some(contact) => format!("--email {} --no-eff-email", shell(contact.as_str())),
+        None => "--register-unsafely-without-email".to_owned(),
+    }
+}
+
+/// A server that exists has the certificate of its pages.
+fn certificates(plan: &Plan, is_new: bool) -> Vec<String> {
+    let pages = is_new.then(|| plan.spec.web_domain());
+    let media = media_proxy(plan).map(|proxy| proxy.domain);
+    pages
+        .into_iter()
+        .chain(media)
+        .map(|domain| shell(domain.as_str()))
+        .collect()
+}
+
+/// Packages that not every plan needs.
+fn packages(plan: &Plan) -> String {
+    let mut packages = String::new();
+    if plan.uses_pgbouncer() {
+        packages.push_str(" pgbouncer");
+    }
+    if plan.spec.mastodon < Mastodon::V4_6 {
+        packages.push_str(" imagemagick");
+    }
+    packages
+}
+
+fn redis(redis: &RedisInstance) -> RedisText {
+    RedisText {
+        name: redis.name,
+        port: redis.port,
+        is_append_only: redis.is_append_only.value,
+        keeps_data: redis.roles.iter().any(|role| *role != RedisRole::Cache),
+        is_queues_alone: redis.roles == [RedisRole::Sidekiq],
+    }
+}
+
+fn redis_units(plan: &Plan) -> String {
+    let units = plan
+        .redis
+        .instances
+        .iter()
+        .map(|redis| format!("redis-server@{}", redis.name));
+    units.collect::<Vec<_>>().join(" ")
+}

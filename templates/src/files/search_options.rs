@@ -5,13 +5,13 @@ use planner::Plan;
 
 use super::{is_systemd, on_host};
 use crate::tuned::{Tuned, tuned_as};
-use crate::{File, FileKind, Secrets};
+use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "search-options",
     summary: "Elasticsearch's heap.",
     reader: "Elasticsearch",
-    render,
+    render: Render::FromPlan(render),
 };
 
 #[derive(Template)]
@@ -29,5 +29,10 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
         about: FILE.summary,
         heap: tuned_as(&search.heap, search.heap.value.docker()),
     };
-    vec![on_host(&FILE, plan, "etc/elasticsearch/jvm.options.d/mastodon.options", &options)]
+    vec![on_host(
+        &FILE,
+        plan,
+        "etc/elasticsearch/jvm.options.d/mastodon.options",
+        &options,
+    )]
 }

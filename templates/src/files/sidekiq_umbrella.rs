@@ -6,13 +6,13 @@ use planner::plan::SidekiqProcess;
 
 use super::{is_systemd, on_host};
 use crate::tuned::{Tuned, tuned};
-use crate::{File, FileKind, Secrets};
+use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "sidekiq-umbrella",
     summary: "Starts and stops all Sidekiq processes together.",
     reader: "systemd",
-    render,
+    render: Render::FromPlan(render),
 };
 
 #[derive(Template)]
@@ -32,7 +32,12 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
         layout: tuned(&plan.sidekiq.layout),
         units: units(plan),
     };
-    vec![on_host(&FILE, plan, "etc/systemd/system/mastodon-sidekiq.service", &unit)]
+    vec![on_host(
+        &FILE,
+        plan,
+        "etc/systemd/system/mastodon-sidekiq.service",
+        &unit,
+    )]
 }
 
 /// The units that run, instances counted.
@@ -43,7 +48,9 @@ pub(super) fn units(plan: &Plan) -> Vec<String> {
 fn units_of(process: &SidekiqProcess) -> Vec<String> {
     let name = &process.name;
     if is_template(process) {
-        (1..=process.instances.value).map(|number| format!("mastodon-sidekiq-{name}@{number}.service")).collect()
+        (1..=process.instances.value)
+            .map(|number| format!("mastodon-sidekiq-{name}@{number}.service"))
+            .collect()
     } else {
         vec![format!("mastodon-sidekiq-{name}.service")]
     }

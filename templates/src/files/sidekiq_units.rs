@@ -8,13 +8,13 @@ use planner::plan::{Consumer, Queue, SidekiqProcess};
 use super::sidekiq_umbrella::is_template;
 use super::{is_systemd, on_host, oom_score, started_after};
 use crate::tuned::{Tuned, tuned};
-use crate::{File, FileKind, Secrets};
+use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "sidekiq-units",
     summary: "Runs a Sidekiq process, which does Mastodon's background work.",
     reader: "systemd",
-    render,
+    render: Render::FromPlan(render),
 };
 
 #[derive(Template)]
@@ -46,7 +46,12 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
     if !is_systemd(plan) {
         return Vec::new();
     }
-    let mut files: Vec<_> = plan.sidekiq.processes.iter().map(|process| planned(plan, process)).collect();
+    let mut files: Vec<_> = plan
+        .sidekiq
+        .processes
+        .iter()
+        .map(|process| planned(plan, process))
+        .collect();
     for &queue in &plan.sidekiq.extra_queues {
         let extra = extra(plan, queue);
         // A process of the plan that is a template for this queue already serves to start one more.

@@ -3,16 +3,17 @@
 use askama::Template;
 use planner::Plan;
 use planner::plan::{BudgetLine, Consumer, Limits};
+use planner::unit::Memory;
 
 use super::{is_systemd, on_host, slice_name};
 use crate::tuned::{Tuned, tuned_as};
-use crate::{File, FileKind, Secrets};
+use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "slices",
     summary: "Keeps a group of processes from taking what the others need.",
     reader: "systemd",
-    render,
+    render: Render::FromPlan(render),
 };
 
 #[derive(Template)]
@@ -27,8 +28,14 @@ struct Slice {
 }
 
 fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
-    let limited = plan.host().budget.iter().filter(|line| has_slice(plan, line.consumer));
-    limited.filter_map(|line| Some(slice(plan, line, line.limits?))).collect()
+    let limited = plan
+        .host()
+        .budget
+        .iter()
+        .filter(|line| has_slice(plan, line.consumer));
+    limited
+        .filter_map(|line| Some(slice(plan, line, line.limits?)))
+        .collect()
 }
 
 /// Whether systemd limits this consumer. Of what runs in containers, only nginx is left to it.
@@ -42,8 +49,8 @@ fn slice(plan: &Plan, line: &BudgetLine, limits: Limits) -> File {
         about: FILE.summary,
         consumer: line.consumer.name(),
         memory: tuned_as(&line.memory, line.memory.value.systemd()),
-        memory_high: limits.memory_high.map(|memory| memory.systemd()),
-        memory_max: limits.memory_max.map(|memory| memory.systemd()),
+        memory_high: limits.memory_high.map(Memory::systemd),
+        memory_max: limits.memory_max.map(Memory::systemd),
         cpu_weight: limits.cpu_weight,
     };
     let path = format!("etc/systemd/system/mastodon-{}.slice", slice_name(line.consumer));

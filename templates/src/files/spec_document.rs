@@ -6,13 +6,13 @@ use planner::spec::SCHEMA;
 use planner::{FIELDS, Spec};
 
 use super::laid_out;
-use crate::{File, FileKind, Secrets, quote};
+use crate::{File, FileKind, Render, Secrets, quote};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "spec-document",
     summary: "The answers that these files were made from.",
     reader: "Howdah",
-    render,
+    render: Render::FromPlan(render),
 };
 
 #[derive(Template)]
@@ -55,11 +55,17 @@ struct Tree {
 
 impl Tree {
     fn add(&mut self, path: &str, text: &str) {
-        let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
-        let at = self.below.iter().position(|(other, _)| other == name).unwrap_or_else(|| {
-            self.below.push((name.to_owned(), Self::default()));
-            self.below.len() - 1
-        });
+        let (name, rest) = path
+            .split_once('.')
+            .map_or((path, None), |(name, rest)| (name, Some(rest)));
+        let at = self
+            .below
+            .iter()
+            .position(|(other, _)| other == name)
+            .unwrap_or_else(|| {
+                self.below.push((name.to_owned(), Self::default()));
+                self.below.len() - 1
+            });
         let tree = &mut self.below[at].1;
         match rest {
             Some(rest) => tree.add(rest, text),
@@ -68,7 +74,10 @@ impl Tree {
     }
 
     fn lines(&self) -> Vec<String> {
-        self.below.iter().flat_map(|(name, tree)| tree.under(name)).collect()
+        self.below
+            .iter()
+            .flat_map(|(name, tree)| tree.under(name))
+            .collect()
     }
 
     fn under(&self, name: &str) -> Vec<String> {
@@ -79,7 +88,11 @@ impl Tree {
         if self.is_list() {
             for (_, item) in &self.below {
                 let marks = std::iter::once("  - ").chain(std::iter::repeat("    "));
-                lines.extend(marks.zip(item.lines()).map(|(mark, line)| format!("{mark}{line}")));
+                lines.extend(
+                    marks
+                        .zip(item.lines())
+                        .map(|(mark, line)| format!("{mark}{line}")),
+                );
             }
         } else {
             lines.extend(self.lines().iter().map(|line| format!("  {line}")));
@@ -89,7 +102,9 @@ impl Tree {
 
     /// Names that are numbers are places in a list.
     fn is_list(&self) -> bool {
-        self.below.iter().all(|(name, _)| name.bytes().all(|byte| byte.is_ascii_digit()))
+        self.below
+            .iter()
+            .all(|(name, _)| name.bytes().all(|byte| byte.is_ascii_digit()))
     }
 }
 
@@ -97,8 +112,14 @@ impl Tree {
 fn scalar(text: &str) -> String {
     const SPECIAL: &[&str] = &["y", "n", "yes", "no", "on", "off", "null"];
     let is_word = text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte));
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte));
     let is_number = text == "0"
         || !text.is_empty() && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_number || is_word && !SPECIAL.contains(&text) { text.to_owned() } else { quote::yaml(text) }
+    if is_number || is_word && !SPECIAL.contains(&text) {
+        text.to_owned()
+    } else {
+        quote::yaml(text)
+    }
 }

@@ -6,13 +6,13 @@ use planner::plan::StreamingKind;
 
 use super::{is_systemd, on_host};
 use crate::tuned::{Tuned, tuned};
-use crate::{File, FileKind, Secrets};
+use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "streaming-umbrella",
     summary: "Starts and stops all streaming processes together.",
     reader: "systemd",
-    render,
+    render: Render::FromPlan(render),
 };
 
 #[derive(Template)]
@@ -32,5 +32,10 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
         processes: tuned(&plan.streaming.processes),
         ports: &plan.streaming.ports,
     };
-    vec![on_host(&FILE, plan, "etc/systemd/system/mastodon-streaming.service", &unit)]
+    vec![on_host(
+        &FILE,
+        plan,
+        "etc/systemd/system/mastodon-streaming.service",
+        &unit,
+    )]
 }

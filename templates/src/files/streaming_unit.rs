@@ -6,13 +6,13 @@ use planner::plan::{Consumer, StreamingKind};
 
 use super::{is_systemd, on_host, oom_score, started_after};
 use crate::tuned::{Tuned, tuned};
-use crate::{File, FileKind, Secrets};
+use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "streaming-unit",
     summary: "Runs the streaming API, which holds a connection to every open client.",
     reader: "systemd",
-    render,
+    render: Render::FromPlan(render),
 };
 
 #[derive(Template)]
@@ -25,7 +25,10 @@ struct ProcessUnit {
 }
 
 #[derive(Template)]
-#[template(path = "etc/systemd/system/before-4.2/mastodon-streaming.service", escape = "none")]
+#[template(
+    path = "etc/systemd/system/before-4.2/mastodon-streaming.service",
+    escape = "none"
+)]
 struct ClusterUnit {
     about: &'static str,
     after: String,
@@ -49,7 +52,12 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
                 oom_score,
                 db_pool: tuned(&streaming.db_pool),
             };
-            on_host(&FILE, plan, "etc/systemd/system/mastodon-streaming@.service", &unit)
+            on_host(
+                &FILE,
+                plan,
+                "etc/systemd/system/mastodon-streaming@.service",
+                &unit,
+            )
         }
         StreamingKind::Cluster => {
             let unit = ClusterUnit {
@@ -58,9 +66,18 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
                 oom_score,
                 port: streaming.ports[0],
                 processes: tuned(&streaming.processes),
-                db_pool: plan.spec.mastodon.has_streaming_db_pool().then(|| tuned(&streaming.db_pool)),
+                db_pool: plan
+                    .spec
+                    .mastodon
+                    .has_streaming_db_pool()
+                    .then(|| tuned(&streaming.db_pool)),
             };
-            on_host(&FILE, plan, "etc/systemd/system/mastodon-streaming.service", &unit)
+            on_host(
+                &FILE,
+                plan,
+                "etc/systemd/system/mastodon-streaming.service",
+                &unit,
+            )
         }
     };
     vec![file]

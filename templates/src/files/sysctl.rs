@@ -5,13 +5,13 @@ use planner::Plan;
 
 use super::on_host;
 use crate::tuned::{Tuned, tuned};
-use crate::{File, FileKind, Secrets};
+use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "sysctl",
     summary: "What the kernel must allow the services of this host.",
     reader: "sysctl",
-    render,
+    render: Render::FromPlan(render),
 };
 
 #[derive(Template)]

@@ -7,13 +7,13 @@ use super::database_sql::kept_password;
 use super::pgbouncer_ini::ADMIN;
 use super::{is_systemd, on_host};
 use crate::secrets::DATABASE_USER;
-use crate::{File, FileKind, Secrets, quote};
+use crate::{File, FileKind, Render, Secrets, quote};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "userlist",
     summary: "Who may log in to PgBouncer.",
     reader: "PgBouncer",
-    render,
+    render: Render::FromPlan(render),
 };
 
 #[derive(Template)]
@@ -37,6 +37,10 @@ fn render(plan: &Plan, secrets: &Secrets) -> Vec<File> {
         admin: quote::userlist(ADMIN),
         admin_password: quote::userlist(&secrets.pgbouncer),
     };
-    let path = if is_systemd(plan) { "etc/pgbouncer/userlist.txt" } else { "opt/mastodon/pgbouncer/userlist.txt" };
+    let path = if is_systemd(plan) {
+        "etc/pgbouncer/userlist.txt"
+    } else {
+        "opt/mastodon/pgbouncer/userlist.txt"
+    };
     vec![on_host(&FILE, plan, path, &list).secret()]
 }

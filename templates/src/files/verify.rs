@@ -6,18 +6,15 @@ use planner::plan::{RedisInstance, RedisRole};
 
 use super::media_site::media_proxy;
 use super::sidekiq_umbrella::units;
-use super::{FILES, is_systemd, on_host, postgresql_unit};
-use crate::{File, FileKind, Secrets, quote};
+use super::{is_systemd, on_host, on_the_host, postgresql_unit};
+use crate::{File, FileKind, Render, quote};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "verify",
     summary: "Asks the programs on this host whether all is as planned.",
     reader: "sh",
-    render,
+    render: Render::FromFiles(render),
 };
-
-/// Kinds that are read by people, are used once, or this one itself.
-const NOT_LISTED: &[&str] = &["runbook", "plan-document", "spec-document", "verify", "database-sql"];
 
 #[derive(Template)]
 #[template(path = "verify.sh", escape = "none")]
@@ -60,16 +57,20 @@ struct RedisFacts {
     append_only: &'static str,
 }
 
-fn render(plan: &Plan, secrets: &Secrets) -> Vec<File> {
-    let kinds = FILES.iter().filter(|kind| !NOT_LISTED.contains(&kind.id));
-    let files: Vec<_> = kinds.flat_map(|kind| (kind.render)(plan, secrets)).collect();
-    let queues: Vec<_> = plan.spec.mastodon.queues().iter().map(ToString::to_string).collect();
+fn render(plan: &Plan, files: &[File]) -> Vec<File> {
+    let queues: Vec<_> = plan
+        .spec
+        .mastodon
+        .queues()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     let verify = Verify {
         about: FILE.summary,
         is_systemd: is_systemd(plan),
-        secret_files: paths(plan, files.iter().filter(|file| file.is_secret())),
-        units: unit_files(&files),
-        files: paths(plan, files.iter()),
+        secret_files: paths(plan, files, File::is_secret),
+        units: unit_files(files),
+        files: paths(plan, files, |_| true),
         running: running(plan),
         enabled: enabled(plan),
         services: services(plan),
@@ -94,15 +95,22 @@ fn render(plan: &Plan, secrets: &Secrets) -> Vec<File> {
     vec![on_host(&FILE, plan, "verify.sh", &verify).script()]
 }
 
-/// Where the files are on the host.
-fn paths<'a>(plan: &Plan, files: impl Iterator<Item = &'a File>) -> Vec<String> {
-    let folder = plan.host().name.as_str().len();
-    files.map(|file| quote::shell(&file.path[folder..])).collect()
+/// Where files of the host are on it. The script that creates the database goes when that is done.
+fn paths(plan: &Plan, files: &[File], is_wanted: impl Fn(&File) -> bool) -> Vec<String> {
+    let lasting = files
+        .iter()
+        .filter(|file| file.kind.id != "database-sql" && is_wanted(file));
+    lasting
+        .filter_map(|file| on_the_host(plan, file))
+        .map(quote::shell)
+        .collect()
 }
 
 /// The names of whole units; drop-ins are checked with the unit that they belong to.
 fn unit_files(files: &[File]) -> Vec<String> {
-    let names = files.iter().filter_map(|file| file.path.split_once("/etc/systemd/system/"));
+    let names = files
+        .iter()
+        .filter_map(|file| file.path.split_once("/etc/systemd/system/"));
     let whole = names.map(|(_, name)| name).filter(|name| !name.contains('/'));
     whole.map(quote::shell).collect()
 }
@@ -113,7 +121,12 @@ fn running(plan: &Plan) -> Vec<String> {
     all.extend(plan.pgbouncer.iter().map(|_| "pgbouncer.service".to_owned()));
     all.push("mastodon-web.service".to_owned());
     if plan.spec.mastodon.has_streaming_per_port() {
-        all.extend(plan.streaming.ports.iter().map(|port| format!("mastodon-streaming@{port}.service")));
+        all.extend(
+            plan.streaming
+                .ports
+                .iter()
+                .map(|port| format!("mastodon-streaming@{port}.service")),
+        );
     } else {
         all.push("mastodon-streaming.service".to_owned());
     }
@@ -122,25 +135,44 @@ fn running(plan: &Plan) -> Vec<String> {
 }
 
 fn enabled(plan: &Plan) -> String {
-    let mut all: Vec<_> = ["nginx", "postgresql", "mastodon-web", "mastodon-streaming", "mastodon-sidekiq"]
-        .map(|name| format!("{name}.service"))
-        .to_vec();
+    let mut all: Vec<_> = [
+        "nginx",
+        "postgresql",
+        "mastodon-web",
+        "mastodon-streaming",
+        "mastodon-sidekiq",
+    ]
+    .map(|name| format!("{name}.service"))
+    .to_vec();
     all.extend(redis_units(plan));
     all.extend(plan.pgbouncer.iter().map(|_| "pgbouncer.service".to_owned()));
     all.join(" ")
 }
 
 fn redis_units(plan: &Plan) -> impl Iterator<Item = String> {
-    plan.redis.instances.iter().map(|redis| format!("redis-server@{}.service", redis.name))
+    plan.redis
+        .instances
+        .iter()
+        .map(|redis| format!("redis-server@{}.service", redis.name))
 }
 
 /// Containers that always run.
 fn services(plan: &Plan) -> String {
     let mut all = vec!["db".to_owned()];
     all.extend(plan.pgbouncer.iter().map(|_| "pgbouncer".to_owned()));
-    all.extend(plan.redis.instances.iter().map(|redis| format!("redis-{}", redis.name)));
+    all.extend(
+        plan.redis
+            .instances
+            .iter()
+            .map(|redis| format!("redis-{}", redis.name)),
+    );
     all.extend(["web".to_owned(), "streaming".to_owned()]);
-    all.extend(plan.sidekiq.processes.iter().map(|process| format!("sidekiq-{}", process.name)));
+    all.extend(
+        plan.sidekiq
+            .processes
+            .iter()
+            .map(|process| format!("sidekiq-{}", process.name)),
+    );
     all.join(" ")
 }
 

@@ -6,13 +6,13 @@ use planner::plan::Consumer;
 
 use super::{is_systemd, on_host, oom_score, started_after};
 use crate::tuned::{Tuned, tuned};
-use crate::{File, FileKind, Secrets};
+use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "web-unit",
     summary: "Runs Puma, which serves Mastodon's pages and API.",
     reader: "systemd",
-    render,
+    render: Render::FromPlan(render),
 };
 
 #[derive(Template)]
@@ -38,5 +38,10 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
         workers: tuned(&plan.puma.workers),
         threads: tuned(&plan.puma.threads),
     };
-    vec![on_host(&FILE, plan, "etc/systemd/system/mastodon-web.service", &unit)]
+    vec![on_host(
+        &FILE,
+        plan,
+        "etc/systemd/system/mastodon-web.service",
+        &unit,
+    )]
 }

@@ -39,3 +39,44 @@ fn hmac(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
     mac.update(message);
     mac.finalize().into_bytes().into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The exchange of RFC 7677, 3.
+    const AUTH_MESSAGE: &str = "n=user,r=rOprNGfwEbeRWgbNEkqO,\
+        r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096,\
+        c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0";
+    const SALT: &str = "W22ZaJ0SNY7soEsUEjb6gQ==";
+    const PROOF: &str = "dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=";
+    const SERVER_SIGNATURE: &str = "6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=";
+
+    fn bytes(base64: &str) -> Vec<u8> {
+        Base64::decode_vec(base64).unwrap()
+    }
+
+    #[test]
+    fn what_the_server_keeps_proves_the_exchange_of_the_rfc() {
+        let kept = scram("pencil", &bytes(SALT));
+        let keys = kept
+            .strip_prefix("SCRAM-SHA-256$4096:W22ZaJ0SNY7soEsUEjb6gQ==$")
+            .unwrap();
+        let (stored, server) = keys.split_once(':').unwrap();
+        let key = |base64| <[u8; 32]>::try_from(bytes(base64)).unwrap();
+
+        let signature = hmac(&key(stored), AUTH_MESSAGE.as_bytes());
+        let client_key: Vec<_> = bytes(PROOF).iter().zip(signature).map(|(a, b)| a ^ b).collect();
+        assert_eq!(Sha256::digest(&client_key).as_slice(), key(stored));
+        assert_eq!(
+            hmac(&key(server), AUTH_MESSAGE.as_bytes()).as_slice(),
+            bytes(SERVER_SIGNATURE)
+        );
+    }
+
+    #[test]
+    fn the_md5_hash_is_that_of_password_and_user() {
+        // By `printf secretmastodon | md5sum`.
+        assert_eq!(md5("secret", "mastodon"), "md5cd3934d95e2afcfb50ad4712e7fe9430");
+    }
+}

@@ -32,3 +32,22 @@ fn pair(private: [u8; 32]) -> Option<KeyPair> {
         public: Base64Url::encode_string(public.as_bytes()),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The application server's pair of RFC 8291, 5, with its padding.
+    const PRIVATE: &str = "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw=";
+    const PUBLIC: &str =
+        "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8=";
+
+    #[test]
+    fn bytes_that_are_no_scalar_are_drawn_anew() {
+        let good = Base64Url::decode_vec(PRIVATE).unwrap();
+        // Zero, and more than the curve's order.
+        let mut draws = [vec![0; 32], vec![0xff; 32], good].into_iter();
+        let pair = draw(&mut |buffer| buffer.copy_from_slice(&draws.next().unwrap()));
+        assert_eq!((pair.private.as_str(), pair.public.as_str()), (PRIVATE, PUBLIC));
+    }
+}

@@ -37,7 +37,12 @@ pub(super) fn share(
     part: impl Fn(Memory) -> Memory,
 ) -> Option<ContainerLimits> {
     let line = plan.host().budget.iter().find(|line| line.consumer == consumer)?;
-    let Limits { memory_max, cpu_weight, oom_score_adjust, .. } = line.limits?;
+    let Limits {
+        memory_max,
+        cpu_weight,
+        oom_score_adjust,
+        ..
+    } = line.limits?;
     Some(ContainerLimits {
         memory: memory_max.map(|limit| part(limit).floor_mib().docker()),
         why: why(line.memory.rule, &line.memory.working),

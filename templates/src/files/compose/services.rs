@@ -45,16 +45,27 @@ pub(super) fn redis(plan: &Plan) -> Vec<RedisService> {
 }
 
 pub(super) fn streaming(plan: &Plan) -> Vec<StreamingService> {
-    let names = std::iter::once("streaming".to_owned()).chain((2..).map(|number| format!("streaming-{number}")));
+    let names =
+        std::iter::once("streaming".to_owned()).chain((2..).map(|number| format!("streaming-{number}")));
     let services = names.zip(&plan.streaming.ports);
-    services.map(|(name, &port)| StreamingService { name, port }).collect()
+    services
+        .map(|(name, &port)| StreamingService { name, port })
+        .collect()
 }
 
 /// The processes of the plan, then one for each queue that the admin may start more for.
 pub(super) fn sidekiq(plan: &Plan) -> Vec<SidekiqService> {
-    let planned = plan.sidekiq.processes.iter().map(|process| planned_sidekiq(plan, process));
+    let planned = plan
+        .sidekiq
+        .processes
+        .iter()
+        .map(|process| planned_sidekiq(plan, process));
     let mut services: Vec<_> = planned.collect();
-    let extra = plan.sidekiq.extra_queues.iter().map(|&queue| extra_sidekiq(plan, queue));
+    let extra = plan
+        .sidekiq
+        .extra_queues
+        .iter()
+        .map(|&queue| extra_sidekiq(plan, queue));
     services.extend(extra);
     services
 }
@@ -72,7 +83,12 @@ fn planned_sidekiq(plan: &Plan, process: &SidekiqProcess) -> SidekiqService {
 }
 
 fn extra_sidekiq(plan: &Plan, queue: Queue) -> SidekiqService {
-    let largest = plan.sidekiq.processes.iter().map(|process| process.memory.value).max();
+    let largest = plan
+        .sidekiq
+        .processes
+        .iter()
+        .map(|process| process.memory.value)
+        .max();
     SidekiqService {
         service: format!("sidekiq-extra-{queue}"),
         runs_once: false,
@@ -87,8 +103,13 @@ fn extra_sidekiq(plan: &Plan, queue: Queue) -> SidekiqService {
 /// A process's share of what all of the plan's may take.
 fn sidekiq_limits(plan: &Plan, memory: Memory) -> Option<ContainerLimits> {
     let processes = &plan.sidekiq.processes;
-    let all: Memory = processes.iter().map(|process| process.memory.value * u64::from(process.instances.value)).sum();
-    share(plan, Consumer::Sidekiq, plan.sidekiq.process_count(), |limit| part(limit, memory, all))
+    let all: Memory = processes
+        .iter()
+        .map(|process| process.memory.value * u64::from(process.instances.value))
+        .sum();
+    share(plan, Consumer::Sidekiq, plan.sidekiq.process_count(), |limit| {
+        part(limit, memory, all)
+    })
 }
 
 fn part(limit: Memory, memory: Memory, all: Memory) -> Memory {

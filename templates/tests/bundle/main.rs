@@ -1,0 +1,11 @@
+//! What holds for every bundle, whatever it was made from.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod archive;
+mod hostile;
+mod laws;
+mod secrets;
+mod sidekiq;
+mod spec_document;
+mod spread;
