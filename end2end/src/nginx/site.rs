@@ -23,6 +23,7 @@ pub(super) fn is_provoked(line: &str) -> bool {
     line.contains("client intended to send too large body")
         || line.contains("access forbidden by rule")
         || line.contains("upstream prematurely closed connection")
+        || line.contains("Connection reset by peer) while reading response header from upstream")
         || line.contains("Connection refused) while connecting to upstream")
         || (line.contains("buffered to a temporary file") && line.contains("[warn]"))
 }
