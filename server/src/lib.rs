@@ -1,23 +1,30 @@
 //! The wizard and its API over HTTP. Holds no state: any request can go to any process.
 
+pub mod api;
 mod assets;
+pub mod bundle;
+mod download;
 mod headers;
 mod log;
 mod pages;
+pub mod problem;
+pub mod read;
 mod site;
 
 use std::{sync::Arc, time::Duration};
 
-use axum::{Router, http::StatusCode, middleware::map_response, routing::get};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::StatusCode,
+    middleware::{from_fn, map_response},
+    routing::{get, post},
+};
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
-    timeout::TimeoutLayer, trace::TraceLayer,
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer, trace::TraceLayer,
 };
 
 pub use site::{File, Site};
-
-/// The largest request we read. Our judgement: a Spec of fifty hosts is under 20 KiB.
-const MAX_BODY_BYTES: usize = 256 * 1024;
 
 /// The longest a request may take. Our judgement: a plan and its zip take milliseconds.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
@@ -30,22 +37,31 @@ pub struct Config {
 
 /// Every route and every layer.
 pub fn router(config: Config) -> Router {
+    let api = Router::new()
+        .route("/plan", post(api::show_plan))
+        .route("/schema", get(api::show_schema))
+        .fallback(api::nothing_here);
     let compressed = Router::new()
+        .nest("/api/v1", api)
         .route("/healthz", get(pages::healthz))
         .fallback(get(pages::show_page))
         .layer(CompressionLayer::new());
-    let compressed_at_build = Router::new().route("/pkg/{version}/{*name}", get(assets::send));
+    let compressed_already = Router::new()
+        .route("/api/v1/bundle", post(api::download_bundle))
+        .route("/download", post(download::download))
+        .route("/pkg/{version}/{*name}", get(assets::send));
 
     // The last layer is the outermost.
     compressed
-        .merge(compressed_at_build)
+        .merge(compressed_already)
         .with_state(config)
-        .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
+        .layer(DefaultBodyLimit::max(read::MAX_BYTES))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
             REQUEST_TIMEOUT,
         ))
         .layer(CatchPanicLayer::new())
+        .layer(from_fn(problem::as_details))
         .layer(map_response(headers::secure))
         .layer(
             TraceLayer::new_for_http()

@@ -3,16 +3,20 @@
 use axum::{
     extract::State,
     http::{StatusCode, Uri, header},
-    response::{Html, IntoResponse},
+    response::{Html, IntoResponse, Response},
 };
 
 use crate::Config;
 
 /// Any path that nothing else answers: the app knows which pages there are.
-pub(crate) async fn show_page(State(config): State<Config>, uri: Uri) -> impl IntoResponse {
+pub(crate) async fn show_page(State(config): State<Config>, uri: Uri) -> Response {
+    page(&config, uri.path(), uri.query().unwrap_or_default())
+}
+
+pub(crate) fn page(config: &Config, path: &str, query: &str) -> Response {
     let location = app::Location {
-        path: uri.path().to_owned(),
-        query: uri.query().unwrap_or_default().to_owned(),
+        path: path.to_owned(),
+        query: query.to_owned(),
     };
     let page = app::render(location, config.site.folder());
     let status = if page.found {
@@ -26,6 +30,7 @@ pub(crate) async fn show_page(State(config): State<Config>, uri: Uri) -> impl In
         [(header::CACHE_CONTROL, "private, no-cache")],
         Html(page.html),
     )
+        .into_response()
 }
 
 pub(crate) async fn healthz() -> impl IntoResponse {

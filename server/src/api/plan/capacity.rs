@@ -1,0 +1,82 @@
+//! How much there is to do, how much the plan can do.
+
+use planner::{
+    Plan,
+    plan::{QueueCapacity, Range},
+};
+use serde::Serialize;
+
+#[derive(Debug, Serialize)]
+pub(super) struct CapacityAnswer<'a> {
+    /// What the users ask of the server, without surge.
+    jobs_per_day: Band,
+    jobs_possible_per_1000_s: u64,
+    /// Monthly active users that fit, by the likely load.
+    active_users: u64,
+    use_percent: Use,
+    queues: Vec<QueueAnswer>,
+    bottleneck: &'a str,
+    next_step: &'a str,
+    /// How long the backlog takes, where the Spec gives one.
+    backlog: Option<&'a str>,
+}
+
+/// An estimate with its uncertainty.
+#[derive(Debug, Serialize)]
+struct Band {
+    low: u64,
+    likely: u64,
+    high: u64,
+}
+
+/// Share of the capacity, in per cent. Over 100 means that queues grow.
+#[derive(Debug, Serialize)]
+struct Use {
+    mean: u64,
+    peak: u64,
+    /// Peak times the surge.
+    surge: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct QueueAnswer {
+    name: String,
+    arriving_per_1000_s: u64,
+    /// Threads that serve it, shared ones included.
+    threads: u32,
+    /// If it had its threads to itself.
+    possible_per_1000_s: u64,
+}
+
+impl<'a> CapacityAnswer<'a> {
+    pub(super) fn new(plan: &'a Plan) -> Self {
+        let capacity = &plan.capacity;
+        let used = capacity.use_of_capacity;
+        let Range { low, likely, high } = plan.load.jobs_per_day.value;
+        Self {
+            jobs_per_day: Band { low, likely, high },
+            jobs_possible_per_1000_s: capacity.jobs_per_1000_s.value,
+            active_users: capacity.active_users.value,
+            use_percent: Use {
+                mean: used.mean_percent,
+                peak: used.peak_percent,
+                surge: used.surge_percent,
+            },
+            queues: capacity.queues.iter().map(QueueAnswer::new).collect(),
+            bottleneck: &capacity.bottleneck.value,
+            next_step: &capacity.next_step.value,
+            backlog: capacity.backlog.as_ref().map(|backlog| backlog.value.as_str()),
+        }
+    }
+}
+
+impl QueueAnswer {
+    fn new(queue: &QueueCapacity) -> Self {
+        Self {
+            name: queue.queue.to_string(),
+            arriving_per_1000_s: queue.arriving_per_1000_s,
+            threads: queue.threads,
+            possible_per_1000_s: queue.possible_per_1000_s,
+        }
+    }
+}

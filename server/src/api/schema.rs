@@ -1,0 +1,175 @@
+//! The Spec's JSON Schema, derived from the registry of fields.
+
+use planner::{
+    FIELDS, Spec,
+    field::{Choice, Field, Kind, Need},
+    schema::limit,
+    spec::{HOSTS_MAX, SCHEMA},
+    unit::Memory,
+};
+use serde_json::{Map, Value, json};
+
+use super::plan::value;
+
+/// Amounts of memory as text. A bare number is GiB.
+const MEMORY_PATTERN: &str = r"^\s*[0-9]+(\.[0-9]{1,3})?\s*([KkMmGgTt]([Ii]?[Bb])?)?\s*$";
+
+/// JSON Schema 2020-12. What it accepts, field by field, the planner accepts, short of the finer points of
+/// names and of what fields must be together. The planner forgives more, such as `yes` for `true`.
+pub fn schema() -> Value {
+    let of_site: Vec<_> = fields(|field| !field.is_of_host());
+    let of_host: Vec<_> = fields(Field::is_of_host);
+    let mut root = group(&of_site);
+    if let Some(Value::Object(properties)) = root.get_mut("properties") {
+        properties.insert("hosts".to_owned(), hosts(&group(&of_host)));
+        properties.insert("schema".to_owned(), version());
+    }
+    let mut schema = Map::from_iter([
+        (
+            "$schema".to_owned(),
+            json!("https://json-schema.org/draft/2020-12/schema"),
+        ),
+        ("title".to_owned(), json!("Howdah Spec")),
+        (
+            "description".to_owned(),
+            json!("What a Mastodon server has, does and stores."),
+        ),
+        ("examples".to_owned(), json!([example()])),
+    ]);
+    schema.append(&mut root);
+    Value::Object(schema)
+}
+
+fn fields(wanted: impl Fn(&Field) -> bool) -> Vec<(&'static str, &'static Field)> {
+    FIELDS
+        .iter()
+        .filter(|field| wanted(field))
+        .map(|field| (field.name, *field))
+        .collect()
+}
+
+/// The object that holds these fields; paths with dots are objects in it.
+fn group(fields: &[(&'static str, &'static Field)]) -> Map<String, Value> {
+    let (mut properties, mut required) = (Map::new(), Vec::new());
+    for (path, field) in fields {
+        let (name, rest) = path.split_once('.').unwrap_or((path, ""));
+        if field.need == Need::Required && !required.contains(&name) {
+            required.push(name);
+        }
+        if rest.is_empty() {
+            properties.insert(name.to_owned(), Value::Object(leaf(field)));
+        } else if !properties.contains_key(name) {
+            let below = |path: &'static str| path.strip_prefix(name)?.strip_prefix('.');
+            let below: Vec<_> = fields
+                .iter()
+                .filter_map(|(path, field)| Some((below(path)?, *field)))
+                .collect();
+            properties.insert(name.to_owned(), Value::Object(group(&below)));
+        }
+    }
+    Map::from_iter([
+        ("type".to_owned(), json!("object")),
+        ("properties".to_owned(), Value::Object(properties)),
+        ("required".to_owned(), json!(required)),
+        ("additionalProperties".to_owned(), json!(false)),
+    ])
+}
+
+fn leaf(field: &Field) -> Map<String, Value> {
+    let default = value(field.kind, &field.default_text());
+    let is_optional = field.need != Need::Required && default.is_null();
+    let mut schema = Map::from_iter([
+        ("title".to_owned(), json!(field.label)),
+        (
+            "description".to_owned(),
+            json!(format!("{} Accepts {}.", field.help, limit(field))),
+        ),
+    ]);
+    let rest = match field.kind {
+        Kind::Text { example, longest, .. } => json!({
+            "type": types("string", is_optional),
+            "minLength": u8::from(!is_optional),
+            "maxLength": longest,
+            "examples": [example],
+        }),
+        Kind::Number { min, max, .. } => {
+            json!({ "type": types("integer", is_optional), "minimum": min, "maximum": max })
+        }
+        Kind::Memory { min, max } => json!({
+            "type": ["string", "number"],
+            "pattern": MEMORY_PATTERN,
+            "minimum": gib(min),
+            "maximum": gib(max),
+            "examples": ["8 GiB", 8],
+        }),
+        Kind::Choice(choices) => json!({ "oneOf": choices.iter().map(choice).collect::<Vec<_>>() }),
+        Kind::Switch => json!({ "type": "boolean" }),
+    };
+    if let Value::Object(mut rest) = rest {
+        schema.append(&mut rest);
+    }
+    if !default.is_null() {
+        schema.insert("default".to_owned(), default);
+    }
+    schema
+}
+
+/// What is left out may also be `null`.
+fn types(name: &str, is_optional: bool) -> Value {
+    if is_optional {
+        json!([name, "null"])
+    } else {
+        json!(name)
+    }
+}
+
+/// YAML reads a version without quotes as a number, and means the same.
+fn choice(choice: &Choice) -> Value {
+    let Choice { name, label, help } = choice;
+    match name.parse::<serde_json::Number>() {
+        Ok(number) => json!({ "enum": [name, number], "title": label, "description": help }),
+        Err(_) => json!({ "const": name, "title": label, "description": help }),
+    }
+}
+
+/// As a number of GiB, whole where it is.
+fn gib(amount: Memory) -> Value {
+    const MIB_PER_GIB: u64 = 1024;
+    let mib = amount.as_mib();
+    if mib.is_multiple_of(MIB_PER_GIB) {
+        json!(mib / MIB_PER_GIB)
+    } else {
+        json!(f64::from(u32::try_from(mib).unwrap_or(u32::MAX)) / 1024.0)
+    }
+}
+
+fn hosts(host: &Map<String, Value>) -> Value {
+    json!({
+        "type": "array",
+        "title": "Hosts",
+        "description": "The machines that everything runs on.",
+        "items": host,
+        "minItems": 1,
+        "maxItems": HOSTS_MAX,
+    })
+}
+
+fn version() -> Value {
+    let number = SCHEMA.parse::<serde_json::Number>().ok();
+    json!({
+        "title": "Version of this format",
+        "enum": [number, SCHEMA],
+        "default": number,
+    })
+}
+
+/// The answers of the wizard's first screen.
+fn example() -> Value {
+    let spec = Spec::default();
+    let host = spec.host();
+    json!({
+        "site": { "domain": spec.site.domain.as_str() },
+        "hosts": [{ "cores": host.cores, "memory": host.memory.to_string() }],
+        "load": { "active_users": spec.load.active_users },
+    })
+}

@@ -1,0 +1,60 @@
+//! The Spec that a command is about.
+
+use std::{
+    ffi::OsStr,
+    fs::File,
+    io::{self, Read},
+    path::PathBuf,
+};
+
+use clap::Args;
+use planner::Spec;
+use server::read::{self, Format, MAX_BYTES};
+
+use super::failure::Failure;
+
+#[derive(Args, Debug)]
+pub(super) struct SpecFile {
+    /// File with the Spec in YAML or JSON; - is standard input
+    #[arg(value_name = "SPEC")]
+    path: PathBuf,
+}
+
+impl SpecFile {
+    pub(super) fn read(&self) -> Result<Spec, Failure> {
+        let bytes = self.bytes().map_err(|error| Failure::io(&error, self.name()))?;
+        read::document(&bytes, self.format()).map_err(|rejection| Failure::Spec(self.name(), rejection))
+    }
+
+    /// No more than what shows that it is too long: the file may have no end.
+    fn bytes(&self) -> io::Result<Vec<u8>> {
+        let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+        let mut bytes = Vec::new();
+        if self.is_standard_input() {
+            io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
+        } else {
+            File::open(&self.path)?.take(limit).read_to_end(&mut bytes)?;
+        }
+        Ok(bytes)
+    }
+
+    fn format(&self) -> Format {
+        match self.path.extension().and_then(OsStr::to_str) {
+            Some("json") => Format::Json,
+            Some("yaml" | "yml") => Format::Yaml,
+            _ => Format::Unknown,
+        }
+    }
+
+    fn name(&self) -> String {
+        if self.is_standard_input() {
+            "standard input".to_owned()
+        } else {
+            self.path.display().to_string()
+        }
+    }
+
+    fn is_standard_input(&self) -> bool {
+        self.path.as_os_str() == "-"
+    }
+}

@@ -1,0 +1,51 @@
+//! The wizard's download without script: a form in, a file out.
+
+use axum::{
+    body::Bytes,
+    extract::{Query, State, rejection::BytesRejection},
+    response::{IntoResponse, Redirect, Response},
+};
+use form_urlencoded::Serializer;
+use planner::{Raw, Spec};
+
+use crate::{
+    Config,
+    api::{Format, NO_STORE, send_bundle},
+    pages,
+    problem::Error,
+    read,
+};
+
+/// Where the app shows the answers with their problems.
+const RESULT_PAGE: &str = "/result";
+
+/// The longest address that we send somebody to. RFC 9110, 4.1 asks everyone to take 8,000 bytes.
+const LONGEST_ADDRESS: usize = 8_000;
+
+/// Sends the bundle. Where something is wrong, the wizard says what, with every answer still in its place.
+pub(crate) async fn download(
+    State(config): State<Config>,
+    Query(format): Query<Format>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Error> {
+    let packing = format.packing()?;
+    let raw = read::form(&body.map_err(Error::Body)?);
+    match Spec::read(&raw) {
+        Ok(spec) => send_bundle(&spec, packing),
+        Err(_) => Ok(show_problems(&config, &query(&raw))),
+    }
+}
+
+fn show_problems(config: &Config, query: &str) -> Response {
+    let address = format!("{RESULT_PAGE}?{query}");
+    if address.len() <= LONGEST_ADDRESS {
+        return ([NO_STORE], Redirect::to(&address)).into_response();
+    }
+    pages::page(config, RESULT_PAGE, query)
+}
+
+/// The answers as in a link; what is left empty is left out.
+fn query(raw: &Raw) -> String {
+    let given = raw.iter().filter(|(_, text)| !text.is_empty());
+    Serializer::new(String::new()).extend_pairs(given).finish()
+}

@@ -1,0 +1,203 @@
+//! What went wrong with a request, as problem details (RFC 9457).
+
+use std::borrow::Cow;
+
+use axum::{
+    extract::{Request, rejection::BytesRejection},
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use planner::problem::Problem;
+use serde::Serialize;
+
+use crate::read::{MAX_BYTES, Rejection};
+
+/// Why the API gives no answer.
+#[derive(Debug)]
+pub(crate) enum Error {
+    Spec(Rejection),
+    /// The body did not come, or was too long.
+    Body(BytesRejection),
+    MediaType(String),
+    Packing(String),
+    NoSuchAddress,
+    /// The system's source of randomness gave none.
+    Random(getrandom::Error),
+}
+
+/// The body of an error. `errors` is there for a bad Spec only.
+#[derive(Debug, Serialize)]
+struct Details<'a> {
+    r#type: &'a str,
+    title: Cow<'a, str>,
+    status: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<BadField>,
+}
+
+/// One thing that is wrong with a Spec.
+#[derive(Debug, Serialize)]
+struct BadField {
+    /// Such as `hosts.0.memory`; empty for the document as a whole.
+    path: String,
+    /// What was given; empty when nothing was.
+    value: String,
+    message: String,
+    /// What would be accepted.
+    limit: String,
+}
+
+const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
+
+/// No more to say than the status does: RFC 9457, 4.2.1.
+const BLANK: &str = "about:blank";
+const BAD_SPEC: &str = "urn:howdah:problem:bad-spec";
+const MALFORMED: &str = "urn:howdah:problem:malformed-document";
+
+/// Characters of a bad value or name that are sent back. Our judgement: enough to find it again.
+const LONGEST_VALUE: usize = 200;
+
+/// Problems that are listed. Our judgement: several times the fields there are.
+const MOST_PROBLEMS: usize = 200;
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Spec(Rejection::Invalid(problems)) => {
+                let detail = match problems.len() {
+                    1 => "one field is wrong or missing".to_owned(),
+                    count => format!("{count} fields are wrong or missing"),
+                };
+                Details::of(StatusCode::UNPROCESSABLE_ENTITY, detail).with(BAD_SPEC, "Bad Spec", &problems)
+            }
+            Self::Spec(Rejection::Malformed(problem)) => Details::of(
+                StatusCode::BAD_REQUEST,
+                problem.message.clone(),
+            )
+            .with(MALFORMED, "Malformed document", &[problem]),
+            Self::Body(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Details::of(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                format!("a Spec has at most {MAX_BYTES} bytes"),
+            ),
+            Self::Body(_) => Details::of(StatusCode::BAD_REQUEST, "the body ended before it was complete"),
+            Self::MediaType(given) => Details::of(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                format!(
+                    "Content-Type is {:?}; send application/json or application/yaml in UTF-8",
+                    shortened(&given)
+                ),
+            ),
+            Self::Packing(given) => Details::of(
+                StatusCode::BAD_REQUEST,
+                format!("format is {:?}; there are zip and tar.gz", shortened(&given)),
+            ),
+            Self::NoSuchAddress => Details::of(StatusCode::NOT_FOUND, "there is nothing at this address"),
+            Self::Random(error) => {
+                tracing::error!(%error, "no secrets could be drawn");
+                Details::of(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "no secrets could be drawn; try again",
+                )
+            }
+        }
+        .into_response()
+    }
+}
+
+impl<'a> Details<'a> {
+    fn of(status: StatusCode, detail: impl Into<String>) -> Self {
+        Self {
+            detail: Some(detail.into()),
+            ..Self::bare(status)
+        }
+    }
+
+    fn bare(status: StatusCode) -> Self {
+        Self {
+            r#type: BLANK,
+            title: Cow::Borrowed(status.canonical_reason().unwrap_or("Error")),
+            status: status.as_u16(),
+            detail: None,
+            errors: Vec::new(),
+        }
+    }
+
+    fn with(self, r#type: &'a str, title: &'a str, problems: &[Problem]) -> Self {
+        let errors = listed(problems)
+            .into_iter()
+            .map(
+                |Problem {
+                     path,
+                     value,
+                     message,
+                     limit,
+                 }| BadField {
+                    path,
+                    value,
+                    message,
+                    limit,
+                },
+            )
+            .collect();
+        Self {
+            r#type,
+            title: Cow::Borrowed(title),
+            errors,
+            ..self
+        }
+    }
+}
+
+impl IntoResponse for Details<'_> {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&self).unwrap_or_default();
+        (status, [(header::CONTENT_TYPE, MEDIA_TYPE)], body).into_response()
+    }
+}
+
+/// Problems as they are told: long values are cut, and so is a list that nobody would read to its end.
+pub fn listed(problems: &[Problem]) -> Vec<Problem> {
+    let cut = |problem: &Problem| Problem {
+        path: shortened(&problem.path),
+        value: shortened(&problem.value),
+        message: problem.message.clone(),
+        limit: problem.limit.clone(),
+    };
+    let mut listed: Vec<_> = problems.iter().take(MOST_PROBLEMS).map(cut).collect();
+    if let Some(more) = problems.len().checked_sub(MOST_PROBLEMS).filter(|&more| more > 0) {
+        listed.push(Problem {
+            path: String::new(),
+            value: String::new(),
+            message: format!("{more} more problems are not listed"),
+            limit: "the fields of the schema".to_owned(),
+        });
+    }
+    listed
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_VALUE) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// Layers and the router answer errors in their own ways: below `/api/`, all become problem details.
+pub(crate) async fn as_details(request: Request, next: Next) -> Response {
+    let is_api = request.uri().path().starts_with("/api/");
+    let mut response = next.run(request).await;
+    let status = response.status();
+    let is_error = status.is_client_error() || status.is_server_error();
+    if is_api && is_error && response.headers().get(header::CONTENT_TYPE) != Some(&MEDIA_TYPE) {
+        let details = Details::bare(status).into_response();
+        let (parts, body) = details.into_parts();
+        response.headers_mut().extend(parts.headers);
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+        *response.body_mut() = body;
+    }
+    response
+}

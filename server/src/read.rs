@@ -1,0 +1,105 @@
+//! Reads a Spec from JSON, YAML or a form.
+//!
+//! JSON and YAML become a tree in which every scalar is the text that was written, the tree becomes a
+//! [`Raw`], and the planner reads that. So all of them have the same fields, limits and messages.
+
+mod flatten;
+mod json;
+mod node;
+#[cfg(test)]
+mod tests;
+mod yaml;
+
+use planner::{Raw, Spec, problem::Problem};
+
+use node::Node;
+
+/// The longest text we read. Our judgement: a Spec that gives every field is under 2 KiB.
+pub const MAX_BYTES: usize = 64 * 1024;
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Json,
+    Yaml,
+    /// Nobody said: JSON when it looks like it and is, else YAML.
+    Unknown,
+}
+
+/// Why a text is no Spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rejection {
+    /// It is not even JSON or YAML.
+    Malformed(Problem),
+    /// It can be read, and every one of these is wrong.
+    Invalid(Vec<Problem>),
+}
+
+impl Rejection {
+    pub fn problems(&self) -> &[Problem] {
+        match self {
+            Self::Malformed(problem) => std::slice::from_ref(problem),
+            Self::Invalid(problems) => problems,
+        }
+    }
+}
+
+/// Reads a document, and says everything that is wrong with it at once.
+pub fn document(bytes: &[u8], format: Format) -> Result<Spec, Rejection> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Rejection::Malformed(too_long()));
+    }
+    let text = str::from_utf8(bytes).map_err(|error| Rejection::Malformed(not_utf8(error.valid_up_to())))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (raw, mut problems) = flatten::flatten(&tree(text, format).map_err(Rejection::Malformed)?);
+    match Spec::read(&raw) {
+        Ok(spec) if problems.is_empty() => Ok(spec),
+        Ok(_) => Err(Rejection::Invalid(problems)),
+        Err(more) => {
+            let known: Vec<_> = problems.iter().map(|problem| problem.path.clone()).collect();
+            problems.extend(more.into_iter().filter(|problem| !is_told(&problem.path, &known)));
+            Err(Rejection::Invalid(problems))
+        }
+    }
+}
+
+/// Reads fields that a form sent under their paths. The last one counts where a field is given twice,
+/// as with a check box that follows a hidden "false".
+pub fn form(body: &[u8]) -> Raw {
+    form_urlencoded::parse(body).collect()
+}
+
+fn tree(text: &str, format: Format) -> Result<Node, Problem> {
+    let looks_like_json = text.trim_start().starts_with('{');
+    match format {
+        Format::Json => json::tree(text),
+        Format::Unknown if looks_like_json => json::tree(text).or_else(|_| yaml::tree(text)),
+        Format::Yaml | Format::Unknown => yaml::tree(text),
+    }
+}
+
+/// Whether a problem with this field, or with the group around it, has been found already.
+fn is_told(path: &str, known: &[String]) -> bool {
+    known.iter().any(|known| {
+        path.strip_prefix(known.as_str())
+            .is_some_and(|rest| known.is_empty() || rest.is_empty() || rest.starts_with('.'))
+    })
+}
+
+/// A problem with the document as a whole has no path.
+fn of_document(message: impl Into<String>, limit: impl Into<String>) -> Problem {
+    Problem {
+        path: String::new(),
+        value: String::new(),
+        message: message.into(),
+        limit: limit.into(),
+    }
+}
+
+fn too_long() -> Problem {
+    of_document("the text is too long", format!("at most {MAX_BYTES} bytes"))
+}
+
+fn not_utf8(at: usize) -> Problem {
+    of_document(format!("byte {at} is not UTF-8"), "UTF-8 text")
+}
