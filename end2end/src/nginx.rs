@@ -173,14 +173,7 @@ impl Site<'_> {
             let host = url.strip_prefix("https://")?.split(['/', ':']).next()?;
             (!host.contains('$')).then(|| host.to_owned())
         };
-        let mut hosts: Vec<_> = urls.filter_map(host).collect();
-        hosts.extend(
-            find(&self.tree, "proxy_ssl_name")
-                .iter()
-                .map(|d| d.value().to_owned()),
-        );
-        hosts.retain(|host| !host.contains('$'));
-        hosts
+        urls.filter_map(host).collect()
     }
 
     /// `nginx -t` succeeds and says nothing else.

@@ -12,6 +12,7 @@ pub(crate) mod memory;
 
 pub(crate) use build::client;
 pub(crate) use cluster::Cluster;
+pub use memory::shared_memory_mib;
 
 /// Reads the settings of each host's cluster, and starts it.
 pub fn check(bundle: &BundleDir) -> Report {
@@ -52,7 +53,6 @@ fn try_cluster(host: &Host, cluster: &Cluster, world: &World, report: &mut Repor
             format!("{}: {name}: {library} is not loaded", cluster.source)
         });
     }
-    memory::within_its_limit(cluster, world, report)?;
     let overrides = memory::overrides(cluster, world, report)?;
     let server = cluster.start(world, &overrides)?;
     // What the start overrode is not the file's fault.

@@ -11,7 +11,7 @@ mod unit;
 mod upstream;
 
 use unit::units_with_drop_ins;
-pub(crate) use unit::{Unit, memory, open_files, state_folders, units};
+pub(crate) use unit::{Unit, open_files, state_folders, units};
 
 /// Checks the units of each host that runs Mastodon under systemd.
 pub fn check(bundle: &BundleDir) -> Report {

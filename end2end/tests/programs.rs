@@ -5,7 +5,7 @@ use std::{
     io::{self, Write},
 };
 
-use end2end::{BundleDir, CHECKS, Run};
+use end2end::{BundleDir, CHECKS, Run, postgresql::shared_memory_mib};
 
 mod matrix;
 
@@ -100,4 +100,18 @@ fn postgresql_takes_every_setting() {
 #[test]
 fn every_service_logs_in_to_the_database() {
     every_case("database", always);
+}
+
+#[test]
+fn postgresql_shares_no_more_memory_than_the_plan_gives_it() {
+    for case in matrix::CASES {
+        let planned = case.plan().postgresql.memory.value.as_mib();
+        for shared in shared_memory_mib(&case.unpack("memory")).expect("a size") {
+            assert!(
+                (1..=planned).contains(&shared),
+                "{}: {shared} MiB of shared memory, {planned} MiB planned",
+                case.name
+            );
+        }
+    }
 }

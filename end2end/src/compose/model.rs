@@ -149,12 +149,6 @@ impl Service {
         self.at("/container_name").as_str()
     }
 
-    /// The memory limit in bytes.
-    pub(crate) fn memory(&self) -> Option<u64> {
-        let limit = [self.at("/deploy/resources/limits/memory"), self.at("/mem_limit")];
-        limit.iter().find_map(|value| value.as_str()?.parse().ok())
-    }
-
     /// Seconds between the stop signal and the kill.
     pub(crate) fn stop_seconds(&self) -> Option<u64> {
         seconds(self.at("/stop_grace_period").as_str()?)

@@ -7,6 +7,9 @@ use crate::{
     world::World,
 };
 
+/// PgBouncer lets a client wait two minutes where it cannot log in itself.
+const PATIENCE_SECONDS: &str = "20";
+
 #[derive(Debug, Clone)]
 pub(super) struct Login {
     pub(super) host: String,
@@ -45,7 +48,8 @@ impl Login {
             .env("PGPORT", self.port.to_string())
             .env("PGDATABASE", &self.database)
             .env("PGUSER", &self.user)
-            .env("PGPASSWORD", &self.password);
+            .env("PGPASSWORD", &self.password)
+            .env("PGCONNECT_TIMEOUT", PATIENCE_SECONDS);
         Ok(command)
     }
 

@@ -27,8 +27,6 @@ pub(crate) struct Cluster {
     pub(crate) file: String,
     /// Where the bundle has it.
     pub(crate) source: String,
-    /// Memory that the unit or the container gives it, in bytes.
-    pub(crate) memory: Option<u64>,
     /// The command line after the program's name.
     args: Vec<String>,
     service: Option<Service>,
@@ -63,7 +61,6 @@ impl Cluster {
             build: Build::of(version)?,
             file: format!("/{source}"),
             source,
-            memory: crate::systemd::memory(host, &format!("postgresql@{version}-main.service")),
             args: ["-D", &data, "-c", &config].map(str::to_owned).to_vec(),
             service: None,
         }))
@@ -101,7 +98,6 @@ impl Cluster {
             build: Build::of(version)?,
             file: mount.target.clone(),
             source: format!("{}/postgresql/mastodon.conf", model::FOLDER),
-            memory: service.memory(),
             args,
             service: Some(service),
         }))

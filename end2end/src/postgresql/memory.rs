@@ -3,26 +3,27 @@
 use std::fs;
 
 use super::Cluster;
-use crate::{Report, world::World};
+use crate::{
+    BundleDir, Report,
+    world::{World, in_world},
+};
 
 /// What this machine keeps for itself. A start only sets memory aside, so what other
 /// programs use at the moment does not count.
 const SPARE_MIB: u64 = 4096;
 
-/// The shared memory that the settings add up to is within what the unit or container gets.
-pub(super) fn within_its_limit(cluster: &Cluster, world: &World, report: &mut Report) -> Result<(), String> {
-    let Some(limit) = cluster.memory else {
-        return Ok(());
-    };
-    let shared = shared_mib(cluster, world)?;
-    let limit = limit >> 20;
-    report.expect(shared <= limit, || {
-        format!(
-            "{}: {shared} MiB of shared memory, but a limit of {limit} MiB",
-            cluster.source
-        )
-    });
-    Ok(())
+/// The shared memory in MiB that each host's settings add up to, without a start.
+pub fn shared_memory_mib(bundle: &BundleDir) -> Result<Vec<u64>, String> {
+    let mut sizes = Vec::new();
+    for host in &bundle.hosts {
+        if let Some(cluster) = Cluster::of(host)? {
+            sizes.push(in_world(|world| {
+                cluster.lay_out(host, world, &mut Report::default())?;
+                shared_mib(&cluster, world)
+            })?);
+        }
+    }
+    Ok(sizes)
 }
 
 /// From 15 on the server works out its shared memory to the page; before, its buffers stand for it.

@@ -84,25 +84,6 @@ pub(crate) fn units_with_drop_ins(host: &Host) -> Vec<String> {
     units
 }
 
-/// The memory limit in bytes that a host gives a unit of the distribution's: by a
-/// drop-in, or by the slice that a drop-in puts it into.
-pub(crate) fn memory(host: &Host, unit: &str) -> Option<u64> {
-    let slices = units(host);
-    let limit = |file: &Sections, section: &str| {
-        ["MemoryMax", "MemoryHigh"]
-            .iter()
-            .find_map(|key| bytes(file.get(section, key)?))
-    };
-    let of_slice = |file: &Sections| {
-        let name = file.get("Service", "Slice")?;
-        limit(&slices.iter().find(|slice| slice.name == name)?.sections, "Slice")
-    };
-    drop_ins(host, unit)
-        .iter()
-        .filter_map(|file| limit(file, "Service").or_else(|| of_slice(file)))
-        .next_back()
-}
-
 /// The limit of open files that a host's drop-ins give a unit.
 pub(crate) fn open_files(host: &Host, unit: &str) -> Option<u64> {
     let files = drop_ins(host, unit);
@@ -140,29 +121,13 @@ fn drop_ins(host: &Host, unit: &str) -> Vec<Sections> {
         .collect()
 }
 
-/// A size as systemd reads it: `2G`, `512M`.
-pub(crate) fn bytes(text: &str) -> Option<u64> {
-    let unit = text.chars().last()?;
-    let shift = match unit {
-        'K' => 10,
-        'M' => 20,
-        'G' => 30,
-        'T' => 40,
-        _ => return text.parse().ok(),
-    };
-    Some(text.trim_end_matches(unit).parse::<u64>().ok()? << shift)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Unit, bytes};
+    use super::Unit;
     use crate::read::sections::Sections;
 
     #[test]
-    fn sizes_and_times() {
-        assert_eq!(bytes("2G"), Some(2_147_483_648));
-        assert_eq!(bytes("512M"), Some(536_870_912));
-        assert_eq!(bytes("infinity"), None);
+    fn times_and_programs() {
         let unit = |text| Unit {
             name: String::new(),
             path: String::new(),

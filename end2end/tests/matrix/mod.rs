@@ -7,7 +7,7 @@ use std::{
 };
 
 use end2end::BundleDir;
-use planner::{Raw, Spec};
+use planner::{Plan, Raw, Spec};
 use templates::Secrets;
 
 /// Answers that differ from the defaults, each as `field=answer`.
@@ -168,11 +168,15 @@ impl Case {
         Spec::read(&raw).unwrap_or_else(|problems| panic!("{}: {problems:?}", self.name))
     }
 
+    pub(crate) fn plan(&self) -> Plan {
+        planner::plan(&self.spec())
+    }
+
     /// Renders the case into a folder below one of the test's own.
     pub(crate) fn unpack(&self, test: &str) -> BundleDir {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test).join(self.name);
         let _ = fs::remove_dir_all(&folder);
-        let bundle = templates::render(&planner::plan(&self.spec()), &secrets());
+        let bundle = templates::render(&self.plan(), &secrets());
         for file in &bundle.files {
             let path: PathBuf = folder.join(&file.path);
             fs::create_dir_all(path.parent().expect("a folder")).expect("a place for bundles");
