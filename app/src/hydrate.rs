@@ -1,21 +1,44 @@
 //! The browser's entry point: takes over the page that the server rendered.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
-use crate::{App, Location};
+use crate::{App, browser};
 
 /// Runs once, when the WebAssembly module has been loaded.
 #[wasm_bindgen(start)]
 fn start() {
-    let location = window().location();
-    // Browsers answer both for every page; an empty text gives the wizard's first screen.
-    let path = location.pathname().unwrap_or_default();
-    let search = location.search().unwrap_or_default();
-    let query = search.strip_prefix('?').unwrap_or(&search).to_owned();
-    leptos::mount::hydrate_body(move || view! { <App location=Location { path, query } /> });
+    let (location, typed) = (browser::location(), typed_before());
+    leptos::mount::hydrate_body(move || view! { <App location typed /> });
     // Tests and styles can tell a live page from one that is still plain HTML.
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("data-hydrated", "");
     }
+}
+
+/// What the fields hold before the script takes over, where it differs from what the server wrote.
+fn typed_before() -> Vec<(String, String)> {
+    let Ok(controls) = document().query_selector_all(".step-form input, .step-form select") else {
+        return Vec::new();
+    };
+    let changed = (0..controls.length()).filter_map(|index| {
+        let element = controls.get(index)?.dyn_into::<Element>().ok()?;
+        let is_changed = if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+            input.value() != input.default_value() || input.checked() != input.default_checked()
+        } else {
+            let chosen = element.query_selector("option[selected]").ok().flatten();
+            let value = element
+                .dyn_ref::<HtmlSelectElement>()
+                .map(HtmlSelectElement::value);
+            chosen.and_then(|option| option.get_attribute("value")) != value
+        };
+        if is_changed {
+            browser::answer_of(&element)
+        } else {
+            None
+        }
+    });
+    changed.collect()
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::address::Address;
 use crate::{App, Location};
 
 /// A rendered document, and whether there is anything at its path.
@@ -15,7 +16,8 @@ pub struct Page {
 ///
 /// Nothing is inline, so that the content security policy can forbid inline scripts and styles.
 pub fn render(location: Location, assets: &str) -> Page {
-    let found = location.path == "/";
+    let step = Address::read(&location).map(|address| address.step);
+    let title = step.map_or_else(|| "Not found · Howdah".to_owned(), crate::title);
     let owner = Owner::new_root(None);
     let body = owner.with(|| view! { <App location /> }.to_html());
     owner.unset_with_forced_cleanup();
@@ -26,7 +28,9 @@ pub fn render(location: Location, assets: &str) -> Page {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Howdah: a Mastodon server's configuration</title>
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="From hardware and active users to every configuration file of a Mastodon server, with the reason for every number.">
+<title>{title}</title>
 <link rel="icon" href="{assets}/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="{assets}/main.css">
 <link rel="modulepreload" href="{assets}/app.js">
@@ -37,5 +41,8 @@ pub fn render(location: Location, assets: &str) -> Page {
 </html>
 "#
     );
-    Page { found, html }
+    Page {
+        found: step.is_some(),
+        html,
+    }
 }

@@ -1,0 +1,210 @@
+//! The page's address: which step, what was answered, which part of the result is looked at.
+
+use form_urlencoded::Serializer;
+use planner::field::{Field, Need};
+use planner::{FIELDS, Raw};
+
+use crate::Location;
+use crate::wizard::{STEPS, Step};
+
+/// Everything that a page shows follows from this.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Address {
+    pub step: &'static Step,
+    /// As they were typed, so that nothing is lost.
+    pub answers: Raw,
+    pub view: View,
+    /// Path of the file that is looked at.
+    pub file: Option<String>,
+    /// Keys that no field has: spelling mistakes, and what other sites add to links.
+    pub unknown: Vec<String>,
+}
+
+/// What the result shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    #[default]
+    Overview,
+    Numbers,
+    Files,
+}
+
+const VIEW: &str = "view";
+const FILE: &str = "file";
+
+impl View {
+    pub const ALL: [Self; 3] = [Self::Overview, Self::Numbers, Self::Files];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Numbers => "numbers",
+            Self::Files => "files",
+        }
+    }
+
+    fn of(name: &str) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|view| view.name() == name)
+            .unwrap_or_default()
+    }
+}
+
+impl Address {
+    /// None where there is no page.
+    pub fn read(location: &Location) -> Option<Self> {
+        let step = STEPS.iter().find(|step| step.path() == location.path)?;
+        let mut address = Self {
+            step,
+            answers: Raw::new(),
+            view: View::default(),
+            file: None,
+            unknown: Vec::new(),
+        };
+        for (key, text) in form_urlencoded::parse(location.query.as_bytes()) {
+            match key.as_ref() {
+                VIEW => address.view = View::of(&text),
+                FILE => address.file = Some(text.into_owned()).filter(|path| !path.is_empty()),
+                key => address.answer(key, &text),
+            }
+        }
+        Some(address)
+    }
+
+    fn answer(&mut self, path: &str, text: &str) {
+        match field_at(path) {
+            // A form without script sends every field. Only one that has no default misses its answer.
+            Some(field) if text.trim().is_empty() && field.need != Need::Required => {
+                self.answers.remove(path);
+            }
+            Some(_) => self.answers.set(path, text),
+            None if path == "schema" => self.answers.set(path, text),
+            None => self.unknown.push(path.to_owned()),
+        }
+    }
+
+    /// Path and query: only what differs from the defaults.
+    pub fn href(&self) -> String {
+        let query = self.query();
+        if query.is_empty() {
+            self.step.path()
+        } else {
+            format!("{}?{query}", self.step.path())
+        }
+    }
+
+    /// As [`Self::href`], to one field's place on the page.
+    pub fn href_of(&self, path: &str) -> String {
+        format!("{}#{path}", self.href())
+    }
+
+    fn query(&self) -> String {
+        let mut query = Serializer::new(String::new());
+        query.extend_pairs(given(&self.answers));
+        if self.view != View::default() {
+            query.append_pair(VIEW, self.view.name());
+        }
+        if let (View::Files, Some(file)) = (self.view, &self.file) {
+            query.append_pair(FILE, file);
+        }
+        query.finish()
+    }
+}
+
+/// The field of this path, such as `hosts.0.cores`.
+pub fn field_at(path: &str) -> Option<&'static Field> {
+    FIELDS.iter().find(|field| field.path(0) == path).copied()
+}
+
+/// The answers that say something: path and text, in the order of the fields.
+pub fn given(answers: &Raw) -> Vec<(String, String)> {
+    let entries = FIELDS.iter().filter_map(|field| {
+        let path = field.path(0);
+        let text = answers.get(&path)?.trim().to_owned();
+        let says_something = !text.is_empty() && text != field.default_text();
+        says_something.then_some((path, text))
+    });
+    entries.collect()
+}
+
+/// The answers in a query, for links and forms that leave the page.
+pub fn encoded(answers: &Raw) -> String {
+    Serializer::new(String::new())
+        .extend_pairs(given(answers))
+        .finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(path: &str, query: &str) -> Option<Address> {
+        Address::read(&Location {
+            path: path.to_owned(),
+            query: query.to_owned(),
+        })
+    }
+
+    fn round_trip(query: &str) -> String {
+        at("/load", query).unwrap().href()
+    }
+
+    #[test]
+    fn a_page_is_found_by_its_path() {
+        assert_eq!(at("/", "").unwrap().step.slug, "");
+        assert_eq!(at("/options", "").unwrap().step.slug, "options");
+        assert!(at("/option", "").is_none());
+        assert!(at("/options/", "").is_none());
+    }
+
+    #[test]
+    fn what_was_typed_comes_back() {
+        let query = "site.domain=example.social&hosts.0.memory=8+GiB&load.active_users=lots%26more";
+        assert_eq!(round_trip(query), format!("/load?{query}"));
+    }
+
+    #[test]
+    fn defaults_are_left_out() {
+        assert_eq!(
+            round_trip("hosts.0.cores=2&storage.kind=local&options.search="),
+            "/load"
+        );
+    }
+
+    #[test]
+    fn an_empty_domain_is_an_answer_that_is_missing() {
+        let address = at("/load", "site.domain=").unwrap();
+        assert_eq!(address.answers.get("site.domain"), Some(""));
+        assert_eq!(at("/load", "").unwrap().answers.get("site.domain"), None);
+    }
+
+    #[test]
+    fn keys_of_no_field_are_told_and_left_out() {
+        let address = at("/", "fbclid=1&hosts.0.cores=8").unwrap();
+        assert_eq!(address.unknown, ["fbclid"]);
+        assert_eq!(address.href(), "/?hosts.0.cores=8");
+    }
+
+    #[test]
+    fn the_file_that_is_looked_at_is_part_of_the_address() {
+        let query = "view=files&file=main%2Fetc%2Fnginx%2Fnginx.conf";
+        assert_eq!(round_trip(query), format!("/load?{query}"));
+    }
+
+    #[test]
+    fn the_last_of_several_answers_holds() {
+        let address = at("/", "hosts.0.shared_cpu=false&hosts.0.shared_cpu=true").unwrap();
+        assert_eq!(address.answers.get("hosts.0.shared_cpu"), Some("true"));
+    }
+
+    #[test]
+    fn every_field_has_room_in_the_address() {
+        for field in FIELDS {
+            let mut answers = Raw::new();
+            answers.set(field.path(0), "x y&z=ü#");
+            let query = encoded(&answers);
+            assert_eq!(at("/", &query).unwrap().answers, answers, "{query}");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! One field of the planner as a control of a form.
+
+use leptos::prelude::*;
+use planner::field::{self, Field, Kind, Need};
+use planner::problem::Problem;
+
+use super::Wizard;
+use crate::ui::field::{Asked, Choice, Typed, choice_field, select_field, switch_field, text_field};
+
+/// More choices than these are folded into a list.
+const CHOICES_IN_SIGHT: usize = 4;
+
+pub(crate) fn ask(wizard: Wizard, field: &'static Field) -> AnyView {
+    let path = field.path(0);
+    let problem_path = path.clone();
+    let asked = Asked {
+        id: path,
+        label: field.label,
+        help: field.help,
+        text: Signal::derive(move || wizard.text(field)),
+        problem: Signal::derive(move || {
+            wizard
+                .problem_of(&problem_path)
+                .map(|problem| in_a_sentence(&problem))
+        }),
+    };
+    let typed = Typed {
+        is_required: field.need == Need::Required,
+        ..Typed::default()
+    };
+    match field.kind {
+        Kind::Text { example, .. } => text_field(&asked, Typed { example, ..typed }),
+        Kind::Number { unit, .. } => text_field(
+            &asked,
+            Typed {
+                unit,
+                is_number: true,
+                is_short: true,
+                ..typed
+            },
+        ),
+        Kind::Memory { .. } => text_field(
+            &asked,
+            Typed {
+                example: "8 GiB",
+                is_short: true,
+                ..typed
+            },
+        ),
+        Kind::Switch => switch_field(&asked),
+        Kind::Choice(choices) if choices.len() <= CHOICES_IN_SIGHT => {
+            choice_field(&asked, &choices.iter().map(choice).collect::<Vec<_>>())
+        }
+        Kind::Choice(choices) => select_field(&asked, choices.iter().map(choice).collect()),
+    }
+}
+
+fn choice(choice: &field::Choice) -> Choice {
+    Choice {
+        name: choice.name,
+        label: choice.label,
+        help: choice.help,
+    }
+}
+
+/// What is wrong and what would be right, to stand below a field.
+pub(crate) fn in_a_sentence(problem: &Problem) -> String {
+    let Problem {
+        value,
+        message,
+        limit,
+        ..
+    } = problem;
+    if value.is_empty() {
+        format!("This {message}. Wanted: {limit}.")
+    } else {
+        format!("“{value}” {message}. Wanted: {limit}.")
+    }
+}
+
+/// A field's text as people say it: a choice by its label, a number with its unit.
+pub(crate) fn in_words(field: &Field, text: &str) -> String {
+    match field.kind {
+        Kind::Choice(choices) => {
+            let chosen = choices.iter().find(|choice| choice.name == text);
+            chosen.map_or(text, |choice| choice.label).to_owned()
+        }
+        Kind::Number { unit, .. } if !text.is_empty() => format!("{text} {unit}"),
+        Kind::Switch => if text == "true" { "yes" } else { "no" }.to_owned(),
+        Kind::Text { .. } | Kind::Number { .. } | Kind::Memory { .. } => text.to_owned(),
+    }
+}

@@ -1,0 +1,16 @@
+//! The machine, and what runs on it.
+
+use planner::field::Step as Of;
+
+use super::Step;
+
+pub(super) static STEP: Step = Step {
+    slug: "server",
+    title: "Server",
+    heading: "The server",
+    why: "Hardware decides how much can run, versions decide how each file must be written.",
+    places: |field| field.step == Of::Server,
+    before: None,
+    after: None,
+    onward: None,
+};

@@ -1,0 +1,16 @@
+//! Where media is kept.
+
+use planner::field::Step as Of;
+
+use super::Step;
+
+pub(super) static STEP: Step = Step {
+    slug: "storage",
+    title: "Storage",
+    heading: "Media storage",
+    why: "Pictures and videos take most of the space, and where they are changes nginx and Mastodon's settings.",
+    places: |field| field.step == Of::Storage,
+    before: None,
+    after: None,
+    onward: None,
+};
