@@ -2,6 +2,7 @@
 
 use crate::FileKind;
 
+mod checksum;
 #[cfg(feature = "tar")]
 mod tar;
 mod zip;
