@@ -27,8 +27,10 @@ pub(crate) struct Cli {
     command: Command,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done, 1 a file or the network does not allow it, 2 the Spec or the command \
-                          line is wrong. Everything that is wrong with a Spec is on standard error, a line each.";
+const EXIT_CODES: &str = "\
+Exit codes: 0 done; 1 a file, a folder or the network does not allow it; 2 the
+Spec or the command line is wrong. Everything that is wrong with a Spec is said
+at once on standard error, a line each.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

@@ -1,60 +1,27 @@
 //! Pages and the site's files, through the router.
 
-use std::{collections::BTreeMap, sync::Arc};
-
+use crate::support::{Answer, site};
 use axum::{
-    body::{Body, Bytes},
-    http::{Request, Response, StatusCode, header},
+    body::Body,
+    http::{Request, StatusCode},
 };
-use server::{Config, File, Site};
-use tower::ServiceExt;
 
-fn site() -> Site {
-    let file = File {
-        plain: Bytes::from_static(b"plain"),
-        gzip: Some(Bytes::from_static(b"gzipped")),
-        brotli: Some(Bytes::from_static(b"brotlied")),
-    };
-    Site::new(BTreeMap::from([("app.js".to_owned(), file)]))
-}
-
-async fn get(path: &str, accept_encoding: &str) -> Response<Body> {
-    let request = Request::get(path).header(header::ACCEPT_ENCODING, accept_encoding);
-    let router = server::router(Config {
-        site: Arc::new(site()),
-    });
-    router
-        .oneshot(request.body(Body::empty()).unwrap())
-        .await
-        .unwrap()
-}
-
-async fn text(response: Response<Body>) -> String {
-    let bytes = axum::body::to_bytes(response.into_body(), usize::MAX)
-        .await
-        .unwrap();
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-fn header<'response>(response: &'response Response<Body>, name: &str) -> &'response str {
-    response
-        .headers()
-        .get(name)
-        .map_or("", |value| value.to_str().unwrap())
+async fn get(path: &str, accept_encoding: &str) -> Answer {
+    let request = Request::get(path).header("accept-encoding", accept_encoding);
+    crate::support::send(request.body(Body::empty()).expect("a valid request")).await
 }
 
 #[tokio::test]
 async fn the_page_names_files_of_this_build() {
-    let html = text(get("/", "identity").await).await;
-    assert!(
-        html.contains(&format!("src=\"{}/start.js\"", site().folder())),
-        "{html}"
-    );
+    let page = get("/", "identity").await;
+    let script = format!("src=\"{}/start.js\"", site().folder());
+    assert!(page.text().contains(&script), "{}", page.text());
 }
 
 #[tokio::test]
 async fn nothing_in_the_page_is_inline() {
-    let html = text(get("/?site.domain=%22%3E%3Cscript%3E", "identity").await).await;
+    let page = get("/?site.domain=%22%3E%3Cscript%3E", "identity").await;
+    let html = page.text();
     assert!(
         !html.contains("<script>") && !html.contains(" style=") && !html.contains("<style"),
         "{html}"
@@ -63,16 +30,23 @@ async fn nothing_in_the_page_is_inline() {
 
 #[tokio::test]
 async fn a_page_that_is_not_there_is_404_and_still_a_page() {
-    let response = get("/no/such/page", "identity").await;
-    assert_eq!(response.status(), StatusCode::NOT_FOUND);
-    assert!(text(response).await.starts_with("<!DOCTYPE html>"));
+    let page = get("/no/such/page", "identity").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(page.text().starts_with("<!DOCTYPE html>"));
 }
 
 #[tokio::test]
 async fn every_answer_forbids_inline_scripts_sniffing_and_framing() {
-    for path in ["/", "/no/such/page", "/healthz", "/pkg/0/app.js"] {
-        let response = get(path, "identity").await;
-        let policy = header(&response, "content-security-policy");
+    for path in [
+        "/",
+        "/no/such/page",
+        "/healthz",
+        "/pkg/0/app.js",
+        "/api/v1/schema",
+        "/api/v1/plan",
+    ] {
+        let answer = get(path, "identity").await;
+        let policy = answer.header("content-security-policy");
         assert!(
             policy.contains("script-src 'self' 'wasm-unsafe-eval';"),
             "{path}: {policy}"
@@ -81,8 +55,8 @@ async fn every_answer_forbids_inline_scripts_sniffing_and_framing() {
             policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe-inline"),
             "{path}"
         );
-        assert_eq!(header(&response, "x-content-type-options"), "nosniff", "{path}");
-        assert_eq!(header(&response, "referrer-policy"), "no-referrer", "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
     }
 }
 
@@ -94,31 +68,28 @@ async fn files_come_in_the_best_form_and_are_kept_for_ever() {
         ("gzip", "gzip", "gzipped"),
         ("br;q=0", "", "plain"),
     ] {
-        let response = get(&path, accepted).await;
-        assert_eq!(header(&response, "content-encoding"), encoding);
+        let file = get(&path, accepted).await;
+        assert_eq!(file.header("content-encoding"), encoding);
         assert_eq!(
-            header(&response, "cache-control"),
+            file.header("cache-control"),
             "public, max-age=31536000, immutable"
         );
-        assert_eq!(
-            header(&response, "content-type"),
-            "text/javascript; charset=utf-8"
-        );
-        assert_eq!(header(&response, "vary"), "accept-encoding");
-        assert_eq!(text(response).await, body);
+        assert_eq!(file.header("content-type"), "text/javascript; charset=utf-8");
+        assert_eq!(file.header("vary"), "accept-encoding");
+        assert_eq!(file.text(), body);
     }
 }
 
 #[tokio::test]
 async fn files_of_another_build_are_not_mixed_in() {
-    let response = get("/pkg/0123456789abcdef/app.js", "identity").await;
-    assert_eq!(response.status(), StatusCode::NOT_FOUND);
-    assert_eq!(header(&response, "cache-control"), "");
+    let file = get("/pkg/0123456789abcdef/app.js", "identity").await;
+    assert_eq!(file.status, StatusCode::NOT_FOUND);
+    assert_eq!(file.header("cache-control"), "");
 }
 
 #[tokio::test]
 async fn it_says_that_it_is_well() {
-    let response = get("/healthz", "identity").await;
-    assert_eq!(response.status(), StatusCode::OK);
-    assert_eq!(text(response).await, "ok\n");
+    let answer = get("/healthz", "identity").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.text(), "ok\n");
 }

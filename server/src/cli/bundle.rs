@@ -18,10 +18,12 @@ use super::{
 
 /// Write every file of a plan, with new secrets, into a folder or an archive
 ///
-/// The secrets of a new server (keys, passwords) are drawn here, from the system's source of randomness,
-/// each time: keep the bundle, and write changes into another folder to compare. A server that runs has its
-/// secrets already: with `site: { server: existing }` none is drawn, and the files mark where they go.
+/// The secrets of a new server (keys, passwords) are drawn here, each time, from
+/// the system's source of randomness: keep the bundle, and write a later one into
+/// another folder to compare. A server that runs has its secrets already: with
+/// `site: { server: existing }` none is drawn, and the files mark where they go.
 #[derive(Args, Debug)]
+#[command(verbatim_doc_comment)]
 pub(super) struct BundleCommand {
     #[command(flatten)]
     spec: SpecFile,

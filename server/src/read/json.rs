@@ -129,7 +129,10 @@ mod tests {
     #[test]
     fn a_syntax_error_is_placed() {
         let problem = tree("{\n  \"a\": 1,\n}").unwrap_err();
-        assert_eq!(problem.message, "line 3, column 1: not JSON: trailing comma");
+        assert_eq!(
+            problem.message,
+            "line 3, column 1: not JSON: key must be a string"
+        );
     }
 
     #[test]

@@ -1,0 +1,223 @@
+//! `howdah bundle`, and what it leaves alone.
+
+use std::{collections::BTreeMap, fs, os::unix::fs::PermissionsExt, path::Path};
+
+use zip::ZipArchive;
+
+use crate::support::{EXISTING, Run, SMALL, folder, howdah_in, post};
+
+const ENVIRONMENT: &str = "main/home/mastodon/live/.env.production";
+
+fn bundle(here: &Path, spec: &str, arguments: &[&str]) -> Run {
+    let arguments: Vec<_> = ["bundle", "-", "-o"].iter().chain(arguments).collect();
+    howdah_in(here, &arguments, spec.as_bytes())
+}
+
+/// Every file below a folder, with its permissions.
+fn files(folder: &Path) -> BTreeMap<String, (u32, Vec<u8>)> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+                let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o7777;
+                files.insert(name, (mode, fs::read(&path).unwrap()));
+            }
+        }
+    }
+    files
+}
+
+#[tokio::test]
+async fn a_folder_is_the_zip_unpacked_and_the_zip_that_of_the_api() {
+    let here = folder("bundle-bytes");
+    for output in ["out", "out.zip", "out.tar.gz"] {
+        let run = bundle(&here, EXISTING, &[output]);
+        assert_eq!(run.code, 0, "{run:?}");
+        assert!(
+            run.out
+                .ends_with(&format!(" files in {output}; begin with RUNBOOK.md\n")),
+            "{}",
+            run.out
+        );
+    }
+    let zip = fs::read(here.join("out.zip")).unwrap();
+    assert_eq!(
+        post("/api/v1/bundle", "application/yaml", EXISTING).await.body,
+        zip
+    );
+    let tar = fs::read(here.join("out.tar.gz")).unwrap();
+    assert_eq!(
+        post("/api/v1/bundle?format=tar.gz", "application/yaml", EXISTING)
+            .await
+            .body,
+        tar
+    );
+
+    let mut zip = ZipArchive::new(std::io::Cursor::new(zip)).unwrap();
+    let mut unpacked = BTreeMap::new();
+    for index in 0..zip.len() {
+        let mut file = zip.by_index(index).unwrap();
+        let mode = file.unix_mode().unwrap() & 0o7777;
+        let mut bytes = Vec::new();
+        std::io::copy(&mut file, &mut bytes).unwrap();
+        unpacked.insert(file.name().unwrap().into_owned(), (mode, bytes));
+    }
+    assert_eq!(files(&here.join("out")), unpacked);
+}
+
+#[test]
+fn secrets_are_for_their_owner_and_scripts_can_be_run() {
+    let here = folder("bundle-modes");
+    assert_eq!(bundle(&here, SMALL, &["out"]).code, 0);
+    assert_eq!(bundle(&here, SMALL, &["out.zip"]).code, 0);
+    let files = files(&here);
+    assert_eq!(files["out/main/home/mastodon/live/.env.production"].0, 0o600);
+    assert_eq!(files["out/main/verify.sh"].0, 0o755);
+    assert_eq!(files["out/RUNBOOK.md"].0, 0o644);
+    assert_eq!(files["out.zip"].0, 0o600);
+    assert!(!files.keys().any(|name| name.ends_with(".partial")), "{files:?}");
+}
+
+#[test]
+fn each_bundle_of_a_new_server_has_its_own_secrets() {
+    let here = folder("bundle-fresh");
+    assert_eq!(bundle(&here, SMALL, &["one"]).code, 0);
+    assert_eq!(bundle(&here, SMALL, &["two"]).code, 0);
+    let (one, two) = (files(&here.join("one")), files(&here.join("two")));
+    assert_ne!(one[ENVIRONMENT], two[ENVIRONMENT]);
+    assert_eq!(one["main/etc/nginx/nginx.conf"], two["main/etc/nginx/nginx.conf"]);
+}
+
+#[test]
+fn a_bundle_that_is_there_keeps_its_secrets() {
+    let here = folder("bundle-again");
+    assert_eq!(bundle(&here, SMALL, &["out"]).code, 0);
+    let before = files(&here);
+    for arguments in [&["out"][..], &["out", "--force"]] {
+        for spec in [SMALL, EXISTING] {
+            let run = bundle(&here, spec, arguments);
+            assert_eq!(run.code, 1, "{run:?}");
+            assert_eq!(
+                run.err,
+                "howdah: out holds a bundle already, and its secrets would be lost; write into another folder and \
+                 compare, or --replace-secrets\n"
+            );
+            assert_eq!(files(&here), before);
+        }
+    }
+    fs::remove_file(here.join("out/howdah.yaml")).unwrap();
+    assert_eq!(
+        bundle(&here, SMALL, &["out", "--force"]).code,
+        1,
+        "the secrets are still there"
+    );
+}
+
+#[test]
+fn a_bundle_is_replaced_on_demand_and_what_it_leaves_over_is_told() {
+    let here = folder("bundle-replaced");
+    assert_eq!(bundle(&here, SMALL, &["out"]).code, 0);
+    fs::write(here.join("out/main/notes"), "mine").unwrap();
+    let before = files(&here.join("out"));
+    let run = bundle(&here, SMALL, &["out", "--replace-secrets"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(
+        run.err
+            .contains("left as it was, not part of this plan: out/main/notes\n"),
+        "{}",
+        run.err
+    );
+    let after = files(&here.join("out"));
+    assert_ne!(before[ENVIRONMENT], after[ENVIRONMENT]);
+    assert_eq!(after[ENVIRONMENT].0, 0o600);
+    assert_eq!(after["main/notes"].1, b"mine");
+}
+
+#[test]
+fn other_files_are_written_beside_on_demand_only() {
+    let here = folder("bundle-beside");
+    fs::create_dir(here.join("out")).unwrap();
+    fs::write(here.join("out/README"), "mine").unwrap();
+    let run = bundle(&here, SMALL, &["out"]);
+    assert_eq!(
+        (run.code, run.err.as_str()),
+        (1, "howdah: out is not empty; choose another folder, or --force\n")
+    );
+    assert_eq!(files(&here).len(), 1);
+    assert_eq!(bundle(&here, SMALL, &["out", "--force"]).code, 0);
+    assert_eq!(files(&here)["out/README"].1, b"mine");
+}
+
+#[test]
+fn an_archive_that_is_there_is_replaced_on_demand_only() {
+    let here = folder("bundle-archive");
+    assert_eq!(bundle(&here, SMALL, &["out.zip"]).code, 0);
+    let before = files(&here);
+    for arguments in [&["out.zip"][..], &["out.zip", "--force"]] {
+        let run = bundle(&here, SMALL, arguments);
+        assert_eq!(run.code, 1, "{run:?}");
+        assert!(
+            run.err.starts_with("howdah: out.zip is there already, "),
+            "{}",
+            run.err
+        );
+    }
+    assert_eq!(files(&here), before);
+    assert_eq!(bundle(&here, SMALL, &["out.zip", "--replace-secrets"]).code, 0);
+    assert_ne!(files(&here), before);
+}
+
+#[test]
+fn a_link_in_the_way_is_replaced_and_not_followed() {
+    let here = folder("bundle-link");
+    fs::write(here.join("elsewhere"), "mine").unwrap();
+    fs::create_dir(here.join("out")).unwrap();
+    std::os::unix::fs::symlink(here.join("elsewhere"), here.join("out/RUNBOOK.md")).unwrap();
+    assert_eq!(bundle(&here, SMALL, &["out", "--force"]).code, 0);
+    assert_eq!(fs::read_to_string(here.join("elsewhere")).unwrap(), "mine");
+    assert!(
+        fs::symlink_metadata(here.join("out/RUNBOOK.md"))
+            .unwrap()
+            .is_file()
+    );
+}
+
+#[test]
+fn a_bad_spec_leaves_nothing_behind() {
+    let here = folder("bundle-bad");
+    let run = bundle(&here, "site: {}", &["out"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(files(&here).is_empty());
+}
+
+#[test]
+fn a_place_that_cannot_be_written_to_ends_with_1() {
+    let here = folder("bundle-nowhere");
+    fs::write(here.join("file"), "").unwrap();
+    for output in ["file", "file/out", "no/such/folder/out.zip"] {
+        let run = bundle(&here, SMALL, &[output]);
+        assert_eq!(run.code, 1, "{output}: {run:?}");
+        assert_eq!(run.err.lines().count(), 1, "{output}: {run:?}");
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_said() {
+    let here = folder("bundle-findings");
+    let run = bundle(
+        &here,
+        "site: { domain: a.example }\nhosts: [{ cores: 1, memory: 1 GiB }]\nload: { active_users: 5000 }",
+        &["out"],
+    );
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(
+        run.err.lines().any(|line| line.starts_with("error[load-fits]: ")),
+        "{}",
+        run.err
+    );
+}

@@ -1,0 +1,10 @@
+//! The server as its users meet it. One program, since each would link the whole app anew.
+
+mod api;
+mod cli;
+mod cli_bundle;
+mod download;
+mod hostile;
+mod pages;
+mod schema;
+mod support;
