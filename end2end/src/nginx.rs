@@ -11,6 +11,7 @@ use crate::{
 };
 
 mod backend;
+mod certificates;
 mod client;
 mod media;
 mod site;
@@ -20,10 +21,6 @@ use version::Nginx;
 
 /// Nothing here takes as long; then the name server's thread ends with its network.
 const NAME_SERVER_LIFE: Duration = Duration::from_mins(2);
-
-/// One directory for certificates, copied to each path that the files name.
-const CERTIFICATE: &str = "/root/certificate.pem";
-const KEY: &str = "/root/key.pem";
 
 /// The parts of one host's nginx that the checks look at.
 struct Site<'a> {
@@ -71,7 +68,7 @@ fn try_host(bundle: &BundleDir, host: &Host, world: &World, report: &mut Report)
         main,
     };
     version::older_than_the_files(&site, report);
-    certificates(&site)?;
+    certificates::make(&site)?;
     site.test(report)?;
     let mut server = site.start()?;
     server.wait_for_port(443)?;
@@ -104,48 +101,6 @@ fn lay_out(host: &Host, world: &World, nginx: &Nginx, report: &mut Report) -> Re
     Ok(paths)
 }
 
-/// A self-signed certificate at every path that a file names, good for every host
-/// that the files speak of, and trusted by the machine.
-fn certificates(site: &Site<'_>) -> Result<(), String> {
-    let world = site.world;
-    let mut names: Vec<String> = site.domains().into_iter().chain(site.backends()).collect();
-    names.sort();
-    names.dedup();
-    let names: Vec<_> = names.iter().map(|name| format!("DNS:{name}")).collect();
-    let mut openssl = world.command("root", "openssl")?;
-    openssl.args([
-        "req",
-        "-x509",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:prime256v1",
-    ]);
-    openssl.args([
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        "/CN=howdah",
-        "-keyout",
-        KEY,
-        "-out",
-        CERTIFICATE,
-    ]);
-    run(openssl.args(["-addext", &format!("subjectAltName={}", names.join(","))]))?.success()?;
-    let (certificate, key) = (world.read(CERTIFICATE), world.read(KEY));
-    for directive in find(&site.tree, "ssl_certificate_key") {
-        world.write(directive.value(), &key)?;
-    }
-    for name in ["ssl_certificate", "ssl_trusted_certificate"] {
-        for directive in find(&site.tree, name) {
-            world.write(directive.value(), &certificate)?;
-        }
-    }
-    let trusted = "/etc/ssl/certs/ca-certificates.crt";
-    world.write(trusted, &(world.read(trusted) + &certificate))
-}
-
 impl Site<'_> {
     /// The server blocks that speak TLS.
     fn servers(&self) -> Vec<&Directive> {
@@ -154,26 +109,6 @@ impl Site<'_> {
         servers
             .filter(|server| find(&server.block, "listen").iter().any(tls))
             .collect()
-    }
-
-    fn domains(&self) -> Vec<String> {
-        let names = find(&self.tree, "server_name").into_iter();
-        names
-            .flat_map(|name| name.args.clone())
-            .filter(|name| name != "_")
-            .collect()
-    }
-
-    /// Hosts that the files send requests to over TLS.
-    fn backends(&self) -> Vec<String> {
-        let mut all = find(&self.tree, "set");
-        all.extend(find(&self.tree, "proxy_pass"));
-        let urls = all.into_iter().flat_map(|directive| &directive.args);
-        let host = |url: &String| {
-            let host = url.strip_prefix("https://")?.split(['/', ':']).next()?;
-            (!host.contains('$')).then(|| host.to_owned())
-        };
-        urls.filter_map(host).collect()
     }
 
     /// `nginx -t` succeeds and says nothing else.

@@ -2,7 +2,13 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 
-use super::{CERTIFICATE, KEY, Site, backend::name_server, client::get, find};
+use super::{
+    Site,
+    backend::name_server,
+    certificates::{CERTIFICATE, KEY},
+    client::get,
+    find,
+};
 use crate::{
     Report,
     daemon::Daemon,

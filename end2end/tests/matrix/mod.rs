@@ -146,13 +146,6 @@ const HOST_FIELDS: &[&str] = &[
 ];
 
 impl Case {
-    pub(crate) fn named(name: &str) -> &'static Self {
-        CASES
-            .iter()
-            .find(|case| case.name == name)
-            .expect("a case of that name")
-    }
-
     fn spec(&self) -> Spec {
         let mut raw = Raw::new();
         raw.set("site.domain", "example.social");
