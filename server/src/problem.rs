@@ -11,7 +11,10 @@ use axum::{
 use planner::problem::Problem;
 use serde::Serialize;
 
-use crate::read::{MAX_BYTES, Rejection};
+use crate::{
+    api::NO_STORE,
+    read::{MAX_BYTES, Rejection},
+};
 
 /// Why the API gives no answer.
 #[derive(Debug)]
@@ -155,7 +158,7 @@ impl IntoResponse for Details<'_> {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_vec(&self).unwrap_or_default();
-        (status, [(header::CONTENT_TYPE, MEDIA_TYPE)], body).into_response()
+        (status, [(header::CONTENT_TYPE, MEDIA_TYPE), NO_STORE], body).into_response()
     }
 }
 

@@ -18,14 +18,14 @@ fn files(folder: &Path) -> BTreeMap<String, (u32, Vec<u8>)> {
     let mut files = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in fs::read_dir(next).expect("a folder") {
+            let path = entry.expect("an entry").path();
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-                let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o7777;
-                files.insert(name, (mode, fs::read(&path).unwrap()));
+                let name = path.strip_prefix(folder).expect("below it").display().to_string();
+                let mode = fs::metadata(&path).expect("a file").permissions().mode() & 0o7777;
+                files.insert(name, (mode, fs::read(&path).expect("a file")));
             }
         }
     }

@@ -16,7 +16,7 @@ use capacity::CapacityAnswer;
 use connections::LedgerAnswer;
 use memory::HostMemory;
 use sidekiq::SidekiqAnswer;
-pub(super) use spec::value;
+pub(super) use spec::{value, version};
 
 /// What `POST /api/v1/plan` and `howdah plan --format json` answer.
 #[derive(Debug, Serialize)]

@@ -9,7 +9,7 @@ use planner::{
 };
 use serde_json::{Map, Value, json};
 
-use super::plan::value;
+use super::plan::{value, version};
 
 /// Amounts of memory as text. A bare number is GiB.
 const MEMORY_PATTERN: &str = r"^\s*[0-9]+(\.[0-9]{1,3})?\s*([KkMmGgTt]([Ii]?[Bb])?)?\s*$";
@@ -22,7 +22,7 @@ pub fn schema() -> Value {
     let mut root = group(&of_site);
     if let Some(Value::Object(properties)) = root.get_mut("properties") {
         properties.insert("hosts".to_owned(), hosts(&group(&of_host)));
-        properties.insert("schema".to_owned(), version());
+        properties.insert("schema".to_owned(), schema_version());
     }
     let mut schema = Map::from_iter([
         (
@@ -154,12 +154,11 @@ fn hosts(host: &Map<String, Value>) -> Value {
     })
 }
 
-fn version() -> Value {
-    let number = SCHEMA.parse::<serde_json::Number>().ok();
+fn schema_version() -> Value {
     json!({
         "title": "Version of this format",
-        "enum": [number, SCHEMA],
-        "default": number,
+        "enum": [version(), SCHEMA],
+        "default": version(),
     })
 }
 

@@ -1,5 +1,7 @@
 //! Documents as people and programs really write them, and as nobody should.
 
+use std::fmt::Write;
+
 use planner::{problem::Problem, unit::Memory};
 
 use super::{Format, MAX_BYTES, Rejection, document};
@@ -147,7 +149,7 @@ fn aliases_of_aliases_cost_nothing() {
     let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
     for level in 1..20 {
         let below = format!("*a{}, ", level - 1).repeat(9);
-        bomb += &format!("a{level}: &a{level} [{below}]\n");
+        writeln!(bomb, "a{level}: &a{level} [{below}]").unwrap();
     }
     // Twenty unknown names and the domain.
     assert_eq!(yaml(&bomb).len(), 21);
@@ -216,9 +218,10 @@ fn length_and_depth_are_limited() {
         assert!(document(too_deep_for_the_parser.as_bytes(), Format::Yaml).is_err());
         assert!(document(too_deep_for_the_parser.as_bytes(), Format::Json).is_err());
     }
-    let block = (0..2_000)
-        .map(|depth| format!("{}a:\n", " ".repeat(depth)))
-        .collect::<String>();
+    let mut block = String::new();
+    for depth in 0..2_000 {
+        writeln!(block, "{:depth$}a:", "").unwrap();
+    }
     assert!(document(&block.as_bytes()[..MAX_BYTES], Format::Yaml).is_err());
 }
 

@@ -1,11 +1,11 @@
 //! A Spec with every field, as JSON.
 
-use planner::{FIELDS, Spec, field::Kind};
+use planner::{FIELDS, Spec, field::Kind, spec::SCHEMA};
 use serde_json::{Map, Value, json};
 
 /// The fields nested by their paths, in the order of forms; `null` where there is no value.
 pub(super) fn in_full(spec: &Spec) -> Value {
-    let mut document = Map::from_iter([("schema".to_owned(), planner::spec::SCHEMA.into())]);
+    let mut document = Map::from_iter([("schema".to_owned(), version())]);
     for field in FIELDS.iter().filter(|field| !field.is_of_host()) {
         insert(&mut document, field.name, value(field.kind, &field.text(spec, 0)));
     }
@@ -22,6 +22,11 @@ pub(super) fn in_full(spec: &Spec) -> Value {
     });
     document.insert("hosts".to_owned(), hosts.collect());
     Value::Object(document)
+}
+
+/// The version of the format, a number.
+pub(in crate::api) fn version() -> Value {
+    SCHEMA.parse::<u64>().map_or_else(|_| json!(SCHEMA), Value::from)
 }
 
 /// A field's text as the type that JSON has for it.
