@@ -3,6 +3,7 @@
 use axum::{
     body::Bytes,
     extract::{Query, State, rejection::BytesRejection},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use form_urlencoded::Serializer;
@@ -41,11 +42,15 @@ fn show_problems(config: &Config, query: &str) -> Response {
     if address.len() <= LONGEST_ADDRESS {
         return ([NO_STORE], Redirect::to(&address)).into_response();
     }
-    pages::page(config, RESULT_PAGE, query)
+    (
+        StatusCode::UNPROCESSABLE_ENTITY,
+        [NO_STORE],
+        pages::page(config, RESULT_PAGE, query),
+    )
+        .into_response()
 }
 
-/// The answers as in a link; what is left empty is left out.
+/// The answers as in a link.
 fn query(raw: &Raw) -> String {
-    let given = raw.iter().filter(|(_, text)| !text.is_empty());
-    Serializer::new(String::new()).extend_pairs(given).finish()
+    Serializer::new(String::new()).extend_pairs(raw.iter()).finish()
 }

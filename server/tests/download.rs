@@ -1,6 +1,7 @@
 //! The download without script, and bundles whose bytes do not depend on the way they take.
 
-use crate::support::{Answer, EXISTING, SMALL, post};
+use crate::support::{Answer, EXISTING, SMALL, post, send};
+use axum::{body::Body, http::Request};
 use planner::Spec;
 use server::{
     bundle::{self, Packing},
@@ -10,7 +11,7 @@ use templates::Secrets;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-async fn download(form: impl Into<axum::body::Body>) -> Answer {
+async fn download(form: impl Into<Body>) -> Answer {
     post("/download", FORM, form).await
 }
 
@@ -48,21 +49,40 @@ async fn the_last_of_two_answers_counts() {
 
 #[tokio::test]
 async fn a_form_with_problems_goes_back_to_the_wizard_with_every_answer() {
-    let page =
+    let answer =
         download("site.domain=local+host&hosts.0.cores=%C3%A4%26%3D%0D%0A&load.surge=&x=%3Cscript%3E").await;
-    assert_eq!(page.status, 303);
-    assert_eq!(page.header("cache-control"), "no-store");
+    assert_eq!(answer.status, 303);
+    assert_eq!(answer.header("cache-control"), "no-store");
     assert_eq!(
-        page.header("location"),
-        "/result?hosts.0.cores=%C3%A4%26%3D%0D%0A&site.domain=local+host&x=%3Cscript%3E"
+        answer.header("location"),
+        "/result?hosts.0.cores=%C3%A4%26%3D%0D%0A&load.surge=&site.domain=local+host&x=%3Cscript%3E"
     );
 }
 
 #[tokio::test]
+async fn the_wizard_says_what_is_wrong_with_them() {
+    let answer = download("site.domain=localhost&hosts.0.cores=4&load.active_users=many").await;
+    let request = Request::get(answer.header("location"))
+        .body(Body::empty())
+        .unwrap();
+    let page = send(request).await;
+    assert_eq!(page.status, 200);
+    for words in [
+        "has no dot, so it is no public domain name",
+        "is not a whole number",
+    ] {
+        assert!(page.text().contains(words), "{words:?} is not in {}", page.text());
+    }
+}
+
+#[tokio::test]
 async fn answers_that_are_too_long_for_an_address_are_shown_at_once() {
-    let page = download(format!("site.domain={}", "a".repeat(20_000))).await;
+    let long = "a".repeat(20_000);
+    let page = download(format!("site.domain={long}")).await;
+    assert_eq!(page.status, 422);
     assert_eq!(page.header("location"), "");
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    assert!(page.text().contains(&long), "the answer is lost");
 }
 
 #[tokio::test]
