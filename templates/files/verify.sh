@@ -120,7 +120,7 @@ processes=$(
   done | grep '"queues"'
 )
 serving() { printf '%s\n' "$processes" | grep -c "\"$1\""; }
-same 'processes that serve the scheduler' 1 "$(serving scheduler)"
+same 'number of processes that serve the scheduler' 1 "$(serving scheduler)"
 for queue in {{ queues }}; do
   if [ "$(serving "$queue")" -gt 0 ]; then ok "queue $queue is served"; else fail "nobody serves the queue $queue"; fi
 done

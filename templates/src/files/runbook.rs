@@ -89,7 +89,8 @@ struct RedisText {
     is_append_only: bool,
     /// A cache fills by itself; what the others hold must move along.
     keeps_data: bool,
-    is_queues_alone: bool,
+    /// Keys that one Redis held for all, and that are none of this one's any more.
+    left_to_others: Vec<&'static str>,
 }
 
 fn render(plan: &Plan, files: &[File]) -> Vec<File> {
@@ -201,13 +202,20 @@ fn packages(plan: &Plan) -> String {
     packages
 }
 
+/// Feeds, and the jobs of Sidekiq that wait: the keys that may be many.
+const FEEDS: &[&str] = &["feed:*"];
+const QUEUES: &[&str] = &["queue:*", "schedule", "retry", "dead"];
+
 fn redis(redis: &RedisInstance) -> RedisText {
+    let has = |role| redis.roles.contains(&role);
+    let of_others = [(RedisRole::Main, FEEDS), (RedisRole::Sidekiq, QUEUES)];
+    let left = of_others.into_iter().filter(|(role, _)| !has(*role));
     RedisText {
         name: redis.name,
         port: redis.port,
         is_append_only: redis.is_append_only.value,
-        keeps_data: redis.roles.iter().any(|role| *role != RedisRole::Cache),
-        is_queues_alone: redis.roles == [RedisRole::Sidekiq],
+        keeps_data: has(RedisRole::Main) || has(RedisRole::Sidekiq),
+        left_to_others: left.flat_map(|(_, patterns)| patterns.iter().copied()).collect(),
     }
 }
 
