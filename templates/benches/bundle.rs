@@ -46,7 +46,11 @@ const SPECS: [(&str, &[(&str, &str)]); 3] = [
 fn main() -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     let secrets = Secrets::draw(&mut |bytes: &mut [u8]| bytes.fill(7));
-    writeln!(out, "{:<52} {:>9} {:>9} {:>9} {:>9} {:>9}", "", "plan", "render", "zip", "all", "of limit")?;
+    writeln!(
+        out,
+        "{:<52} {:>9} {:>9} {:>9} {:>9} {:>9}",
+        "", "plan", "render", "zip", "all", "of limit"
+    )?;
     for (name, pairs) in SPECS {
         let raw: Raw = pairs.iter().copied().collect();
         let mut steps: [Vec<Duration>; 4] = Default::default();
@@ -61,7 +65,9 @@ fn main() -> std::io::Result<()> {
             let end = Instant::now();
             if sample >= WARM_UP {
                 for (times, time) in
-                    steps.iter_mut().zip([planned - start, rendered - planned, end - rendered, end - start])
+                    steps
+                        .iter_mut()
+                        .zip([planned - start, rendered - planned, end - rendered, end - start])
                 {
                     times.push(time);
                 }
@@ -78,7 +84,14 @@ fn main() -> std::io::Result<()> {
             100.0 * all.as_secs_f64() / LIMIT.as_secs_f64(),
         )?;
         let part = |step: Duration| format!("{:.0} %", 100.0 * step.as_secs_f64() / all.as_secs_f64());
-        writeln!(out, "{:<52} {:>9} {:>9} {:>9}", "", part(plan), part(render), part(zip))?;
+        writeln!(
+            out,
+            "{:<52} {:>9} {:>9} {:>9}",
+            "",
+            part(plan),
+            part(render),
+            part(zip)
+        )?;
     }
     Ok(())
 }
