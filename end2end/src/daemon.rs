@@ -42,6 +42,10 @@ impl Daemon {
         })
     }
 
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Everything the program printed so far.
     pub(crate) fn log(&self) -> String {
         fs::read(&self.log)

@@ -11,6 +11,7 @@ mod read;
 mod report;
 mod world;
 
+pub mod boot;
 pub mod compose;
 pub mod database;
 pub mod env_file;
@@ -40,4 +41,5 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("nginx", nginx::check),
     ("postgresql", postgresql::check),
     ("database", database::check),
+    ("boot", boot::check),
 ];

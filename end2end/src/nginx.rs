@@ -22,6 +22,8 @@ use version::Nginx;
 /// Nothing here takes as long; then the name server's thread ends with its network.
 const NAME_SERVER_LIFE: Duration = Duration::from_mins(2);
 
+const SITES: &str = "etc/nginx/sites-available/";
+
 /// The parts of one host's nginx that the checks look at.
 struct Site<'a> {
     bundle: &'a BundleDir,
@@ -68,7 +70,7 @@ fn try_host(bundle: &BundleDir, host: &Host, world: &World, report: &mut Report)
         main,
     };
     version::older_than_the_files(&site, report);
-    certificates::make(&site)?;
+    certificates::make(&site.tree, world)?;
     site.test(report)?;
     let mut server = site.start()?;
     server.wait_for_port(443)?;
@@ -78,6 +80,14 @@ fn try_host(bundle: &BundleDir, host: &Host, world: &World, report: &mut Report)
     outcome
 }
 
+/// Certificates for a host's sites, where its files name them.
+pub(crate) fn certificates_of(host: &Host, world: &World) -> Result<(), String> {
+    let files = host.files();
+    let sites = files.iter().filter(|file| file.path.starts_with(SITES));
+    let text: String = sites.map(crate::File::text).collect();
+    certificates::make(&parse(&text), world)
+}
+
 /// Puts the files where the package and the runbook have them, and gives the sites' paths.
 fn lay_out(host: &Host, world: &World, nginx: &Nginx, report: &mut Report) -> Result<Vec<String>, String> {
     world.lay_out(&host.folder)?;
@@ -85,7 +95,7 @@ fn lay_out(host: &Host, world: &World, nginx: &Nginx, report: &mut Report) -> Re
     world.remove("/etc/nginx/sites-enabled")?;
     let mut paths = Vec::new();
     for file in host.files() {
-        let Some(name) = file.path.strip_prefix("etc/nginx/sites-available/") else {
+        let Some(name) = file.path.strip_prefix(SITES) else {
             continue;
         };
         let path = format!("/etc/nginx/sites-enabled/{name}");

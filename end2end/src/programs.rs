@@ -29,8 +29,10 @@ const SOURCES: &[(&str, &str)] = &[
     ("setpriv", "apt-get install util-linux"),
     ("shellcheck", "apt-get install shellcheck"),
     ("ss", "apt-get install iproute2"),
+    ("nsenter", "apt-get install util-linux"),
     ("systemctl", "apt-get install systemd"),
     ("systemd-analyze", "apt-get install systemd"),
+    ("systemd-nspawn", "apt-get install systemd-container"),
     ("unshare", "apt-get install util-linux"),
     ("yamllint", "apt-get install yamllint"),
 ];

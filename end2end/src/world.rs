@@ -12,7 +12,7 @@ use std::{
 };
 
 use nix::{
-    mount::{MsFlags, mount},
+    mount::{MntFlags, MsFlags, mount, umount2},
     sched::{CloneFlags, unshare},
     sys::resource::{Resource, getrlimit},
 };
@@ -162,17 +162,36 @@ impl World {
         self.start_with(&["ip", "netns", "exec", SECOND_NETWORK], "root", line)
     }
 
+    /// Boots the copy with its own systemd, in the network that this thread has.
+    pub(crate) fn start_machine(&self) -> Result<Daemon, String> {
+        // It brings these itself.
+        for folder in ["dev", "proc", "run", "tmp"] {
+            umount2(&self.root().join(folder), MntFlags::MNT_DETACH)
+                .map_err(|error| format!("/{folder}: {error}"))?;
+        }
+        let mut command = in_own_processes(&["--mount-proc"])?;
+        command.args([
+            "systemd-nspawn",
+            "--quiet",
+            "--boot",
+            "--register=no",
+            "--keep-unit",
+        ]);
+        command.args(["--resolv-conf=off", "--timezone=off", "--console=read-only"]);
+        command
+            .arg("--directory")
+            .arg(self.root())
+            .arg("systemd.unit=multi-user.target");
+        Daemon::start("systemd-nspawn", command, &self.base.join("log"))
+    }
+
     fn start_with(&self, before: &[&str], user: &str, line: &[&str]) -> Result<Daemon, String> {
         let name = line
             .first()
             .and_then(|program| program.rsplit('/').next())
             .unwrap_or_default();
-        let mut command = programs::command("setpriv")?;
-        // A process namespace ends with its first process, and all that it forked with it. That
-        // one stays root: a change of user would undo the order to end with its parent.
+        let mut command = in_own_processes(&[])?;
         command
-            .args(["--pdeathsig", "KILL", "unshare", "--pid", "--kill-child=KILL"])
-            .args(["sh", "-c", "\"$@\" & wait $!", "sh"])
             .args(before)
             .args(["chroot", &format!("--userspec={user}")])
             .arg(self.root())
@@ -185,4 +204,16 @@ impl World {
 pub(crate) fn most_files() -> Result<u64, String> {
     let (_, hard) = getrlimit(Resource::RLIMIT_NOFILE).map_err(|error| error.to_string())?;
     Ok(hard)
+}
+
+/// The start of a command in a process namespace, which ends with its first process, and
+/// all that it forked with it. That one stays root: a change of user would undo the order
+/// to end with its parent.
+fn in_own_processes(options: &[&str]) -> Result<Command, String> {
+    let mut command = programs::command("setpriv")?;
+    command
+        .args(["--pdeathsig", "KILL", "unshare", "--pid", "--kill-child=KILL"])
+        .args(options)
+        .args(["sh", "-c", "\"$@\" & wait $!", "sh"]);
+    Ok(command)
 }

@@ -103,6 +103,11 @@ fn every_service_logs_in_to_the_database() {
 }
 
 #[test]
+fn a_host_boots_by_its_runbook_and_verifies_itself() {
+    every_case("boot", |bundle| bundle.root.ends_with("4.6-debian-12"));
+}
+
+#[test]
 fn postgresql_shares_no_more_memory_than_the_plan_gives_it() {
     for case in matrix::CASES {
         let planned = case.plan().postgresql.memory.value.as_mib();

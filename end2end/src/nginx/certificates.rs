@@ -1,7 +1,7 @@
 //! Certificates for every name and path that the files speak of.
 
-use super::{Site, find};
-use crate::programs::run;
+use super::find;
+use crate::{programs::run, read::nginx::Directive, world::World};
 
 /// One directory for certificates, copied to each path that the files name.
 pub(super) const CERTIFICATE: &str = "/root/certificate.pem";
@@ -9,9 +9,8 @@ pub(super) const KEY: &str = "/root/key.pem";
 
 /// A self-signed certificate at every path that a file names, good for every host
 /// that the files speak of, and trusted by the machine.
-pub(super) fn make(site: &Site<'_>) -> Result<(), String> {
-    let world = site.world;
-    let mut names: Vec<String> = site.domains().into_iter().chain(site.backends()).collect();
+pub(super) fn make(tree: &[Directive], world: &World) -> Result<(), String> {
+    let mut names: Vec<String> = domains(tree).into_iter().chain(backends(tree)).collect();
     names.sort();
     names.dedup();
     let names: Vec<_> = names.iter().map(|name| format!("DNS:{name}")).collect();
@@ -37,11 +36,11 @@ pub(super) fn make(site: &Site<'_>) -> Result<(), String> {
     ]);
     run(openssl.args(["-addext", &format!("subjectAltName={}", names.join(","))]))?.success()?;
     let (certificate, key) = (world.read(CERTIFICATE), world.read(KEY));
-    for directive in find(&site.tree, "ssl_certificate_key") {
+    for directive in find(tree, "ssl_certificate_key") {
         world.write(directive.value(), &key)?;
     }
     for name in ["ssl_certificate", "ssl_trusted_certificate"] {
-        for directive in find(&site.tree, name) {
+        for directive in find(tree, name) {
             world.write(directive.value(), &certificate)?;
         }
     }
@@ -49,24 +48,22 @@ pub(super) fn make(site: &Site<'_>) -> Result<(), String> {
     world.write(trusted, &(world.read(trusted) + &certificate))
 }
 
-impl Site<'_> {
-    fn domains(&self) -> Vec<String> {
-        let names = find(&self.tree, "server_name").into_iter();
-        names
-            .flat_map(|name| name.args.clone())
-            .filter(|name| name != "_")
-            .collect()
-    }
+fn domains(tree: &[Directive]) -> Vec<String> {
+    let names = find(tree, "server_name").into_iter();
+    names
+        .flat_map(|name| name.args.clone())
+        .filter(|name| name != "_")
+        .collect()
+}
 
-    /// Hosts that the files send requests to over TLS.
-    pub(super) fn backends(&self) -> Vec<String> {
-        let mut all = find(&self.tree, "set");
-        all.extend(find(&self.tree, "proxy_pass"));
-        let urls = all.into_iter().flat_map(|directive| &directive.args);
-        let host = |url: &String| {
-            let host = url.strip_prefix("https://")?.split(['/', ':']).next()?;
-            (!host.contains('$')).then(|| host.to_owned())
-        };
-        urls.filter_map(host).collect()
-    }
+/// Hosts that the files send requests to over TLS.
+pub(super) fn backends(tree: &[Directive]) -> Vec<String> {
+    let mut all = find(tree, "set");
+    all.extend(find(tree, "proxy_pass"));
+    let urls = all.into_iter().flat_map(|directive| &directive.args);
+    let host = |url: &String| {
+        let host = url.strip_prefix("https://")?.split(['/', ':']).next()?;
+        (!host.contains('$')).then(|| host.to_owned())
+    };
+    urls.filter_map(host).collect()
 }

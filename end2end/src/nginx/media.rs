@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use super::{
     Site,
     backend::name_server,
-    certificates::{CERTIFICATE, KEY},
+    certificates::{CERTIFICATE, KEY, backends},
     client::get,
     find,
 };
@@ -63,7 +63,7 @@ pub(super) fn use_it(site: &Site<'_>, report: &mut Report) -> Result<(), String>
     let mut store = start_store(site)?;
     let address = SocketAddr::from((STORE, 443));
     store.wait("object store", || std::net::TcpStream::connect(address).is_ok())?;
-    passes_on(&domain, &site.backends(), report)?;
+    passes_on(&domain, &backends(&site.tree), report)?;
     refuses(&domain, report)?;
     Ok(())
 }

@@ -54,6 +54,11 @@ impl Build {
         })
     }
 
+    /// Whether it is the distribution's own, with all that its packages have.
+    pub(crate) fn is_packaged(&self) -> bool {
+        self.npm.is_none()
+    }
+
     /// Shows the programs at the packages' place.
     pub(crate) fn install(&self, world: &World) -> Result<(), String> {
         match &self.npm {

@@ -109,15 +109,7 @@ impl Cluster {
     /// Puts programs, an empty cluster and the host's files in place. Lines that this
     /// build cannot read are left out, and reported.
     pub(crate) fn lay_out(&self, host: &Host, world: &World, report: &mut Report) -> Result<(), String> {
-        self.build.install(world)?;
-        let template = self.template()?;
-        run(programs::command("cp")?
-            .arg("-a")
-            .arg(template.join("."))
-            .arg(world.path("/")))?
-        .success()?;
-        world.folder("/var/run/postgresql", "postgres")?;
-        world.folder("/var/log/postgresql", "postgres")?;
+        self.put_empty(world)?;
         world.lay_out(&host.folder)?;
         for mount in self.service.iter().flat_map(Service::mounts) {
             if let Ok(text) = fs::read_to_string(&mount.source) {
@@ -128,6 +120,19 @@ impl Cluster {
             .build
             .without_what_it_lacks(&world.read(&self.file), &self.source, report);
         world.write(&self.file, &text)
+    }
+
+    /// Puts programs and an empty cluster in place.
+    pub(crate) fn put_empty(&self, world: &World) -> Result<(), String> {
+        self.build.install(world)?;
+        let template = self.template()?;
+        run(programs::command("cp")?
+            .arg("-a")
+            .arg(template.join("."))
+            .arg(world.path("/")))?
+        .success()?;
+        world.folder("/var/run/postgresql", "postgres")?;
+        world.folder("/var/log/postgresql", "postgres")
     }
 
     /// The value of a setting as the files give it, without starting the server.

@@ -63,6 +63,13 @@ impl World {
             .map_err(|error| format!("{path}: {error}"))
     }
 
+    /// Copies a tree to a place, as it is.
+    pub(crate) fn copy(&self, tree: &Path, place: &str) -> Result<(), String> {
+        let mut copy = programs::command("cp")?;
+        programs::run(copy.arg("-aT").arg(tree).arg(self.path(place)))?.success()?;
+        Ok(())
+    }
+
     /// Lays a tree out over the copy, with its modes, owned by root as after `unzip`.
     pub(crate) fn lay_out(&self, tree: &Path) -> Result<(), String> {
         let mut copy = programs::command("cp")?;

@@ -89,6 +89,10 @@ pub(crate) const CASES: &[Case] = &[
         "postgresql=18 run=compose cores=64 memory=256GiB load.active_users=150000 options.pgbouncer=on options.redis=three storage.kind=s3 storage.provider=backblaze-b2 storage.bucket=media storage.region=eu-central-003",
     ),
     case(
+        "4.6-debian-12",
+        "postgresql=15 distribution=debian-12 cores=4 memory=8GiB load.active_users=3000 load.measured.streaming_connections=3000 options.pgbouncer=on options.redis=three",
+    ),
+    case(
         "4.6-existing",
         "site.server=existing postgresql=15 distribution=debian-12 cores=4 memory=8GiB load.active_users=2000 options.pgbouncer=on",
     ),

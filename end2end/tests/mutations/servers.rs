@@ -197,3 +197,32 @@ fn database() {
         ],
     );
 }
+
+#[test]
+fn boot() {
+    let case = "4.6-debian-12";
+    let redis = "main/etc/systemd/system/redis-server@.service.d/mastodon.conf";
+    catches(
+        "boot",
+        &[
+            (
+                case,
+                redis,
+                Line("StateDirectory=", "# none"),
+                "RUNBOOK.md, 5. Databases",
+            ),
+            (
+                case,
+                "RUNBOOK.md",
+                Line("chown postgres: /etc/pgb", "true"),
+                "RUNBOOK.md, 5. Databases",
+            ),
+            (
+                case,
+                "main/etc/systemd/system/mastodon-sidekiq.service",
+                Line("Wants=mastodon-sidekiq-scheduler", "# none"),
+                "FAIL  mastodon-sidekiq-scheduler.service runs",
+            ),
+        ],
+    );
+}

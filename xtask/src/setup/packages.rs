@@ -1,7 +1,7 @@
 //! Every package that is installed from outside Cargo, in one place.
 
 /// Debian's: the programs that read the generated files, and what the checks call.
-pub(crate) const PROGRAMS: [&str; 13] = [
+pub(crate) const PROGRAMS: [&str; 14] = [
     "curl",
     "iproute2",
     "nginx-light",
@@ -14,6 +14,7 @@ pub(crate) const PROGRAMS: [&str; 13] = [
     "ruby-dotenv",
     "shellcheck",
     "systemd",
+    "systemd-container",
     "yamllint",
 ];
 

@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+// Stands in for Mastodon's programs: answers where they answer, and tells of itself in
+// Redis as Sidekiq does. It reads .env.production as Rails would, and needs the database.
+const { readFileSync } = require('fs');
+const { createServer } = require('http');
+const { connect } = require('net');
+const { execFileSync } = require('child_process');
+
+const env = {};
+for (const line of readFileSync('/home/mastodon/live/.env.production', 'utf8').split('\n')) {
+  const [, key, value] = line.match(/^([A-Z0-9_]+)='?(.*?)'?$/) ?? [];
+  if (key) env[key] = value;
+}
+Object.assign(env, process.env);
+
+const words = process.argv.slice(2);
+const at = (option) => words.flatMap((word, i) => (word === option ? [words[i + 1]] : []));
+
+const one = execFileSync('/usr/bin/psql', ['-XAtc', 'select 1'], {
+  env: { PATH: env.PATH, PGHOST: env.DB_HOST, PGPORT: env.DB_PORT, PGUSER: env.DB_USER, PGPASSWORD: env.DB_PASS, PGDATABASE: env.DB_NAME },
+});
+if (one.toString() !== '1\n') throw new Error(`the database says ${one}`);
+
+if (words.includes('sidekiq')) {
+  const redis = new URL(env.SIDEKIQ_REDIS_URL ?? env.REDIS_URL);
+  const queues = at('-q').map((queue) => queue.split(',')[0]);
+  const name = `host:${process.pid}:${queues.join('-')}`;
+  const info = JSON.stringify({ queues, concurrency: Number(at('-c')[0]) });
+  const command = (...parts) =>
+    `*${parts.length}\r\n${parts.map((part) => `$${Buffer.byteLength(part)}\r\n${part}\r\n`).join('')}`;
+  const socket = connect(Number(redis.port), redis.hostname);
+  socket.write(command('AUTH', redis.password) + command('SADD', 'processes', name) + command('HSET', name, 'info', info));
+  socket.on('data', (answer) => {
+    if (answer.toString().startsWith('-')) throw new Error(answer);
+  });
+  process.on('SIGTERM', () => {
+    socket.end(command('SREM', 'processes', name));
+    socket.on('close', () => process.exit(0));
+  });
+} else {
+  createServer((_, answer) => answer.end('OK')).listen(Number(env.PORT), '127.0.0.1');
+}
