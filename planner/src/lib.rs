@@ -1,4 +1,4 @@
-//! Sizes a Mastodon server: a [`Spec`] in, a [`Plan`] with its [`Finding`]s out.
+//! Sizes a Mastodon server: a [`Spec`] in, a [`Plan`] with its [`Finding`](finding::Finding)s out.
 //!
 //! Pure: no clock, no randomness, no input or output, no floating point.
 

@@ -7,6 +7,9 @@ use super::file_text;
 use crate::address::Address;
 use crate::wizard::Wizard;
 
+/// The mode bits of everybody but the owner.
+const OTHERS: u32 = 0o077;
+
 pub(super) fn file_list(wizard: Wizard) -> AnyView {
     let folders = move || {
         let open = wizard.file.get();
@@ -66,7 +69,7 @@ fn item(wizard: Wizard, file: &File, is_open: bool) -> AnyView {
         ..wizard.address()
     }
     .href();
-    let is_secret = (file.mode & 0o077 == 0).then(|| view! { <span class="file-secret">"secrets"</span> });
+    let is_secret = (file.mode & OTHERS == 0).then(|| view! { <span class="file-secret">"secrets"</span> });
     let text = is_open.then(|| file_text::file_text(wizard, file));
     view! {
         <li class="file" data-open=is_open.then_some("")>

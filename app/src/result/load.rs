@@ -65,11 +65,7 @@ fn rows(plan: &Plan) -> Vec<(&'static str, Range)> {
 }
 
 fn scaled(percent: u64, part: u64, whole: u64) -> u64 {
-    if whole == 0 {
-        percent
-    } else {
-        percent.saturating_mul(part) / whole
-    }
+    percent.saturating_mul(part).checked_div(whole).unwrap_or(percent)
 }
 
 fn band(name: &'static str, range: Range, whole: u64) -> impl IntoView {

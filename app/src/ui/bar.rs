@@ -46,11 +46,7 @@ pub fn place(amount: u64, whole: u64) -> String {
 }
 
 fn share(amount: u64, whole: u64) -> u64 {
-    if whole == 0 {
-        0
-    } else {
-        amount.saturating_mul(WHOLE) / whole
-    }
+    amount.saturating_mul(WHOLE).checked_div(whole).unwrap_or(0)
 }
 
 fn percent(hundredths: u64) -> String {

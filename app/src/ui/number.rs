@@ -30,7 +30,7 @@ pub fn grouped_in(text: &str) -> String {
         match digits.parse() {
             // Decimals, and zeros before a number, are no amounts.
             Ok(number) if !digits.starts_with('0') && !before.ends_with('.') => {
-                words.push_str(&grouped(number))
+                words.push_str(&grouped(number));
             }
             _ => words.push_str(digits),
         }
@@ -47,11 +47,9 @@ pub fn counted(number: u64, one: &str, many: &str) -> String {
 
 /// Per cent of the whole, rounded.
 pub fn percent(part: u64, whole: u64) -> u64 {
-    if whole == 0 {
-        0
-    } else {
-        (part.saturating_mul(100) + whole / 2) / whole
-    }
+    (part.saturating_mul(100) + whole / 2)
+        .checked_div(whole)
+        .unwrap_or(0)
 }
 
 #[cfg(test)]
