@@ -1,0 +1,37 @@
+// The result beside the questions: verdict, bars, numbers, files, download.
+
+export class Result {
+  constructor(page) {
+    this.page = page;
+    this.pane = page.locator('#result');
+    this.verdict = this.pane.locator('.verdict');
+    this.memory = page.getByRole('region', { name: 'Memory', exact: true });
+    this.connections = page.getByRole('region', { name: 'Database connections' });
+    this.findings = page.getByRole('region', { name: 'What to know' });
+    this.views = page.getByRole('navigation', { name: 'Parts of the result' });
+    this.downloadButton = page.getByRole('button', { name: 'Download the zip' });
+  }
+
+  async show(view) {
+    await this.views.getByRole('link', { name: view }).click();
+  }
+
+  /** Opens a file of the list and returns its text's place. */
+  async openFile(path) {
+    const name = path.split('/').at(-1);
+    await this.pane.getByRole('link', { name, exact: true }).click();
+    return this.page.getByRole('region', { name: path, exact: true });
+  }
+
+  /** The words that a bar has for those who do not see it. */
+  bar(name) {
+    return this.pane.getByRole('img', { name });
+  }
+
+  /** Presses the button and saves what comes. */
+  async download(file) {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), this.downloadButton.click()]);
+    await download.saveAs(file);
+    return download;
+  }
+}

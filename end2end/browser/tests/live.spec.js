@@ -1,0 +1,126 @@
+// The result follows every change, and the address holds the whole page.
+import { expect, test } from '../support/test.js';
+
+const SHARED_BUFFERS = /^shared_buffers = (\S+)/m;
+
+test('a change shows in memory, connections and files without a click', async ({ wizard, result }) => {
+  await wizard.open('/?site.domain=example.social');
+  await expect(result.bar(/^4 GiB divided among/)).toBeVisible();
+  const ledger = await result.connections.innerText();
+
+  await wizard.answer('Memory', '16 GiB');
+  await expect(result.bar(/^16 GiB divided among/)).toBeVisible();
+  await wizard.answer('CPU cores', '8');
+  await wizard.answer('Active users', '5000');
+  await expect(result.connections).not.toHaveText(ledger, { useInnerText: true });
+  await expect(result.verdict).toContainText('for 5000 active users');
+
+  await result.show('Files');
+  const file = await result.openFile('main/etc/postgresql/17/main/conf.d/90-mastodon.conf');
+  await expect(file).toContainText(SHARED_BUFFERS);
+  const before = SHARED_BUFFERS.exec(await file.innerText())[1];
+  await wizard.answer('Memory', '32 GiB');
+  await expect(file).not.toContainText(`shared_buffers = ${before}`);
+  await expect(file).toContainText(SHARED_BUFFERS);
+});
+
+test('fields appear when an answer asks for them, and their text outlives a change of mind', async ({ wizard }) => {
+  await wizard.open('/');
+  await expect(wizard.control('Bucket')).toHaveCount(0);
+  await wizard.answer('Media storage', 'Object storage');
+  await wizard.answer('Bucket', 'media-of-ours');
+  await wizard.answer('Media storage', 'Local disk');
+  await expect(wizard.control('Bucket')).toHaveCount(0);
+  await wizard.answer('Media storage', 'Object storage');
+  await expect(wizard.control('Bucket')).toHaveValue('media-of-ours');
+});
+
+test('the address holds what differs from the defaults, and nothing else', async ({ page, wizard }) => {
+  const inAddress = () => Object.fromEntries(new URL(page.url()).searchParams);
+  await wizard.open('/');
+  await wizard.answer('Domain', 'example.social');
+  await wizard.answer('Memory', '8 GiB');
+  await wizard.answer('CPU cores', '4');
+  await expect.poll(inAddress).toEqual({
+    'site.domain': 'example.social',
+    'hosts.0.memory': '8 GiB',
+    'hosts.0.cores': '4',
+  });
+  await wizard.answer('CPU cores', '2');
+  await expect.poll(inAddress).toEqual({ 'site.domain': 'example.social', 'hosts.0.memory': '8 GiB' });
+});
+
+test('reload, Back and Forward keep every answer', async ({ page, wizard, result }) => {
+  await wizard.open('/');
+  await wizard.answer('Domain', 'example.social');
+  await wizard.answer('Memory', '8 GiB');
+  // At once: the address waits for a pause in typing, and this is none.
+  await wizard.goTo('Server');
+  await wizard.answer('Mastodon version', '4.3');
+  await wizard.goOn();
+  await wizard.answer('Active users', '700');
+  await result.show('Every number');
+  await expect(wizard.heading).toHaveText('The load');
+
+  const verdict = await result.verdict.innerText();
+  await expect(page).toHaveURL(/load\.active_users=700/);
+  await page.reload();
+  await wizard.isLive();
+  await expect(wizard.control('Active users')).toHaveValue('700');
+  await expect(result.verdict).toHaveText(verdict, { useInnerText: true });
+
+  // The view, then the step, then the step before.
+  await page.goBack();
+  await expect(page).not.toHaveURL(/view=/);
+  await page.goBack();
+  await expect(wizard.heading).toHaveText('The server');
+  await expect(wizard.control('Mastodon version')).toHaveValue('4.3');
+  await page.goBack();
+  await expect(wizard.control('Domain')).toHaveValue('example.social');
+  await expect(wizard.control('Memory')).toHaveValue('8 GiB');
+  for (let step = 0; step < 3; step += 1) await page.goForward();
+  await expect(wizard.control('Active users')).toHaveValue('700');
+  await expect(result.verdict).toHaveText(verdict, { useInnerText: true });
+});
+
+test('a link opens the same plan for somebody else', async ({ browser, page, wizard, result }) => {
+  await wizard.open('/?site.domain=example.social');
+  await wizard.answerAll({ Memory: '16 GiB', 'CPU cores': '8', 'Active users': '4000' });
+  await wizard.goTo('Result');
+  const href = await page.getByRole('link', { name: 'link to this plan' }).getAttribute('href');
+  const other = await browser.newPage();
+  await other.goto(new URL(href, page.url()).toString());
+  await expect(other.locator('html[data-hydrated]')).toBeAttached();
+  expect(await other.locator('#result').innerText()).toBe(await result.pane.innerText());
+  await other.close();
+});
+
+test('what was typed before the script came is kept', async ({ page, wizard }) => {
+  let letThrough;
+  const held = new Promise((resolve) => (letThrough = resolve));
+  await page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/');
+  await wizard.answer('Domain', 'early.example');
+  await wizard.answer('Memory', '8 GiB');
+  letThrough();
+  await wizard.isLive();
+  await expect(wizard.control('Domain')).toHaveValue('early.example');
+  await expect(page.locator('.verdict')).toContainText('early.example');
+  await expect(page.locator('.verdict')).toContainText('8 GiB');
+});
+
+test('the button of the first step leads to what it names', async ({ page, wizard }) => {
+  await wizard.open('/');
+  await wizard.answer('Domain', 'example.social');
+  await page.getByRole('button', { name: 'Show the result' }).click();
+  await expect(wizard.heading).toHaveText('The result');
+});
+
+test('a new result is announced', async ({ page, wizard }) => {
+  await wizard.open('/?site.domain=example.social');
+  await wizard.answer('Active users', '900000');
+  await expect(page.getByRole('status').filter({ hasText: 'This does not fit' })).toBeAttached();
+});
