@@ -3,6 +3,7 @@
 use crate::FileKind;
 
 mod checksum;
+mod deflate;
 #[cfg(feature = "tar")]
 mod tar;
 mod zip;

@@ -23,7 +23,7 @@ pub(super) fn check(plan: &Plan) -> Option<Finding> {
     let processes = busy_processes(plan);
     let is_short_of_threads = has < need.threads;
     let is_chosen = plan.spec.options.sidekiq == SidekiqChoice::OneProcess;
-    let is_short_of_processes = processes < need.processes && !is_chosen;
+    let is_short_of_processes = processes < need.least_processes && !is_chosen;
     if !is_short_of_threads && !is_short_of_processes {
         return None;
     }
@@ -36,7 +36,7 @@ pub(super) fn check(plan: &Plan) -> Option<Finding> {
         },
         format!(
             "At the peak the load asks for {} threads in {} Sidekiq processes; this host has room for {has} in {processes}.",
-            need.threads, need.processes,
+            need.threads, need.least_processes,
         ),
         "Give the host more memory or cores, or choose another Sidekiq layout.".to_owned(),
         &[

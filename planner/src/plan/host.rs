@@ -34,8 +34,6 @@ pub struct BudgetLine {
 /// How a service is kept from taking what others need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// systemd `MemoryHigh`: reclaim begins here. None for what must not be slowed.
-    pub memory_high: Option<Memory>,
     /// systemd `MemoryMax`, docker `mem_limit`: the kernel ends a process here. None for what must not end.
     pub memory_max: Option<Memory>,
     /// systemd `CPUWeight`; 100 is the usual.

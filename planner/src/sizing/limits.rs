@@ -63,7 +63,6 @@ pub(crate) fn limits(consumer: Consumer, memory: Memory, spare: Memory, ours: Me
         Consumer::OtherSoftware | Consumer::System => return None,
     };
     Some(Limits {
-        memory_high: None,
         memory_max: most.map(|most| most.min(ours).floor_mib()),
         cpu_weight,
         oom_score_adjust,

@@ -1,13 +1,10 @@
 //! A gzipped tar archive: POSIX ustar headers with fixed time and owner.
 
-use miniz_oxide::deflate::compress_to_vec;
-
 use super::File;
 use super::checksum::Checksum;
+use super::deflate::compress;
 
 const BLOCK: usize = 512;
-/// The fastest: a bundle is made while somebody waits, and the smallest would save a tenth of 40 kB.
-const LEVEL: u8 = 1;
 /// Deflated, no flags, no time, fast compression, made on Unix (RFC 1952).
 const GZIP_HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 4, 3];
 /// Where a ustar header keeps its checksum.
@@ -24,7 +21,7 @@ pub(super) fn pack(files: &[File]) -> Vec<u8> {
     archive.resize(archive.len() + 2 * BLOCK, 0);
 
     let mut gzip = GZIP_HEADER.to_vec();
-    gzip.extend(compress_to_vec(&archive, LEVEL));
+    gzip.extend(compress(&archive));
     gzip.extend(Checksum::new().of(&archive).to_le_bytes());
     let length = u32::try_from(archive.len()).expect("a bundle is far smaller than 4 GiB");
     gzip.extend(length.to_le_bytes());

@@ -22,7 +22,6 @@ struct Slice {
     about: &'static str,
     consumer: &'static str,
     memory: Tuned,
-    memory_high: Option<String>,
     memory_max: Option<String>,
     cpu_weight: u32,
 }
@@ -49,7 +48,6 @@ fn slice(plan: &Plan, line: &BudgetLine, limits: Limits) -> File {
         about: FILE.summary,
         consumer: line.consumer.name(),
         memory: tuned_as(&line.memory, line.memory.value.systemd()),
-        memory_high: limits.memory_high.map(Memory::systemd),
         memory_max: limits.memory_max.map(Memory::systemd),
         cpu_weight: limits.cpu_weight,
     };

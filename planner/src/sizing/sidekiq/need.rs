@@ -16,15 +16,19 @@ const THREADS_PER_PROCESS: u64 = 10;
 pub(crate) struct SidekiqNeed {
     pub(crate) threads: u64,
     pub(crate) processes: u64,
+    /// Below this many even processes that fill their cores fall behind.
+    pub(crate) least_processes: u64,
 }
 
 pub(crate) fn need(peak_jobs_per_1000_s: u64) -> SidekiqNeed {
     let busy_ms_per_s = |ms_per_job: u64| (peak_jobs_per_1000_s * ms_per_job).div_ceil(1000);
     let threads = busy_ms_per_s(MS_PER_JOB).div_ceil(10 * THREAD_USE_PERCENT);
-    let cores = busy_ms_per_s(RUBY_MS_PER_JOB).div_ceil(10 * CORE_USE_PERCENT);
+    let ruby_ms_per_s = busy_ms_per_s(RUBY_MS_PER_JOB);
+    let cores = ruby_ms_per_s.div_ceil(10 * CORE_USE_PERCENT);
     SidekiqNeed {
         threads,
         processes: threads.div_ceil(THREADS_PER_PROCESS).max(cores),
+        least_processes: ruby_ms_per_s.div_ceil(1000),
     }
 }
 
@@ -36,7 +40,7 @@ mod tests {
     fn threads_follow_littles_law() {
         // 24 jobs a second × 0.25 s = 6 busy threads, 12 at half use; 24 × 0.06 s = 1.44 cores, 3 at 70 %.
         let need = need(24_000);
-        assert_eq!((need.threads, need.processes), (12, 3));
+        assert_eq!((need.threads, need.processes, need.least_processes), (12, 3, 2));
     }
 
     #[test]

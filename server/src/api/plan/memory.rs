@@ -29,7 +29,6 @@ struct Line<'a> {
 /// What keeps a service within its part. `null` where there is no limit.
 #[derive(Debug, Serialize)]
 struct LimitsAnswer {
-    memory_high_mib: Option<u64>,
     memory_max_mib: Option<u64>,
     cpu_weight: u32,
     oom_score_adjust: i32,
@@ -62,7 +61,6 @@ impl<'a> Line<'a> {
 impl LimitsAnswer {
     fn new(limits: Limits) -> Self {
         Self {
-            memory_high_mib: limits.memory_high.map(Memory::as_mib),
             memory_max_mib: limits.memory_max.map(Memory::as_mib),
             cpu_weight: limits.cpu_weight,
             oom_score_adjust: limits.oom_score_adjust,
