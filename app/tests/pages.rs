@@ -21,8 +21,8 @@ fn tag<'html>(html: &'html str, part: &str) -> &'html str {
     let at = html
         .find(part)
         .unwrap_or_else(|| panic!("{part} is not in the page"));
-    let start = html[..at].rfind('<').unwrap();
-    let end = html[at..].find('>').unwrap();
+    let start = html[..at].rfind('<').expect("a tag begins");
+    let end = html[at..].find('>').expect("a tag ends");
     &html[start..=at + end]
 }
 

