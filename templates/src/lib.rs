@@ -61,7 +61,7 @@ pub fn render(plan: &Plan, secrets: &Secrets) -> Bundle {
         Render::FromFiles(render) => render(plan, &files),
         Render::FromPlan(_) => Vec::new(),
     });
-    Bundle {
-        files: from_files.chain(files.iter().cloned()).collect(),
-    }
+    let mut all: Vec<_> = from_files.collect();
+    all.extend(files);
+    Bundle { files: all }
 }

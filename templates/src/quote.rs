@@ -3,6 +3,8 @@
 //! The inputs' own types admit nothing that would need any of this; this is the second wall. Units and
 //! `docker-compose.yml` hold no text of an admin's, so there is nothing here for them.
 
+use std::borrow::Cow;
+
 #[cfg(test)]
 mod tests;
 
@@ -127,9 +129,13 @@ pub(crate) fn comment(text: &str) -> String {
     one_line(text).trim_end_matches('\\').trim_end().to_owned()
 }
 
-fn one_line(text: &str) -> String {
-    let line = text.replace(|c: char| c.is_control() || "\u{2028}\u{2029}".contains(c), " ");
-    line.trim().to_owned()
+fn one_line(text: &str) -> Cow<'_, str> {
+    let breaks = |c: char| c.is_control() || "\u{2028}\u{2029}".contains(c);
+    if text.contains(breaks) {
+        Cow::Owned(text.replace(breaks, " ").trim().to_owned())
+    } else {
+        Cow::Borrowed(text.trim())
+    }
 }
 
 fn unicode_escape(c: char) -> impl Iterator<Item = char> {

@@ -1,7 +1,7 @@
 //! What a container may take: its share of what the plan gives to its kind.
 
 use planner::Plan;
-use planner::plan::{Consumer, Limits};
+use planner::plan::Consumer;
 use planner::unit::Memory;
 
 use crate::tuned::why;
@@ -37,16 +37,11 @@ pub(super) fn share(
     part: impl Fn(Memory) -> Memory,
 ) -> Option<ContainerLimits> {
     let line = plan.host().budget.iter().find(|line| line.consumer == consumer)?;
-    let Limits {
-        memory_max,
-        cpu_weight,
-        oom_score_adjust,
-        ..
-    } = line.limits?;
+    let limits = line.limits?;
     Some(ContainerLimits {
-        memory: memory_max.map(|limit| part(limit).floor_mib().docker()),
+        memory: limits.memory_max.map(|limit| part(limit).floor_mib().docker()),
         why: why(line.memory.rule, &line.memory.working),
-        cpu_shares: (cpu_weight * SHARES_PER_WEIGHT / containers).max(SHARES_MIN),
-        oom_score: oom_score_adjust,
+        cpu_shares: (limits.cpu_weight * SHARES_PER_WEIGHT / containers).max(SHARES_MIN),
+        oom_score: limits.oom_score_adjust,
     })
 }
