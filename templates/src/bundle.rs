@@ -2,8 +2,6 @@
 
 use crate::FileKind;
 
-mod checksum;
-mod deflate;
 #[cfg(feature = "tar")]
 mod tar;
 mod zip;
