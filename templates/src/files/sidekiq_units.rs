@@ -31,6 +31,7 @@ struct SidekiqUnit {
     stop_threads_seconds: u32,
     queues: String,
     stop: Tuned,
+    files: Tuned,
 }
 
 const RUNS_ONCE: &[&str] = &[
@@ -100,6 +101,7 @@ fn unit(plan: &Plan, name: String) -> SidekiqUnit {
         stop_threads_seconds: sidekiq.stop_threads_seconds,
         queues: String::new(),
         stop: tuned(&sidekiq.stop_seconds),
+        files: tuned(&plan.host().file_limit),
     }
 }
 

@@ -22,6 +22,7 @@ struct ProcessUnit {
     after: String,
     oom_score: Option<i32>,
     db_pool: Tuned,
+    files: Tuned,
 }
 
 #[derive(Template)]
@@ -36,6 +37,7 @@ struct ClusterUnit {
     port: u16,
     processes: Tuned,
     db_pool: Option<Tuned>,
+    files: Tuned,
 }
 
 fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
@@ -51,6 +53,7 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
                 after: started_after(plan),
                 oom_score,
                 db_pool: tuned(&streaming.db_pool),
+                files: tuned(&plan.host().file_limit),
             };
             on_host(
                 &FILE,
@@ -71,6 +74,7 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
                     .mastodon
                     .has_streaming_db_pool()
                     .then(|| tuned(&streaming.db_pool)),
+                files: tuned(&plan.host().file_limit),
             };
             on_host(
                 &FILE,

@@ -24,6 +24,7 @@ struct WebUnit {
     port: u16,
     workers: Tuned,
     threads: Tuned,
+    files: Tuned,
 }
 
 fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
@@ -37,6 +38,7 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
         port: plan.puma.port,
         workers: tuned(&plan.puma.workers),
         threads: tuned(&plan.puma.threads),
+        files: tuned(&plan.host().file_limit),
     };
     vec![on_host(
         &FILE,
