@@ -59,6 +59,8 @@ pub(crate) fn keep_address(wizard: Wizard) {
 /// To another page of the wizard, with a new entry in the history; to the element of an identifier, if given.
 pub(crate) fn go(wizard: Wizard, address: Address, id: Option<&str>) {
     let is_other_step = wizard.step.get_untracked() != address.step;
+    // The page that is left keeps what was typed last; its address may still be waiting for it.
+    write(&untrack(|| wizard.address()).href(), false);
     write(&address.href(), true);
     wizard.show(address);
     entitle(wizard);

@@ -40,6 +40,15 @@ impl Step {
         STEPS.get(here + 1).copied()
     }
 
+    /// Where the button leads that ends this step.
+    pub fn onward(&self) -> Option<&'static Step> {
+        if self.onward.is_some() {
+            STEPS.last().copied()
+        } else {
+            self.next()
+        }
+    }
+
     pub fn is_last(&self) -> bool {
         self.next().is_none()
     }

@@ -11,7 +11,7 @@ use crate::browser;
 pub(crate) fn form(wizard: Wizard, step: &'static Step) -> AnyView {
     let seldom = more(wizard, step);
     let fields = fields(wizard, step, false);
-    let onward = step.next().map(|next| onward(step, next));
+    let onward = step.onward().map(|next| onward(step, next));
     let (before, after) = (
         step.before.map(|part| part(wizard)),
         step.after.map(|part| part(wizard)),
@@ -20,7 +20,7 @@ pub(crate) fn form(wizard: Wizard, step: &'static Step) -> AnyView {
         <form
             class="step-form"
             method="get"
-            action=step.next().unwrap_or(step).path()
+            action=step.onward().unwrap_or(step).path()
             novalidate
             on:input=move |event| hear(wizard, &event)
             on:change=move |_| wizard.has_typed()
@@ -133,7 +133,7 @@ fn go_on(wizard: Wizard, step: &'static Step, event: &SubmitEvent) {
     {
         wizard.has_tried.set(true);
         browser::focus_soon(problems::ID);
-    } else if let Some(next) = step.next() {
+    } else if let Some(next) = step.onward() {
         browser::go(wizard, untrack(|| wizard.address_of(next)), None);
     }
 }

@@ -21,7 +21,7 @@ pub struct Step {
     /// What stands before and after the fields.
     pub(crate) before: Option<fn(Wizard) -> AnyView>,
     pub(crate) after: Option<fn(Wizard) -> AnyView>,
-    /// What the button that leads on says.
+    /// What the button says that leads on, if it leads straight to the result.
     pub(crate) onward: Option<&'static str>,
 }
 
