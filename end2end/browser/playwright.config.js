@@ -17,6 +17,7 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${process.env.HOWDAH_PORT}`,
     viewport: { width: 1280, height: 900 },
     launchOptions: LAUNCH,
+    actionTimeout: 15_000,
     screenshot: 'only-on-failure',
   },
   webServer: {

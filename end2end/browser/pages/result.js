@@ -19,7 +19,9 @@ export class Result {
   /** Opens a file of the list and returns its text's place. */
   async openFile(path) {
     const name = path.split('/').at(-1);
-    await this.pane.getByRole('link', { name, exact: true }).click();
+    const folder = path.slice(0, -name.length) || './';
+    const list = this.pane.getByRole('listitem').filter({ has: this.page.getByRole('heading', { name: folder, exact: true }) });
+    await list.getByRole('link', { name, exact: true }).click();
     return this.page.getByRole('region', { name: path, exact: true });
   }
 

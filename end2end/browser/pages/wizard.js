@@ -51,7 +51,9 @@ export class Wizard {
     const control = await this.find(label);
     const tag = await control.evaluate((element) => element.localName);
     if (tag === 'fieldset') {
-      await control.getByRole('radio', { name: value, exact: true }).check();
+      // The label, as a mouse would: it covers the card that the button is in.
+      await control.getByText(value, { exact: true }).click();
+      await expect(control.getByRole('radio', { name: value, exact: true })).toBeChecked();
     } else if (tag === 'select') {
       await control.selectOption({ label: value });
     } else if (typeof value === 'boolean') {
