@@ -67,7 +67,7 @@ const STEPS: [Step; 11] = [
     },
     Step {
         part: "wasm",
-        name: "tests in the browser's WebAssembly",
+        name: "planner and templates in a browser",
         run: wasm::tests,
     },
     Step {

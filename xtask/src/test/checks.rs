@@ -33,7 +33,7 @@ pub(super) fn lints_native() -> Result {
     ]))
 }
 
-/// The app as the browser gets it.
+/// What the browser gets.
 pub(super) fn lints_browser() -> Result {
     let toolchain = WasmToolchain::ensure()?;
     let mut cargo = toolchain.cargo();
@@ -44,9 +44,13 @@ pub(super) fn lints_browser() -> Result {
         "--locked",
         "--package",
         "app",
-        "--all-targets",
+        "--lib",
+        "--package",
+        "templates",
+        "--test",
+        "same_bytes",
         "--features",
-        "hydrate",
+        "app/hydrate",
     ]);
     cargo.args([
         "--target",

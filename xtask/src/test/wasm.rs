@@ -1,10 +1,10 @@
-//! The app's tests as WebAssembly, in Chromium and Node.
+//! Planner and templates as WebAssembly, in Chromium.
 
 use std::env;
 
 use crate::{
     build::FRONT_TARGET_DIR,
-    run::{Result, cargo, run},
+    run::{Result, cargo, output, run},
     setup::{
         apt, chromium, packages,
         wasm_target::{TARGET, WasmToolchain},
@@ -25,16 +25,24 @@ pub(super) fn tests() -> Result {
         "--features",
         "test-runner",
     ]))?;
+    let native = output(cargo().args([
+        "run",
+        "--quiet",
+        "--locked",
+        "--package",
+        "templates",
+        "--example",
+        "digests",
+    ]))?;
     let runner = env::current_dir()?.join("target/debug/wasm-test-runner");
     let mut cargo = toolchain.cargo();
     cargo.args([
         "test",
         "--locked",
         "--package",
-        "app",
-        "--features",
-        "hydrate",
-        "--tests",
+        "templates",
+        "--test",
+        "same_bytes",
     ]);
     cargo.args([
         "--target",
@@ -44,6 +52,7 @@ pub(super) fn tests() -> Result {
         "--profile",
         "wasm-dev",
     ]);
+    cargo.env("HOWDAH_NATIVE_DIGESTS", native);
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     cargo
         .env("CHROMEDRIVER", chromium::driver())
