@@ -74,12 +74,19 @@ function measurePhone() {
   const isShown = (element) => element.getClientRects().length > 0 && !element.closest('.skip, .unseen');
   const isInSentence = (element) =>
     getComputedStyle(element).display === 'inline' && element.parentElement.textContent.trim() !== element.textContent.trim();
+  /** A label is part of its tick box or button. */
+  const sizeOf = (element) => {
+    const isSmallByNature = /^(radio|checkbox)$/.test(element.type);
+    const boxes = [element, ...((isSmallByNature && element.labels) || [])].map((part) => part.getBoundingClientRect());
+    return {
+      width: Math.max(...boxes.map((box) => box.right)) - Math.min(...boxes.map((box) => box.left)),
+      height: Math.max(...boxes.map((box) => box.bottom)) - Math.min(...boxes.map((box) => box.top)),
+    };
+  };
   const small = targets
     .filter((element) => isShown(element) && !isInSentence(element))
-    .map((element) => ({ element, box: element.getBoundingClientRect() }))
-    // A label is part of its tick box or button.
-    .filter(({ element, box }) => !/^(radio|checkbox)$/.test(element.type) || element.labels.length === 0 || box.height < 16)
-    .filter(({ box }) => box.width < least || box.height < least)
-    .map(({ element, box }) => `${element.localName} "${element.textContent.trim().slice(0, 30)}" ${box.width} × ${box.height}`);
+    .map((element) => ({ element, ...sizeOf(element) }))
+    .filter(({ width, height }) => width < least || height < least)
+    .map(({ element, width, height }) => `${element.localName} "${element.textContent.trim().slice(0, 30)}" ${width} × ${height}`);
   return { overflow: document.scrollingElement.scrollWidth - document.documentElement.clientWidth, small };
 }
