@@ -23,7 +23,9 @@ pub(super) fn pack(files: &[File]) -> Vec<u8> {
     }
     let archive = archive.into_inner().expect("memory takes what is written");
     // No time and no name, so that the same files are the same bytes.
-    let mut gzip = GzBuilder::new().mtime(0).write(Vec::new(), Compression::default());
+    let mut gzip = GzBuilder::new()
+        .mtime(0)
+        .write(Vec::new(), Compression::default());
     gzip.write_all(&archive).expect("memory takes what is written");
     gzip.finish().expect("memory takes what is written")
 }
