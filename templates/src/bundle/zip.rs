@@ -22,5 +22,8 @@ pub(super) fn pack(files: &[File]) -> Vec<u8> {
             .and_then(|()| Ok(archive.write_all(file.text.as_bytes())?))
             .expect("memory takes what is written, and paths are unique and short");
     }
-    archive.finish().expect("memory takes what is written").into_inner()
+    archive
+        .finish()
+        .expect("memory takes what is written")
+        .into_inner()
 }
