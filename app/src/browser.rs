@@ -2,7 +2,7 @@
 //!
 //! Compiled for the server too, where nothing calls it.
 
-use std::time::Duration;
+use std::{cell::Cell, rc::Rc, time::Duration};
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -118,6 +118,25 @@ pub(crate) fn focus_soon(id: &str) {
             let _ = element.focus();
         }
     });
+}
+
+/// Runs at once, or when a button of the mouse that is down has come up and its click is through.
+///
+/// Leaving a field by a press may show a message above what is pressed. If that moves between press
+/// and release, the browser makes no click of them.
+pub(crate) fn after_press(run: impl Fn() + Clone + 'static) {
+    let is_pressed = document().query_selector(":active").ok().flatten().is_some();
+    if !is_pressed {
+        return run();
+    }
+    let listener = Rc::new(Cell::new(None::<WindowListenerHandle>));
+    let itself = Rc::clone(&listener);
+    listener.set(Some(window_event_listener(ev::mouseup, move |_| {
+        if let Some(listener) = itself.take() {
+            listener.remove();
+        }
+        set_timeout(run.clone(), Duration::ZERO);
+    })));
 }
 
 /// The field that an event is about, and its text.

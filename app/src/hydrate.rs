@@ -28,7 +28,9 @@ fn typed_before() -> Vec<(String, String)> {
         let is_changed = if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
             input.value() != input.default_value() || input.checked() != input.default_checked()
         } else {
-            let chosen = element.query_selector("option[selected]").ok().flatten();
+            // Where none is chosen, the browser shows the first: nobody chose that.
+            let find = |selector| element.query_selector(selector).ok().flatten();
+            let chosen = find("option[selected]").or_else(|| find("option"));
             let value = element
                 .dyn_ref::<HtmlSelectElement>()
                 .map(HtmlSelectElement::value);

@@ -23,7 +23,7 @@ pub(crate) fn form(wizard: Wizard, step: &'static Step) -> AnyView {
             action=step.onward().unwrap_or(step).path()
             novalidate
             on:input=move |event| hear(wizard, &event)
-            on:change=move |_| wizard.has_typed()
+            on:change=move |_| browser::after_press(move || wizard.has_typed())
             on:submit=move |event| go_on(wizard, step, &event)
         >
             <div class="fields">{fields}</div>
