@@ -39,7 +39,7 @@ fn finding_card(wizard: Wizard, finding: &Finding) -> AnyView {
     });
     view! {
         <article class="finding-card" data-severity=finding.severity.name() data-rule=finding.rule.id>
-            <h4><span class="finding-card-severity">{icon}{word}</span>" "{finding.rule.title}</h4>
+            <h4 class="finding-card-severity">{icon}{word}</h4>
             <p>{finding.message.clone()}</p>
             <p class="finding-card-remedy">{finding.remedy.clone()}</p>
             <div class="finding-card-foot">
