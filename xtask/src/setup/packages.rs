@@ -1,14 +1,13 @@
 //! Every package that is installed from outside Cargo, in one place.
 
 /// Debian's: the programs that read the generated files, and what the checks call.
-pub(crate) const PROGRAMS: [&str; 14] = [
+pub(crate) const PROGRAMS: [&str; 13] = [
     "curl",
     "iproute2",
     "nginx-light",
     "openssl",
     "pgbouncer",
     "postgresql",
-    "python3-venv",
     "redis-server",
     "ruby",
     "ruby-dotenv",
@@ -18,8 +17,11 @@ pub(crate) const PROGRAMS: [&str; 14] = [
     "yamllint",
 ];
 
-/// Debian's: a browser, its driver, and letters for it to show.
-pub(crate) const BROWSER: [&str; 3] = ["chromium", "chromium-driver", "fonts-liberation"];
+/// Debian's: Python that can make a virtual environment.
+pub(crate) const FOR_PYTHON: [&str; 2] = ["python3", "python3-venv"];
+
+/// Debian's: a browser, its driver, letters for it to show, and what opens its downloads.
+pub(crate) const BROWSER: [&str; 4] = ["chromium", "chromium-driver", "fonts-liberation", "unzip"];
 
 /// Debian's, where rustup cannot bring the target: a compiler for it, and its standard library's source.
 pub(crate) const RUST_FOR_WASM: [&str; 3] = ["cargo-web", "rust-web-src", "rustc-web"];

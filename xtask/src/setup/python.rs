@@ -2,7 +2,10 @@
 
 use std::{env, fs, path::Path, process::Command};
 
-use super::packages::PYTHON;
+use super::{
+    apt,
+    packages::{self, PYTHON},
+};
 use crate::run::{Result, run};
 
 const FOLDER: &str = "target/venv";
@@ -14,6 +17,7 @@ pub(crate) fn ensure() -> Result {
     if fs::read_to_string(&installed).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
+    apt::ensure(&packages::FOR_PYTHON)?;
     println!("Installing Python packages: {}", PYTHON.join(" "));
     run(Command::new("python3").args(["-m", "venv", FOLDER]))?;
     let mut pip = Command::new(folder.join("bin/pip"));
