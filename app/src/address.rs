@@ -8,7 +8,7 @@ use crate::Location;
 use crate::wizard::{STEPS, Step};
 
 /// Everything that a page shows follows from this.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
     pub step: &'static Step,
     /// As they were typed, so that nothing is lost.
@@ -29,7 +29,8 @@ pub enum View {
     Files,
 }
 
-const VIEW: &str = "view";
+/// Keys beside those of the fields.
+pub(crate) const VIEW: &str = "view";
 const FILE: &str = "file";
 
 impl View {

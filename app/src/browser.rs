@@ -13,7 +13,8 @@ use crate::Location;
 use crate::address::Address;
 use crate::wizard::Wizard;
 
-pub(crate) mod download;
+mod copy;
+mod download;
 mod links;
 
 /// Browsers refuse more than 100 changes of the address in half a minute.
@@ -22,14 +23,21 @@ const ADDRESS_WAITS: Duration = Duration::from_millis(400);
 /// Makes a page that the server has rendered live.
 pub(crate) fn attach(wizard: Wizard, typed: Vec<(String, String)>) {
     for (path, text) in typed {
-        if wizard
-            .answers
-            .with_untracked(|answers| answers.get(&path) != Some(&text))
-        {
-            wizard.answers.update(|answers| answers.set(path, text));
+        if untrack(|| wizard.answers()).get(&path) != Some(&text) {
+            wizard.answer(&path, text);
         }
     }
-    window_event_listener(ev::click, move |event| links::follow(wizard, &event));
+    window_event_listener(ev::click, move |event| {
+        let clicked = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        if let Some(clicked) = clicked
+            && !copy::copy(wizard, &clicked)
+        {
+            links::follow(wizard, &event, &clicked);
+        }
+    });
+    window_event_listener(ev::submit, move |event| download::hear(wizard, &event));
     window_event_listener(ev::popstate, move |_| {
         if let Some(address) = Address::read(&location()) {
             wizard.show(address);
@@ -58,7 +66,7 @@ pub(crate) fn keep_address(wizard: Wizard) {
 
 /// To another page of the wizard, with a new entry in the history; to the element of an identifier, if given.
 pub(crate) fn go(wizard: Wizard, address: Address, id: Option<&str>) {
-    let is_other_step = wizard.step.get_untracked() != address.step;
+    let is_other_step = untrack(|| wizard.step()) != address.step;
     // The page that is left keeps what was typed last; its address may still be waiting for it.
     write(&untrack(|| wizard.address()).href(), false);
     write(&address.href(), true);
@@ -82,7 +90,7 @@ fn write(href: &str, is_new: bool) {
 }
 
 fn entitle(wizard: Wizard) {
-    document().set_title(&crate::title(wizard.step.get_untracked()));
+    document().set_title(&crate::title(untrack(|| wizard.step())));
 }
 
 /// Where the browser is.
@@ -93,11 +101,6 @@ pub(crate) fn location() -> Location {
         path: location.pathname().unwrap_or_default(),
         query: search.strip_prefix('?').unwrap_or(&search).to_owned(),
     }
-}
-
-/// A path of this site as a link for other people.
-pub(crate) fn absolute(href: &str) -> String {
-    format!("{}{href}", window().location().origin().unwrap_or_default())
 }
 
 /// Focus, once the page shows what it is to show; in folded parts, too.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-pub(crate) fn mark() -> AnyView {
+pub(crate) fn mark() -> impl IntoView {
     view! {
         <svg class="mark" viewBox="4 1 43 43" width="40" height="40" aria-hidden="true">
             <path class="mark-elephant" d="M16 20h17c5 0 8.5 3.5 8.5 8.5V43H35v-8.5H23.5V43H17v-9.2c-1.6-.2-3.2-.9-4.4-2-.9 2.6-.7 5 .5 6.7.5.7 1.2.8 1.9.4l1.2 2.3c-1 .7-2.2 1-3.4.8C8.2 41.3 6 36.5 6.3 30.5 6.6 24.2 10 20 16 20z" />
@@ -11,5 +11,4 @@ pub(crate) fn mark() -> AnyView {
             <path class="mark-howdah" d="M19 17.5h19v3.2H19zM21 9.5h2v8h-2zM34 9.5h2v8h-2zM18 10.5C20.5 5 24.5 2.8 28.5 2.8S36.5 5 39 10.5z" />
         </svg>
     }
-    .into_any()
 }

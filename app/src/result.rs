@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::address::{Address, View};
+use crate::ui::markup::{Element, el, el_of, shown};
 use crate::wizard::Wizard;
 
 mod connections;
@@ -19,54 +20,65 @@ pub(crate) mod take_away;
 mod value_row;
 mod verdict;
 
-pub use download::file_name;
+pub(crate) use download::{DOWNLOAD, zip_name};
 
 /// The pane with everything that follows from the answers.
 pub(crate) fn pane(wizard: Wizard) -> impl IntoView {
-    let is_early = move || !wizard.step.get().is_last();
     view! {
         <section class="result" id="result" aria-labelledby="result-heading" tabindex="-1">
-            {verdict::heading(wizard)}
+            {shown("result-content", move || content(wizard))}
             {verdict::announcement(wizard)}
-            {move || is_early().then(|| download::download(wizard))}
-            {views(wizard)}
-            {move || match wizard.view.get() {
-                View::Overview => overview::overview(wizard),
-                View::Numbers => numbers::numbers(wizard),
-                View::Files => file_list::file_list(wizard),
-            }}
         </section>
     }
 }
 
-/// On a narrow screen the result is below the questions: its verdict and the way there stay in sight.
-pub(crate) fn jump(wizard: Wizard) -> impl IntoView {
-    view! {
-        <p class="jump">
-            {verdict::short(wizard)}
-            <a class="button" href="#result">"See the result"</a>
-        </p>
+fn content(wizard: Wizard) -> Vec<Element> {
+    let plan = &wizard.outcome().plan;
+    let mut content = vec![verdict::verdict(plan)];
+    // The last step has it among what can be taken away.
+    if !wizard.step().is_last() {
+        content.push(download::download(wizard));
     }
+    content.push(views(wizard));
+    match wizard.address().view {
+        View::Overview => content.extend(overview::overview(wizard, plan)),
+        View::Numbers => content.extend(numbers::numbers(plan)),
+        View::Files => content.extend(file_list::file_list(wizard)),
+    }
+    content
 }
 
-fn views(wizard: Wizard) -> impl IntoView {
+/// On a narrow screen the result is below the questions: its verdict and the way there stay in sight beside them.
+pub(crate) fn jump(wizard: Wizard) -> impl IntoView {
+    shown("jump", move || {
+        let to_result = el_of("a", "button")
+            .attr("href", "#result")
+            .text("See the result");
+        vec![verdict::short(&wizard.outcome().plan), to_result]
+    })
+}
+
+fn views(wizard: Wizard) -> Element {
+    let here = wizard.address();
     let items = View::ALL.map(|view| {
-        let href = move || {
-            Address {
-                view,
-                file: None,
-                ..wizard.address()
-            }
-            .href()
-        };
-        let current = move || (wizard.view.get() == view).then_some("true");
-        view! { <li><a href=href aria-current=current>{title(view)}</a></li> }
+        let current = (here.view == view).then_some("true");
+        let href = Address {
+            view,
+            file: None,
+            ..here.clone()
+        }
+        .href();
+        el("li").with(
+            el("a")
+                .attr("href", href)
+                .attr_if("aria-current", current)
+                .text(title(view)),
+        )
     });
-    view! {
-        <nav class="views" aria-label="Parts of the result">
-            <ul role="list">{items.into_iter().collect_view()}</ul>
-        </nav>
-    }
+    let list = el("ul").attr("role", "list").with_all(items);
+    el_of("nav", "views")
+        .attr("aria-label", "Parts of the result")
+        .with(list)
 }
 
 const fn title(view: View) -> &'static str {

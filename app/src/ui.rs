@@ -4,4 +4,5 @@ pub mod bar;
 pub mod copy;
 pub mod field;
 pub mod icon;
+pub mod markup;
 pub mod number;

@@ -1,5 +1,6 @@
 //! The wizard: its steps, and the page around them.
 
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::address::Address;
@@ -40,13 +41,9 @@ impl Step {
         STEPS.get(here + 1).copied()
     }
 
-    /// Where the button leads that ends this step.
-    pub fn onward(&self) -> Option<&'static Step> {
-        if self.onward.is_some() {
-            STEPS.last().copied()
-        } else {
-            self.next()
-        }
+    /// Where its button leads.
+    pub(crate) fn onward(&self) -> Option<&'static Step> {
+        self.leads_to.or_else(|| self.next())
     }
 
     pub fn is_last(&self) -> bool {
@@ -67,8 +64,8 @@ pub(crate) fn step_of(here: &'static Step, path: &str) -> Option<&'static Step> 
 #[component]
 pub fn App(location: Location, #[prop(optional)] typed: Vec<(String, String)>) -> impl IntoView {
     match Address::read(&location) {
-        Some(address) => page(address, typed).into_any(),
-        None => nothing_here().into_any(),
+        Some(address) => Either::Left(page(address, typed)),
+        None => Either::Right(nothing_here()),
     }
 }
 
@@ -78,7 +75,7 @@ fn page(address: Address, typed: Vec<(String, String)>) -> impl IntoView {
     // Effects run in the browser only.
     Effect::new(move |_| untrack(|| browser::attach(wizard, typed.get_value())));
     browser::keep_address(wizard);
-    let step = move || wizard.step.get();
+    let step = move || wizard.step();
     view! {
         <a class="skip" href="#step-heading">"Skip to the questions"</a>
         <header class="top">
@@ -92,10 +89,10 @@ fn page(address: Address, typed: Vec<(String, String)>) -> impl IntoView {
         <main class="columns">
             <section class="step" aria-labelledby="step-heading">
                 {move || form::form(wizard, step())}
+                {answer::jump(wizard)}
             </section>
             {answer::pane(wizard)}
         </main>
-        {answer::jump(wizard)}
         <footer class="bottom">
             <p>
                 "Nothing that you type is stored or logged. Passwords and keys are never part of a link. "

@@ -1,14 +1,31 @@
 //! A bundle made in the browser, with secrets that never leave it.
 
 use js_sys::{Array, Uint8Array};
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use planner::Plan;
 use templates::Secrets;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, Url};
+
+use crate::result::{DOWNLOAD, zip_name};
+use crate::wizard::Wizard;
+
+/// Takes the place of the server where the form for a download is sent.
+pub(super) fn hear(wizard: Wizard, event: &SubmitEvent) {
+    let form = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    if form.and_then(|form| form.get_attribute("action")).as_deref() == Some(DOWNLOAD) {
+        event.prevent_default();
+        let plan = untrack(|| wizard.outcome());
+        let made = download(&plan.plan, &zip_name(&plan.plan.spec));
+        wizard.download_failed.set(made.is_err());
+    }
+}
 
 /// Draws secrets, packs the files and hands them to the browser as a download.
-pub(crate) fn download(plan: &Plan, name: &str) -> Result<(), JsValue> {
+fn download(plan: &Plan, name: &str) -> Result<(), JsValue> {
     let crypto = window().crypto()?;
     let mut refused = None;
     let secrets = Secrets::draw(&mut |buffer| {

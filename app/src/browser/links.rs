@@ -9,11 +9,11 @@ use crate::Location;
 use crate::address::Address;
 use crate::wizard::Wizard;
 
-pub(super) fn follow(wizard: Wizard, event: &MouseEvent) {
+pub(super) fn follow(wizard: Wizard, event: &MouseEvent, clicked: &Element) {
     let is_plain = event.button() == 0
         && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
         && !event.default_prevented();
-    let Some(link) = link(event).filter(|_| is_plain) else {
+    let Some(link) = link(clicked).filter(|_| is_plain) else {
         return;
     };
     let Some(address) = address(&link) else { return };
@@ -23,9 +23,8 @@ pub(super) fn follow(wizard: Wizard, event: &MouseEvent) {
     super::go(wizard, address, id);
 }
 
-fn link(event: &MouseEvent) -> Option<HtmlAnchorElement> {
-    let element = event.target()?.dyn_into::<Element>().ok()?;
-    element.closest("a[href]").ok()??.dyn_into().ok()
+fn link(clicked: &Element) -> Option<HtmlAnchorElement> {
+    clicked.closest("a[href]").ok()??.dyn_into().ok()
 }
 
 /// None for what the browser does itself: other sites, downloads, places on the same page.

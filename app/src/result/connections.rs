@@ -1,35 +1,40 @@
 //! Who may open how many connections, against what PostgreSQL accepts.
 
-use leptos::prelude::*;
 use planner::Plan;
 use planner::plan::{Ledger, LedgerLine, Route};
 
+use super::memory::swatch;
 use super::value_row::value_row;
 use crate::ui::bar::{Segment, bar};
+use crate::ui::markup::{Element, el, el_of};
 
 /// Tones of the bar's segments, over and over.
 const TONES: [&str; 5] = ["puma", "sidekiq", "streaming", "redis", "search"];
+const POOL_TONE: &str = "pgbouncer";
+const POOL_KEY: &str = "P";
+const RESERVE_TONE: &str = "system";
 
-pub(super) fn connections(plan: &Plan) -> AnyView {
+pub(super) fn connections(plan: &Plan) -> Element {
     let ledger = &plan.connections;
-    let values = plan
-        .pgbouncer
-        .iter()
-        .flat_map(|pgbouncer| pgbouncer.values().into_iter().take(4));
-    let values: Vec<_> = values
-        .chain(ledger.values())
-        .map(|shown| value_row(&shown))
-        .collect();
-    view! {
-        <section class="connections" aria-labelledby="connections-title">
-            <h3 id="connections-title">"Database connections"</h3>
-            <p>{words(plan)}</p>
-            {bar(segments(ledger), ledger.max_connections.value.into(), "Connections to PostgreSQL, listed below".to_owned())}
-            {table(ledger)}
-            <div class="legend">{values}</div>
-        </section>
-    }
-    .into_any()
+    let pgbouncer = plan.pgbouncer.as_ref();
+    let why = pgbouncer.map(|pgbouncer| value_row(&pgbouncer.why.shown("PgBouncer")));
+    let pool = pgbouncer.map(|pgbouncer| value_row(&pgbouncer.default_pool_size.shown("default_pool_size")));
+    let values = why
+        .into_iter()
+        .chain(pool)
+        .chain(ledger.values().into_iter().map(|shown| value_row(&shown)));
+    let picture = bar(
+        segments(ledger),
+        ledger.max_connections.value.into(),
+        "Connections to PostgreSQL, listed below".to_owned(),
+    );
+    el_of("section", "connections")
+        .attr("id", "connections")
+        .with(el("h3").text("Database connections"))
+        .with(el("p").text(words(plan)))
+        .with(picture)
+        .with(table(ledger))
+        .with(el_of("div", "legend").with_all(values))
 }
 
 fn words(plan: &Plan) -> String {
@@ -47,15 +52,15 @@ fn words(plan: &Plan) -> String {
 
 /// What PostgreSQL sees: PgBouncer's pool as one, and everything direct.
 fn segments(ledger: &Ledger) -> Vec<Segment> {
-    let direct: Vec<_> = direct_lines(ledger).collect();
-    let sum: u32 = direct.iter().map(|(_, line)| line.connections()).sum();
+    let direct = || lines(ledger).filter(|(_, line)| line.route == Route::Direct);
+    let sum: u32 = direct().map(|(_, line)| line.connections()).sum();
     let pool = ledger.server_connections.saturating_sub(sum);
     let pooled = (pool > 0).then(|| Segment {
         amount: pool.into(),
-        tone: "pgbouncer",
-        key: "P".to_owned(),
+        tone: POOL_TONE,
+        key: POOL_KEY.to_owned(),
     });
-    let direct = direct.into_iter().map(|(index, line)| Segment {
+    let direct = direct().map(|(index, line)| Segment {
         amount: line.connections().into(),
         tone: tone(ledger, index),
         key: (index + 1).to_string(),
@@ -68,52 +73,32 @@ fn lines(ledger: &Ledger) -> impl Iterator<Item = (usize, &LedgerLine)> {
     ledger.lines.iter().chain(&ledger.reserves).enumerate()
 }
 
-fn direct_lines(ledger: &Ledger) -> impl Iterator<Item = (usize, &LedgerLine)> {
-    lines(ledger).filter(|(_, line)| line.route == Route::Direct)
-}
-
 fn tone(ledger: &Ledger, index: usize) -> &'static str {
     if index < ledger.lines.len() {
         TONES[index % TONES.len()]
     } else {
-        "system"
+        RESERVE_TONE
     }
 }
 
-fn table(ledger: &Ledger) -> impl IntoView + use<> {
-    let rows = lines(ledger).map(|(index, line)| {
-        let (tone, key) = match line.route {
-            Route::Direct => (tone(ledger, index), (index + 1).to_string()),
-            Route::ThroughPgbouncer => ("pgbouncer", "P".to_owned()),
-        };
-        let route = match line.route {
-            Route::Direct => "direct",
-            Route::ThroughPgbouncer => "PgBouncer",
-        };
-        view! {
-            <tr>
-                <th scope="row"><span class="swatch" data-tone=tone aria-hidden="true">{key}</span>{line.name.clone()}</th>
-                <td>{line.processes}</td>
-                <td>{line.pool}</td>
-                <td>{line.connections()}</td>
-                <td>{route}</td>
-            </tr>
-        }
-    });
-    view! {
-        <div class="table-box">
-            <table class="ledger">
-                <thead>
-                    <tr>
-                        <th scope="col">"Who"</th>
-                        <th scope="col">"Processes"</th>
-                        <th scope="col">"Pool"</th>
-                        <th scope="col">"Sum"</th>
-                        <th scope="col">"Way"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
-    }
+fn table(ledger: &Ledger) -> Element {
+    let heads = ["Who", "Processes", "Pool", "Sum", "Way"];
+    let heads = heads.map(|head| el("th").attr("scope", "col").text(head));
+    let rows = lines(ledger).map(|(index, line)| row(ledger, index, line));
+    let table = el_of("table", "ledger")
+        .with(el("thead").with(el("tr").with_all(heads)))
+        .with(el("tbody").with_all(rows));
+    el_of("div", "table-box").with(table)
+}
+
+fn row(ledger: &Ledger, index: usize, line: &LedgerLine) -> Element {
+    let (swatch, way) = match line.route {
+        Route::Direct => (swatch(tone(ledger, index), (index + 1).to_string()), "direct"),
+        Route::ThroughPgbouncer => (swatch(POOL_TONE, POOL_KEY.to_owned()), "PgBouncer"),
+    };
+    let numbers = [line.processes, line.pool, line.connections()];
+    el("tr")
+        .with(el("th").attr("scope", "row").with(swatch).text(line.name.clone()))
+        .with_all(numbers.map(|number| el("td").text(number.to_string())))
+        .with(el("td").text(way))
 }

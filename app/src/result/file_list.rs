@@ -1,53 +1,36 @@
 //! The files of the bundle by folder; one of them can be open.
 
-use leptos::prelude::*;
 use templates::File;
 
 use super::file_text;
 use crate::address::Address;
+use crate::ui::markup::{Element, el, el_of};
 use crate::wizard::Wizard;
 
-/// The mode bits of everybody but the owner.
-const OTHERS: u32 = 0o077;
+/// Of a file's permissions.
+const OTHERS_MAY_READ: u32 = 0o004;
 
-pub(super) fn file_list(wizard: Wizard) -> AnyView {
-    let folders = move || {
-        let open = wizard.file.get();
-        wizard.bundle.with(|bundle| {
-            by_folder(&bundle.files)
-                .into_iter()
-                .map(|(folder, files)| {
-                    let items: Vec<_> = files
-                        .into_iter()
-                        .map(|file| item(wizard, file, open.as_deref() == Some(&file.path)))
-                        .collect();
-                    view! {
-                        <li>
-                            <h3 class="folder">{folder}</h3>
-                            <ul class="files" role="list">{items}</ul>
-                        </li>
-                    }
-                })
-                .collect_view()
-        })
-    };
-    view! {
-        <p class="view-words">
-            "The zip is laid out as on the host. Start with RUNBOOK.md: it says what to do, in which order, and how to undo it."
-        </p>
-        <ul class="folders" role="list">{folders}</ul>
-    }
-    .into_any()
+pub(super) fn file_list(wizard: Wizard) -> Vec<Element> {
+    let words = el_of("p", "view-words").text(
+        "The zip is laid out as on the host. Start with RUNBOOK.md: it says what to do, in which order, and how to undo it.",
+    );
+    let bundle = wizard.bundle();
+    let folders = by_folder(&bundle.files);
+    let folders = folders.iter().map(|(name, files)| folder(wizard, name, files));
+    vec![
+        words,
+        el_of("ul", "folders").attr("role", "list").with_all(folders),
+    ]
 }
 
 /// Files that lie together, in the order of the bundle.
-fn by_folder(files: &[File]) -> Vec<(String, Vec<&File>)> {
-    let mut folders: Vec<(String, Vec<&File>)> = Vec::new();
+fn by_folder(files: &[File]) -> Vec<(&str, Vec<&File>)> {
+    let mut folders: Vec<(&str, Vec<&File>)> = Vec::new();
     for file in files {
         let (folder, _) = split(&file.path);
-        match folders.iter_mut().find(|(name, _)| name == folder) {
+        match folders.iter_mut().find(|(name, _)| *name == folder) {
             Some((_, files)) => files.push(file),
-            None => folders.push((folder.to_owned(), vec![file])),
+            None => folders.push((folder, vec![file])),
         }
     }
     folders
@@ -59,29 +42,37 @@ fn split(path: &str) -> (&str, &str) {
         .map_or(("./", path), |slash| path.split_at(slash + 1))
 }
 
-fn item(wizard: Wizard, file: &File, is_open: bool) -> AnyView {
-    let path = file.path.clone();
+fn folder(wizard: Wizard, name: &str, files: &[&File]) -> Element {
+    let files = files.iter().map(|file| item(wizard, file));
+    el("li")
+        .attr("id", format!("folder-{name}"))
+        .with(el_of("h3", "folder").text(name.to_owned()))
+        .with(el_of("ul", "files").attr("role", "list").with_all(files))
+}
+
+fn item(wizard: Wizard, file: &File) -> Element {
+    let here = wizard.address();
+    let is_open = here.file.as_ref() == Some(&file.path);
     let (_, name) = split(&file.path);
-    let name = name.to_owned();
-    let target = if is_open { None } else { Some(path.clone()) };
     let href = Address {
-        file: target,
-        ..wizard.address()
+        file: (!is_open).then(|| file.path.clone()),
+        ..here
     }
     .href();
-    let is_secret = (file.mode & OTHERS == 0).then(|| view! { <span class="file-secret">"secrets"</span> });
-    let text = is_open.then(|| file_text::file_text(wizard, file));
-    view! {
-        <li class="file" data-open=is_open.then_some("")>
-            <p class="file-line">
-                <a href=href aria-expanded=if is_open { "true" } else { "false" }><code>{name}</code></a>
-                {is_secret}
-                <span class="file-summary">{file.kind.summary}</span>
-            </p>
-            {text}
-        </li>
-    }
-    .into_any()
+    let link = el("a")
+        .attr("href", href)
+        .attr("aria-expanded", if is_open { "true" } else { "false" })
+        .with(el("code").text(name.to_owned()));
+    let secret = (file.mode & OTHERS_MAY_READ == 0).then(|| el_of("span", "file-secret").text("secrets"));
+    let line = el_of("p", "file-line")
+        .with(link)
+        .with_all(secret)
+        .with(el_of("span", "file-summary").text(file.kind.summary));
+    el_of("li", "file")
+        .attr("id", format!("file-{}", file.path))
+        .attr_if("data-open", is_open.then_some(""))
+        .with(line)
+        .with_all(is_open.then(|| file_text::file_text(wizard, file)))
 }
 
 #[cfg(test)]

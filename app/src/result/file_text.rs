@@ -1,40 +1,32 @@
 //! One file's text, with its comments dimmed and a button to copy it.
 
-use leptos::prelude::*;
 use templates::File;
 
-use crate::ui::copy::copy_button;
+use crate::ui::copy::copy_text;
+use crate::ui::markup::{Element, el, el_of};
 use crate::wizard::Wizard;
 
-pub(super) fn file_text(wizard: Wizard, file: &File) -> AnyView {
-    let path = file.path.clone();
-    let copied = path.clone();
-    let text = move || {
-        wizard.bundle.with_untracked(|bundle| {
-            bundle
-                .files
-                .iter()
-                .find(|file| file.path == copied)
-                .map(|file| file.text.clone())
-                .unwrap_or_default()
-        })
-    };
-    let what = path.clone();
+pub(super) fn file_text(wizard: Wizard, file: &File) -> Element {
+    let id = format!("text-{}", file.path);
     let facts = format!("Read by {}. Mode {:04o}.", file.kind.reader, file.mode);
-    view! {
-        <div class="file-view">
-            <div class="file-head">
-                <p>{facts}</p>
-                {copy_button(move || what.clone(), text)}
-            </div>
-            <pre class="file-text" tabindex="0" role="region" aria-label=path><code>{lines(file)}</code></pre>
-        </div>
-    }
-    .into_any()
+    let copy = copy_text(&file.path, id.clone(), wizard.has_copied(&id));
+    let head = el_of("div", "file-head").with(el("p").text(facts)).with(copy);
+    el_of("div", "file-view")
+        .with(head)
+        .with(text_box(&file.path, id, lines(file)))
+}
+
+/// A text that scrolls, by keyboard too.
+pub(super) fn text_box(name: &str, id: String, lines: impl IntoIterator<Item = Element>) -> Element {
+    el_of("pre", "file-text")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-label", name.to_owned())
+        .with(el("code").attr("id", id).with_all(lines))
 }
 
 /// Runs of comments and of everything else.
-fn lines(file: &File) -> Vec<AnyView> {
+fn lines(file: &File) -> impl Iterator<Item = Element> {
     let marks = comment_marks(&file.path);
     let mut runs: Vec<(bool, String)> = Vec::new();
     for line in file.text.split_inclusive('\n') {
@@ -44,14 +36,11 @@ fn lines(file: &File) -> Vec<AnyView> {
             _ => runs.push((is_comment, line.to_owned())),
         }
     }
-    let view = |(is_comment, run)| {
-        if is_comment {
-            view! { <span class="comment">{run}</span> }.into_any()
-        } else {
-            view! { <span>{run}</span> }.into_any()
-        }
-    };
-    runs.into_iter().map(view).collect()
+    runs.into_iter().map(|(is_comment, run)| {
+        el("span")
+            .attr_if("class", is_comment.then_some("comment"))
+            .text(run)
+    })
 }
 
 /// How a comment begins in a file of this name.

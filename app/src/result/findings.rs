@@ -1,55 +1,46 @@
 //! What an admin must know about the plan, worst first.
 
-use leptos::prelude::*;
+use planner::Plan;
 use planner::finding::{Finding, Severity};
 
 use super::value_row::reason;
 use crate::address::field_at;
 use crate::ui::icon;
+use crate::ui::markup::{Element, el, el_of};
 use crate::wizard::{Wizard, problems};
 
-pub(super) fn findings(wizard: Wizard) -> impl IntoView {
-    move || {
-        let cards = wizard.plan.with(|plan| {
-            plan.findings
-                .iter()
-                .map(|finding| finding_card(wizard, finding))
-                .collect::<Vec<_>>()
-        });
-        (!cards.is_empty()).then(|| {
-            view! {
-                <section class="findings" aria-labelledby="findings-title">
-                    <h3 id="findings-title">"What to know"</h3>
-                    {cards}
-                </section>
-            }
-        })
-    }
+pub(super) fn findings(wizard: Wizard, plan: &Plan) -> Option<Element> {
+    let cards = plan.findings.iter().map(|finding| finding_card(wizard, finding));
+    let findings = el_of("section", "findings")
+        .attr("id", "findings")
+        .with(el("h3").text("What to know"))
+        .with_all(cards);
+    (!plan.findings.is_empty()).then_some(findings)
 }
 
-fn finding_card(wizard: Wizard, finding: &Finding) -> AnyView {
+fn finding_card(wizard: Wizard, finding: &Finding) -> Element {
     let (icon, word) = match finding.severity {
         Severity::Error => (icon::error(), "Does not fit"),
         Severity::Warning => (icon::warning(), "Warning"),
         Severity::Advice => (icon::advice(), "Advice"),
     };
+    let severity = el_of("h4", "finding-card-severity").with(icon).text(word);
     let links = finding.about.iter().filter_map(|path| {
         let (field, href) = (field_at(path)?, problems::href(wizard, path)?);
-        Some(view! { <li><a href=href>{field.label}</a></li> })
+        Some(el("li").with(el("a").attr("href", href).text(field.label)))
     });
-    view! {
-        <article class="finding-card" data-severity=finding.severity.name() data-rule=finding.rule.id>
-            <h4 class="finding-card-severity">{icon}{word}</h4>
-            <p>{finding.message.clone()}</p>
-            <p class="finding-card-remedy">{finding.remedy.clone()}</p>
-            <div class="finding-card-foot">
-                <ul class="finding-card-about" role="list" aria-label="Answers it is about">{links.collect_view()}</ul>
-                <details class="why-details">
-                    <summary>"Why"</summary>
-                    {reason(finding.rule, None)}
-                </details>
-            </div>
-        </article>
-    }
-    .into_any()
+    let about = el_of("ul", "finding-card-about")
+        .attr("role", "list")
+        .attr("aria-label", "Answers it is about")
+        .with_all(links);
+    let why = el("details")
+        .with(el("summary").text("Why"))
+        .with(reason(finding.rule, None));
+    el_of("article", "finding-card")
+        .attr("id", format!("finding-{}", finding.rule.id))
+        .attr("data-severity", finding.severity.name())
+        .with(severity)
+        .with(el("p").text(finding.message.clone()))
+        .with(el_of("p", "finding-card-remedy").text(finding.remedy.clone()))
+        .with(el_of("div", "finding-card-foot").with(about).with(why))
 }

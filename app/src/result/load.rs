@@ -1,14 +1,18 @@
 //! What the users ask for, with its uncertainty, against what the plan can do.
 
-use leptos::prelude::*;
 use planner::Plan;
 use planner::plan::Range;
 
 use super::value_row::value_row;
 use crate::ui::bar::place;
+use crate::ui::markup::{Element, el, el_of};
 use crate::ui::number::grouped;
 
-pub(super) fn load(plan: &Plan) -> AnyView {
+/// The scale shows at least somewhat more than all of the capacity, in per cent.
+const AT_LEAST: u64 = 120;
+const CAPACITY: u64 = 100;
+
+pub(super) fn load(plan: &Plan) -> Element {
     let rows = rows(plan);
     let whole = rows
         .iter()
@@ -16,34 +20,21 @@ pub(super) fn load(plan: &Plan) -> AnyView {
         .max()
         .unwrap_or(0)
         .max(AT_LEAST);
-    let bars = rows
-        .into_iter()
-        .map(|(name, range)| band(name, range, whole))
-        .collect_view();
-    let values: Vec<_> = plan
-        .load
-        .values()
-        .iter()
-        .chain(&plan.capacity.values())
-        .map(value_row)
-        .collect();
-    view! {
-        <section class="load" aria-labelledby="load-title">
-            <h3 id="load-title">"Load and capacity"</h3>
-            <p>"Background jobs as a share of what this plan can do. The pale band is how far off the estimate may be."</p>
-            <dl class="bands">{bars}</dl>
-            <details class="more-values">
-                <summary>"The figures behind it"</summary>
-                <div class="legend">{values}</div>
-            </details>
-        </section>
-    }
-    .into_any()
+    let bands = rows.into_iter().map(|(name, range)| band(name, range, whole));
+    let words = "Background jobs as a share of what this plan can do, which is where the line stands. \
+                 The pale band is how far off the estimate may be.";
+    let load = plan.load.values();
+    let capacity = plan.capacity.values();
+    let figures = el_of("details", "more-values")
+        .with(el("summary").text("The figures behind it"))
+        .with(el_of("div", "legend").with_all(load.iter().chain(&capacity).map(value_row)));
+    el_of("section", "load")
+        .attr("id", "load")
+        .with(el("h3").text("Load and capacity"))
+        .with(el("p").text(words))
+        .with(el_of("dl", "bands").with_all(bands))
+        .with(figures)
 }
-
-/// The scale shows at least somewhat more than all of the capacity, in per cent.
-const AT_LEAST: u64 = 120;
-const CAPACITY: u64 = 100;
 
 /// Shares of the capacity in per cent, with the uncertainty of the jobs a day.
 fn rows(plan: &Plan) -> Vec<(&'static str, Range)> {
@@ -68,7 +59,7 @@ fn scaled(percent: u64, part: u64, whole: u64) -> u64 {
     percent.saturating_mul(part).checked_div(whole).unwrap_or(percent)
 }
 
-fn band(name: &'static str, range: Range, whole: u64) -> impl IntoView {
+fn band(name: &'static str, range: Range, whole: u64) -> Element {
     let Range { low, likely, high } = range;
     let words = if low == high {
         format!("{} %", grouped(likely))
@@ -76,18 +67,48 @@ fn band(name: &'static str, range: Range, whole: u64) -> impl IntoView {
         format!("{} % ({} to {})", grouped(likely), grouped(low), grouped(high))
     };
     let is_over = (likely > CAPACITY).then_some("");
-    view! {
-        <div class="band" data-over=is_over>
-            <dt>{name}</dt>
-            <dd>
-                <span class="band-words">{words}</span>
-                <svg class="band-picture" width="100%" height="18" aria-hidden="true">
-                    <rect class="band-ground" x="0" y="6" width="100%" height="6" />
-                    <rect class="band-range" x=place(low, whole) y="3" width=place(high.saturating_sub(low), whole) height="12" />
-                    <line class="band-capacity" x1=place(CAPACITY, whole) x2=place(CAPACITY, whole) y1="0" y2="18" />
-                    <circle class="band-likely" cx=place(likely, whole) cy="9" r="5" />
-                </svg>
-            </dd>
-        </div>
-    }
+    let value = el("dd")
+        .with(el_of("span", "band-words").text(words))
+        .with(picture(range, whole));
+    el_of("div", "band")
+        .attr_if("data-over", is_over)
+        .with(el("dt").text(name))
+        .with(value)
+}
+
+fn picture(range: Range, whole: u64) -> Element {
+    let Range { low, likely, high } = range;
+    let rect = |class, x: String, width: String, y, height| {
+        el_of("rect", class)
+            .attr("x", x)
+            .attr("width", width)
+            .attr("y", y)
+            .attr("height", height)
+    };
+    let capacity = place(CAPACITY, whole);
+    el_of("svg", "band-picture")
+        .attr("width", "100%")
+        .attr("height", "18")
+        .attr("aria-hidden", "true")
+        .with(rect("band-ground", "0".to_owned(), "100%".to_owned(), "6", "6"))
+        .with(rect(
+            "band-range",
+            place(low, whole),
+            place(high.saturating_sub(low), whole),
+            "3",
+            "12",
+        ))
+        .with(
+            el_of("line", "band-capacity")
+                .attr("x1", capacity.clone())
+                .attr("x2", capacity)
+                .attr("y1", "0")
+                .attr("y2", "18"),
+        )
+        .with(
+            el_of("circle", "band-likely")
+                .attr("cx", place(likely, whole))
+                .attr("cy", "9")
+                .attr("r", "5"),
+        )
 }

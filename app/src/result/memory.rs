@@ -1,26 +1,22 @@
 //! Where the memory goes: one bar, and a line for each part.
 
-use leptos::prelude::*;
 use planner::Plan;
 use planner::plan::HostPlan;
 use planner::rule::Shown;
 
 use super::value_row::marked_row;
 use crate::ui::bar::{Segment, bar};
+use crate::ui::markup::{Element, el, el_of};
 use crate::ui::number::percent;
 
-pub(super) fn memory(plan: &Plan) -> AnyView {
-    let hosts = plan.hosts.iter().map(host).collect_view();
-    view! {
-        <section class="memory" aria-labelledby="memory-title">
-            <h3 id="memory-title">"Memory"</h3>
-            {hosts}
-        </section>
-    }
-    .into_any()
+pub(super) fn memory(plan: &Plan) -> Element {
+    el_of("section", "memory")
+        .attr("id", "memory")
+        .with(el("h3").text("Memory"))
+        .with_all(plan.hosts.iter().map(host))
 }
 
-fn host(host: &HostPlan) -> impl IntoView + use<> {
+fn host(host: &HostPlan) -> Element {
     let whole = host.memory.as_kib();
     let lines = host.budget.iter().enumerate();
     let segments = lines.clone().map(|(index, line)| Segment {
@@ -36,29 +32,32 @@ fn host(host: &HostPlan) -> impl IntoView + use<> {
             working: &line.memory.working,
         };
         let share = format!("{} %", percent(line.memory.value.as_kib(), whole));
-        marked_row(&shown, Some(swatch(line.consumer.id(), index + 1)), Some(share))
+        marked_row(&shown, swatch(line.consumer.id(), (index + 1).to_string()), share)
     });
     let words = format!(
         "{} divided among {} parts, listed below",
         host.memory.rounded(),
         host.budget.len()
     );
-    let shortage = (host.wanted > host.memory).then(|| {
-        let words = format!(
-            "All of it together asks for {}; the host has {}. Each part was cut to fit.",
-            host.wanted.rounded(),
-            host.memory.rounded()
-        );
-        view! { <p class="note">{words}</p> }
-    });
-    view! {
-        {shortage}
-        {bar(segments.collect(), whole, words)}
-        <div class="legend">{legend.collect_view()}</div>
-    }
+    el_of("div", "memory-host")
+        .with_all(shortage(host))
+        .with(bar(segments.collect(), whole, words))
+        .with(el_of("div", "legend").with_all(legend))
+}
+
+fn shortage(host: &HostPlan) -> Option<Element> {
+    let words = format!(
+        "All of it together asks for {}; the host has {}. Each part was cut to fit.",
+        host.wanted.rounded(),
+        host.memory.rounded()
+    );
+    (host.wanted > host.memory).then(|| el_of("p", "note").text(words))
 }
 
 /// A key in the colour of its segment.
-pub(super) fn swatch(tone: &'static str, key: usize) -> AnyView {
-    view! { <span class="swatch" data-tone=tone aria-hidden="true">{key.to_string()}</span> }.into_any()
+pub(super) fn swatch(tone: &'static str, key: String) -> Element {
+    el_of("span", "swatch")
+        .attr("data-tone", tone)
+        .attr("aria-hidden", "true")
+        .text(key)
 }

@@ -1,45 +1,48 @@
 //! The plan at a glance: what to know, and where memory, connections and threads go.
 
-use leptos::prelude::*;
 use planner::Plan;
+use planner::plan::Consumer;
 
 use super::{connections, findings, load, memory, sidekiq};
+use crate::ui::markup::{Element, el, el_of};
 use crate::wizard::Wizard;
 
-pub(super) fn overview(wizard: Wizard) -> AnyView {
-    let part = move |part: fn(&Plan) -> AnyView| move || wizard.plan.with(part);
-    view! {
-        {findings::findings(wizard)}
-        {part(figures)}
-        {part(memory::memory)}
-        {part(load::load)}
-        {part(sidekiq::sidekiq)}
-        {part(connections::connections)}
-    }
-    .into_any()
+pub(super) fn overview(wizard: Wizard, plan: &Plan) -> Vec<Element> {
+    let parts = [
+        figures(plan),
+        memory::memory(plan),
+        load::load(plan),
+        sidekiq::sidekiq(plan),
+        connections::connections(plan),
+    ];
+    findings::findings(wizard, plan)
+        .into_iter()
+        .chain(parts)
+        .collect()
 }
 
 /// The numbers that people compare.
-fn figures(plan: &Plan) -> AnyView {
-    let puma = match plan.puma.workers.value {
-        0 => format!("1 × {}", plan.puma.threads),
-        workers => format!("{workers} × {}", plan.puma.threads),
-    };
-    let host = plan.host();
+fn figures(plan: &Plan) -> Element {
+    let puma = format!("{} × {}", plan.puma.processes(), plan.puma.threads);
+    let connections = &plan.connections;
     let figures = [
         ("Puma", puma, "processes × threads"),
-        ("Sidekiq", plan.sidekiq.threads().to_string(), "threads"),
+        (
+            "Sidekiq",
+            format!("{} in {}", plan.sidekiq.threads(), plan.sidekiq.process_count()),
+            "threads in processes",
+        ),
         ("Streaming", plan.streaming.processes.to_string(), "processes"),
         (
             "PostgreSQL",
-            host.memory_of(planner::plan::Consumer::Postgresql).rounded(),
-            "memory",
+            plan.host().memory_of(Consumer::Postgresql).rounded(),
+            "of memory",
         ),
         (
             "Connections",
             format!(
                 "{} of {}",
-                plan.connections.server_connections, plan.connections.max_connections
+                connections.server_connections, connections.max_connections
             ),
             "to PostgreSQL",
         ),
@@ -50,12 +53,8 @@ fn figures(plan: &Plan) -> AnyView {
         ),
     ];
     let figures = figures.map(|(name, value, of)| {
-        view! {
-            <div class="figure">
-                <dt>{name}</dt>
-                <dd>{value}" "<span class="figure-of">{of}</span></dd>
-            </div>
-        }
+        let value = el("dd").text(value).with(el_of("span", "figure-of").text(of));
+        el_of("div", "figure").with(el("dt").text(name)).with(value)
     });
-    view! { <dl class="figures">{figures.into_iter().collect_view()}</dl> }.into_any()
+    el_of("dl", "figures").with_all(figures)
 }

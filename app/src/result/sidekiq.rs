@@ -1,83 +1,85 @@
 //! Sidekiq as a picture: a box a process, a square a thread, its queues beside them.
 
-use leptos::prelude::*;
 use planner::Plan;
-use planner::plan::{Order, SidekiqProcess};
+use planner::plan::{Order, QueueEntry, SidekiqProcess};
 
 use super::value_row::value_row;
+use crate::ui::markup::{Element, el, el_of};
 use crate::ui::number::counted;
 
 /// Drawn one by one up to here, then as a number. Our judgement.
 const BOXES_MAX: u32 = 8;
 const THREADS_A_ROW: u32 = 10;
-const SQUARE: u32 = 9;
+/// From one square to the next.
+const PITCH: u32 = 9;
 
-pub(super) fn sidekiq(plan: &Plan) -> AnyView {
+pub(super) fn sidekiq(plan: &Plan) -> Element {
     let sidekiq = &plan.sidekiq;
     let words = format!(
         "{} with {} in all. Each square is a thread.",
         counted(sidekiq.process_count().into(), "process", "processes"),
         counted(sidekiq.threads().into(), "thread", "threads"),
     );
-    let kinds = sidekiq.processes.iter().map(kind).collect_view();
-    let layout = value_row(&sidekiq.layout.shown("Layout"));
-    view! {
-        <section class="sidekiq" aria-labelledby="sidekiq-title">
-            <h3 id="sidekiq-title">"Sidekiq"</h3>
-            <p>{words}</p>
-            <ul class="processes" role="list">{kinds}</ul>
-            <div class="legend">{layout}</div>
-        </section>
-    }
-    .into_any()
+    let kinds = el_of("ul", "processes")
+        .attr("role", "list")
+        .with_all(sidekiq.processes.iter().map(kind));
+    el_of("section", "sidekiq")
+        .attr("id", "sidekiq")
+        .with(el("h3").text("Sidekiq"))
+        .with(el("p").text(words))
+        .with(kinds)
+        .with(el_of("div", "legend").with(value_row(&sidekiq.layout.shown("Layout"))))
 }
 
-fn kind(process: &SidekiqProcess) -> impl IntoView + use<> {
+fn kind(process: &SidekiqProcess) -> Element {
     let instances = process.instances.value;
     let threads = process.concurrency.value;
-    let boxes = (0..instances.min(BOXES_MAX))
-        .map(|_| threads_box(threads))
-        .collect_view();
-    let rest = (instances > BOXES_MAX).then(|| format!("+ {}", instances - BOXES_MAX));
     let words = format!(
-        "{} × {}",
+        " {} × {}",
         counted(instances.into(), "process", "processes"),
         counted(threads.into(), "thread", "threads"),
     );
+    let name = el_of("p", "process-name")
+        .with(el("strong").text(process.name.clone()))
+        .text(words);
+    let rest = (instances > BOXES_MAX)
+        .then(|| el_of("span", "process-rest").text(format!("and {} more", instances - BOXES_MAX)));
+    let boxes = el_of("div", "process-boxes")
+        .attr("aria-hidden", "true")
+        .with_all((0..instances.min(BOXES_MAX)).map(|_| threads_box(threads)))
+        .with_all(rest);
     let order = match process.order {
-        Order::Strict => "in strict order",
-        Order::Weighted => "by weight",
+        Order::Strict => "Queues in strict order:",
+        Order::Weighted => "Queues by weight:",
     };
-    let queues = process.queues.iter().map(|entry| {
-        let weight = entry
-            .weight
-            .map(|weight| view! { <span class="queue-weight">{weight}</span> });
-        view! { <li class="queue" data-queue=entry.queue.to_string()>{entry.queue.label()}{weight}</li> }
-    });
-    view! {
-        <li class="process">
-            <p class="process-name"><strong>{process.name.clone()}</strong>" "{words}</p>
-            <div class="process-boxes" aria-hidden="true">{boxes}<span class="process-rest">{rest}</span></div>
-            <div class="process-queues">
-                <span>"Queues "{order}":"</span>
-                <ul role="list">{queues.collect_view()}</ul>
-            </div>
-        </li>
-    }
+    let queues = el("ul")
+        .attr("role", "list")
+        .with_all(process.queues.iter().map(queue));
+    let queues = el_of("div", "process-queues")
+        .with(el("span").text(order))
+        .with(queues);
+    el_of("li", "process").with(name).with(boxes).with(queues)
+}
+
+fn queue(entry: &QueueEntry) -> Element {
+    let weight = entry
+        .weight
+        .map(|weight| el_of("span", "queue-weight").text(weight.to_string()));
+    el_of("li", "queue").text(entry.queue.label()).with_all(weight)
 }
 
 /// One process: as many squares as threads, in rows.
-fn threads_box(threads: u32) -> impl IntoView {
+fn threads_box(threads: u32) -> Element {
     let columns = threads.clamp(1, THREADS_A_ROW);
-    let (width, height) = (columns * SQUARE + 1, threads.div_ceil(THREADS_A_ROW) * SQUARE + 1);
+    let (width, height) = (columns * PITCH + 1, threads.div_ceil(THREADS_A_ROW) * PITCH + 1);
     let squares = (0..threads).map(|thread| {
         let (column, row) = (thread % THREADS_A_ROW, thread / THREADS_A_ROW);
-        format!("M{} {}h7v7h-7z", column * SQUARE + 1, row * SQUARE + 1)
+        format!("M{} {}h7v7h-7z", column * PITCH + 1, row * PITCH + 1)
     });
-    let path: String = squares.collect();
-    view! {
-        <span class="process-box">
-            <svg width=width height=height><path class="process-thread" d=path /></svg>
-        </span>
-    }
+    let squares = el_of("path", "process-thread").attr("d", squares.collect::<String>());
+    let picture = el("svg")
+        .attr("width", width.to_string())
+        .attr("height", height.to_string())
+        .with(squares);
+    el_of("span", "process-box").with(picture)
 }

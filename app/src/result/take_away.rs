@@ -1,55 +1,48 @@
 //! What can be taken from the result: the zip, the link, the Spec and the command for it.
 
-use leptos::prelude::*;
-
 use super::download;
-use crate::address::Address;
-use crate::browser;
-use crate::ui::copy::copy_button;
+use super::file_text::text_box;
+use crate::address::{Address, View};
+use crate::ui::copy::{ADDRESS, copy_address, copy_text};
+use crate::ui::markup::{Element, el, el_of};
 use crate::wizard::Wizard;
 
 const SPEC_FILE: &str = "howdah.yaml";
 const COMMAND: &str = "howdah bundle howdah.yaml -o bundle.zip";
 
-pub(crate) fn take_away(wizard: Wizard) -> AnyView {
-    let spec = move || {
-        wizard.bundle.with(|bundle| {
-            bundle
-                .files
-                .iter()
-                .find(|file| file.path == SPEC_FILE)
-                .map(|file| file.text.clone())
-                .unwrap_or_default()
-        })
-    };
-    let link = move || {
-        Address {
-            file: None,
-            ..wizard.address()
-        }
-        .href()
-    };
-    view! {
-        {download::download(wizard)}
-        <section class="keep" aria-labelledby="keep-title">
-            <h2 id="keep-title">"Keep the answers"</h2>
-            <p>
-                "This page's address holds them all: "
-                <a href=link>"link to this plan"</a>
-                ". It has no secrets."
-            </p>
-            {copy_button(|| "the link".to_owned(), move || untrack(|| browser::absolute(&link())))}
-            <p>"As a file, to keep with your other configuration:"</p>
-            <div class="keep-text">
-                <pre class="file-text" tabindex="0" role="region" aria-label=SPEC_FILE><code>{spec}</code></pre>
-                {copy_button(|| SPEC_FILE.to_owned(), move || untrack(spec))}
-            </div>
-            <p>"The command that makes the same files of it:"</p>
-            <div class="keep-text">
-                <pre class="file-text" tabindex="0" role="region" aria-label="Command"><code>{COMMAND}</code></pre>
-                {copy_button(|| "the command".to_owned(), || COMMAND.to_owned())}
-            </div>
-        </section>
+pub(crate) fn take_away(wizard: Wizard) -> Vec<Element> {
+    vec![download::download(wizard), keep(wizard)]
+}
+
+fn keep(wizard: Wizard) -> Element {
+    let href = Address {
+        view: View::Overview,
+        file: None,
+        ..wizard.address()
     }
-    .into_any()
+    .href();
+    let link = el("p")
+        .text("The address of this page holds them all, and no secrets: ")
+        .with(el("a").attr("href", href.clone()).text("link to this plan"))
+        .text(". ");
+    el_of("section", "keep")
+        .with(el("h2").text("Keep the answers"))
+        .with(link)
+        .with(copy_address("the link", href, wizard.has_copied(ADDRESS)))
+        .with(el("p").text("As a file, to keep with your other configuration:"))
+        .with(text(wizard, SPEC_FILE, "keep-spec", spec_file(wizard)))
+        .with(el("p").text("The command that makes the same files of it:"))
+        .with(text(wizard, "the command", "keep-command", COMMAND.to_owned()))
+}
+
+fn text(wizard: Wizard, name: &str, id: &'static str, text: String) -> Element {
+    el_of("div", "keep-text")
+        .with(text_box(name, id.to_owned(), [el("span").text(text)]))
+        .with(copy_text(name, id.to_owned(), wizard.has_copied(id)))
+}
+
+fn spec_file(wizard: Wizard) -> String {
+    let bundle = wizard.bundle();
+    let file = bundle.files.iter().find(|file| file.path == SPEC_FILE);
+    file.map(|file| file.text.clone()).unwrap_or_default()
 }

@@ -1,59 +1,78 @@
 //! One value with its reason: rule, working, how we know, sources.
 
-use leptos::prelude::*;
 use planner::rule::{Rule, Shown};
 
+use crate::ui::markup::{Element, el, el_of};
 use crate::ui::number::grouped_in;
 
 /// A line that opens to its reason.
-pub(super) fn value_row(shown: &Shown<'_>) -> AnyView {
-    marked_row(shown, None, None)
+pub(super) fn value_row(shown: &Shown<'_>) -> Element {
+    let name = el_of("span", "value-row-name");
+    if is_setting(&shown.name) {
+        row(
+            shown,
+            [
+                name.with(el("code").text(shown.name.clone())),
+                value(shown.value.clone()),
+            ],
+        )
+    } else {
+        row(
+            shown,
+            [name.text(shown.name.clone()), value(grouped_in(&shown.value))],
+        )
+    }
 }
 
 /// As [`value_row`], with what ties it to a picture before and its share behind.
-pub(super) fn marked_row(shown: &Shown<'_>, mark: Option<AnyView>, share: Option<String>) -> AnyView {
-    let (name, value) = if is_setting(&shown.name) {
-        (
-            view! { <code>{shown.name.clone()}</code> }.into_any(),
-            shown.value.clone(),
-        )
-    } else {
-        (shown.name.clone().into_any(), grouped_in(&shown.value))
-    };
-    view! {
-        <details class="value-row">
-            <summary>
-                {mark}
-                <span class="value-row-name">{name}</span>
-                <span class="value-row-value">{value}</span>
-                {share.map(|share| view! { <span class="value-row-share">{share}</span> })}
-                <span class="value-row-why">"Why"</span>
-            </summary>
-            {reason(shown.rule, Some(shown.working))}
-        </details>
-    }
-    .into_any()
+pub(super) fn marked_row(shown: &Shown<'_>, mark: Element, share: String) -> Element {
+    let name = el_of("span", "value-row-name").text(shown.name.clone());
+    let share = el_of("span", "value-row-share").text(share);
+    row(shown, [mark, name, value(shown.value.clone()), share])
+}
+
+fn value(text: String) -> Element {
+    el_of("span", "value-row-value").text(text)
+}
+
+fn row<const N: usize>(shown: &Shown<'_>, parts: [Element; N]) -> Element {
+    let summary = el("summary")
+        .with_all(parts)
+        .with(el_of("span", "value-row-why").text("Why"));
+    el_of("details", "value-row")
+        .with(summary)
+        .with(reason(shown.rule, Some(shown.working)))
 }
 
 /// Why a number or a finding is what it is.
-pub(super) fn reason(rule: &'static Rule, working: Option<&str>) -> AnyView {
+pub(super) fn reason(rule: &'static Rule, working: Option<&str>) -> Element {
+    let working = working.map(|working| el_of("p", "reason-working").text(grouped_in(working)));
+    let title = el("strong").text(rule.title).text(".");
     let sources = rule.sources.iter().map(|source| {
-        view! { <li><a href=source.url rel="noreferrer">{source.title}</a></li> }
+        el("li").with(
+            el("a")
+                .attr("href", source.url)
+                .attr("rel", "noreferrer")
+                .text(source.title),
+        )
     });
-    let working = working
-        .map(grouped_in)
-        .map(|working| view! { <p class="reason-working">{working}</p> });
-    view! {
-        <div class="reason">
-            {working}
-            <p><strong>{rule.title}"."</strong>" "{rule.rationale}</p>
-            <div class="reason-basis">
-                <span class="basis" data-basis=rule.basis.name()>{rule.basis.name()}</span>
-                <ul role="list" aria-label="Sources">{sources.collect_view()}</ul>
-            </div>
-        </div>
-    }
-    .into_any()
+    let sources = el("ul")
+        .attr("role", "list")
+        .attr("aria-label", "Sources")
+        .with_all(sources);
+    el_of("div", "reason")
+        .with_all(working)
+        .with(el("p").with(title).text(" ").text(rule.rationale))
+        .with(
+            el_of("div", "reason-basis")
+                .with(basis(rule.basis.name()))
+                .with(sources),
+        )
+}
+
+/// How we know, as a badge.
+pub(super) fn basis(name: &'static str) -> Element {
+    el_of("span", "basis").attr("data-basis", name).text(name)
 }
 
 /// Whether a name is one that a program reads, such as `max_connections`, and not a word of ours.
@@ -69,13 +88,7 @@ mod tests {
 
     #[test]
     fn names_that_programs_read_are_told_from_words() {
-        for setting in [
-            "max_connections",
-            "WEB_CONCURRENCY",
-            "jit",
-            "vm.nr_hugepages",
-            "LimitNOFILE_",
-        ] {
+        for setting in ["max_connections", "WEB_CONCURRENCY", "jit", "vm.nr_hugepages"] {
             assert!(is_setting(setting), "{setting}");
         }
         for word in ["Jobs a day", "PostgreSQL", "Memory", "main: save"] {

@@ -1,4 +1,4 @@
-//! Whether it fits, in one line, and the figures that people ask for first.
+//! Whether it fits, in one line, and how much room there is.
 
 use std::time::Duration;
 
@@ -7,44 +7,39 @@ use planner::Plan;
 use planner::finding::Severity;
 
 use crate::ui::icon;
+use crate::ui::markup::{Element, el, el_of};
 use crate::ui::number::{counted, grouped};
 use crate::wizard::Wizard;
 
 /// Readers aloud are told of a new result once typing rests. Our judgement.
 const SAID_AFTER: Duration = Duration::from_millis(900);
 
-pub(super) fn heading(wizard: Wizard) -> impl IntoView {
-    move || {
-        wizard.plan.with(|plan| {
-            let worst = worst(plan);
-            view! {
-                <div class="verdict" data-severity=worst.map_or("none", Severity::name)>
-                    <h2 id="result-heading">{sign(worst)}{verdict(plan)}</h2>
-                    <p class="verdict-for">{asked(plan)}</p>
-                    <p class="verdict-room">{room(plan)}</p>
-                </div>
-            }
-        })
-    }
+pub(super) fn verdict(plan: &Plan) -> Element {
+    let heading = el("h2")
+        .attr("id", "result-heading")
+        .with(sign(plan))
+        .text(words(plan));
+    el_of("div", "verdict")
+        .attr("data-severity", severity(plan))
+        .with(heading)
+        .with(el_of("p", "verdict-for").text(asked(plan)))
+        .with(el_of("p", "verdict-room").text(room(plan)))
 }
 
 /// For the bar at the foot of a narrow screen.
-pub(super) fn short(wizard: Wizard) -> impl IntoView {
-    move || {
-        wizard.plan.with(|plan| {
-            let worst = worst(plan);
-            view! { <span class="jump-verdict" data-severity=worst.map_or("none", Severity::name)>{sign(worst)}{verdict(plan)}</span> }
-        })
-    }
+pub(super) fn short(plan: &Plan) -> Element {
+    el_of("span", "jump-verdict")
+        .attr("data-severity", severity(plan))
+        .with(sign(plan))
+        .text(words(plan))
 }
 
 /// A short summary, read aloud after a change.
 pub(super) fn announcement(wizard: Wizard) -> impl IntoView {
-    let words = move || {
+    let sentence = move || {
         let problems = wizard.problems().len() as u64;
-        let verdict = wizard
-            .plan
-            .with(|plan| format!("{}. {}", verdict(plan), room(plan)));
+        let plan = &wizard.outcome().plan;
+        let verdict = format!("{}. {}", words(plan), room(plan));
         if problems == 0 {
             verdict
         } else {
@@ -54,16 +49,16 @@ pub(super) fn announcement(wizard: Wizard) -> impl IntoView {
             )
         }
     };
-    let said = RwSignal::new(untrack(words));
+    let said = RwSignal::new(untrack(sentence));
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |_| {
-        let words = words();
+        let sentence = sentence();
         if let Some(handle) = waiting.get_value() {
             handle.clear();
         }
         let say = move || {
-            if said.with_untracked(|said| *said != words) {
-                said.set(words);
+            if said.with_untracked(|said| *said != sentence) {
+                said.set(sentence);
             }
         };
         waiting.set_value(set_timeout_with_handle(say, SAID_AFTER).ok());
@@ -75,27 +70,27 @@ fn worst(plan: &Plan) -> Option<Severity> {
     plan.findings.first().map(|finding| finding.severity)
 }
 
-fn sign(worst: Option<Severity>) -> AnyView {
-    match worst {
+fn severity(plan: &Plan) -> &'static str {
+    worst(plan).map_or("none", Severity::name)
+}
+
+fn sign(plan: &Plan) -> Element {
+    match worst(plan) {
         Some(Severity::Error) => icon::error(),
         Some(Severity::Warning) => icon::warning(),
         Some(Severity::Advice) | None => icon::tick(),
     }
 }
 
-fn verdict(plan: &Plan) -> String {
-    let count = |severity| {
-        plan.findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count() as u64
-    };
+fn words(plan: &Plan) -> String {
+    let warnings = plan
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Warning)
+        .count() as u64;
     match worst(plan) {
         Some(Severity::Error) => "This does not fit".to_owned(),
-        Some(Severity::Warning) => format!(
-            "This works, with {}",
-            counted(count(Severity::Warning), "warning", "warnings")
-        ),
+        Some(Severity::Warning) => format!("This works, with {}", counted(warnings, "warning", "warnings")),
         Some(Severity::Advice) | None => "This fits".to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! A stacked bar. Widths are attributes of SVG, since a strict policy allows no inline style.
 
-use leptos::prelude::*;
+use super::markup::{Element, el_of};
 
 /// One part of a bar.
 #[derive(Clone, Debug)]
@@ -18,26 +18,39 @@ const KEY_NEEDS: u64 = 350;
 /// Parts of a whole, in hundredths of a per cent so that whole numbers do.
 const WHOLE: u64 = 10_000;
 
-pub fn bar(segments: Vec<Segment>, whole: u64, words: String) -> AnyView {
+pub fn bar(segments: Vec<Segment>, whole: u64, words: String) -> Element {
+    let mut bar = el_of("svg", "bar")
+        .attr("role", "img")
+        .attr("aria-label", words)
+        .attr("width", "100%")
+        .attr("height", "32");
     let mut start = 0;
-    let parts = segments.into_iter().map(|segment| {
+    for segment in segments {
         let width = share(segment.amount, whole).min(WHOLE - start);
-        let middle = start + width / 2;
-        let key = if width >= KEY_NEEDS { segment.key } else { String::new() };
-        let part = view! {
-            <rect class="bar-part" data-tone=segment.tone x=percent(start) y="0" width=percent(width) height="100%" />
-            <text class="bar-key" x=percent(middle) y="50%" dy="0.36em" text-anchor="middle">{key}</text>
-        };
+        bar = bar.with(part(segment.tone, start, width));
+        if width >= KEY_NEEDS {
+            bar = bar.with(key(segment.key, start + width / 2));
+        }
         start += width;
-        part
-    });
-    let parts = parts.collect_view();
-    view! {
-        <svg class="bar" role="img" aria-label=words width="100%" height="32">
-            {parts}
-        </svg>
     }
-    .into_any()
+    bar
+}
+
+fn part(tone: &'static str, start: u64, width: u64) -> Element {
+    el_of("rect", "bar-part")
+        .attr("data-tone", tone)
+        .attr("x", percent(start))
+        .attr("width", percent(width))
+        .attr("height", "100%")
+}
+
+fn key(key: String, middle: u64) -> Element {
+    el_of("text", "bar-key")
+        .attr("x", percent(middle))
+        .attr("y", "50%")
+        .attr("dy", "0.36em")
+        .attr("text-anchor", "middle")
+        .text(key)
 }
 
 /// How far along a bar an amount is.

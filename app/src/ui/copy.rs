@@ -1,30 +1,30 @@
-//! A button that puts a text on the clipboard, and says so.
+//! A button that puts a text of the page on the clipboard, and says so.
+//!
+//! It names what it copies; `browser::copy` hears the click and does it.
 
-use std::time::Duration;
+use super::markup::{Element, el, el_of};
 
-use leptos::prelude::*;
+/// The button's attribute with the identifier of the element whose text is copied.
+pub const TEXT_OF: &str = "data-copy";
+/// The button's attribute with an address of this site that is copied in full.
+pub const ADDRESS: &str = "data-copy-address";
 
-/// How long the button says that it is done. Our judgement.
-const SAID_FOR: Duration = Duration::from_secs(3);
+/// `what` completes "Copy", for readers aloud.
+pub fn copy_text(what: &str, id: String, is_done: bool) -> Element {
+    button(what, is_done).attr(TEXT_OF, id)
+}
 
-/// `what` completes "Copy", for readers aloud; `text` is asked for when the button is pressed.
-pub fn copy_button(
-    what: impl Fn() -> String + Send + 'static,
-    text: impl Fn() -> String + 'static,
-) -> AnyView {
-    let is_done = RwSignal::new(false);
-    let copy = move |_| {
-        let promise = window().navigator().clipboard().write_text(&text());
-        // The text beside the button can be selected where a browser does not allow this.
-        drop(promise);
-        is_done.set(true);
-        set_timeout(move || is_done.set(false), SAID_FOR);
-    };
-    view! {
-        <button type="button" class="copy button with-script" on:click=copy>
-            <span aria-live="polite">{move || if is_done.get() { "Copied" } else { "Copy" }}</span>
-            <span class="unseen">" "{what}</span>
-        </button>
-    }
-    .into_any()
+pub fn copy_address(what: &str, href: String, is_done: bool) -> Element {
+    button(what, is_done).attr(ADDRESS, href)
+}
+
+fn button(what: &str, is_done: bool) -> Element {
+    el_of("button", "copy button with-script")
+        .attr("type", "button")
+        .with(
+            el("span")
+                .attr("aria-live", "polite")
+                .text(if is_done { "Copied" } else { "Copy" }),
+        )
+        .with(el_of("span", "unseen").text(format!(" {what}")))
 }

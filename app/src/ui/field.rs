@@ -4,6 +4,9 @@
 
 use leptos::prelude::*;
 
+use super::icon;
+use super::markup::{el, el_of, shown};
+
 /// What every control has. `id` is its name in the form, too.
 #[derive(Clone, Debug)]
 pub struct Asked {
@@ -41,7 +44,7 @@ impl Asked {
     }
 
     /// Identifiers of the texts that explain the control.
-    fn described_by(&self) -> impl Fn() -> String + Send + 'static {
+    fn described_by(&self) -> impl Fn() -> String + Send + use<> {
         let (help, problem) = (self.part("help"), self.part("problem"));
         let is_wrong = self.problem;
         move || {
@@ -53,7 +56,7 @@ impl Asked {
         }
     }
 
-    fn is_wrong(&self) -> impl Fn() -> Option<&'static str> + Send + 'static {
+    fn is_wrong(&self) -> impl Fn() -> Option<&'static str> + Send + use<> {
         let problem = self.problem;
         move || problem.with(Option::is_some).then_some("true")
     }
@@ -64,15 +67,19 @@ impl Asked {
 
     fn problem(&self) -> impl IntoView + use<> {
         let (id, problem) = (self.part("problem"), self.problem);
-        move || {
-            problem.get().map(
-                |words| view! { <p class="field-problem" id=id.clone()>{super::icon::error()}{words}</p> },
-            )
-        }
+        let words = move |words| {
+            el_of("p", "field-problem")
+                .attr("id", id.clone())
+                .with(icon::error())
+                .with(el("span").text(words))
+        };
+        shown("field-problems", move || {
+            problem.get().map(&words).into_iter().collect()
+        })
     }
 }
 
-pub fn text_field(asked: &Asked, typed: Typed) -> AnyView {
+pub fn text_field(asked: &Asked, typed: Typed) -> impl IntoView + use<> {
     let text = asked.text;
     let mode = if typed.is_number { "numeric" } else { "text" };
     let unit = (!typed.unit.is_empty())
@@ -102,10 +109,9 @@ pub fn text_field(asked: &Asked, typed: Typed) -> AnyView {
             {asked.help()}
         </div>
     }
-    .into_any()
 }
 
-pub fn switch_field(asked: &Asked) -> AnyView {
+pub fn switch_field(asked: &Asked) -> impl IntoView + use<> {
     let text = asked.text;
     let is_on = move || text.with(|text| text == "true");
     view! {
@@ -127,11 +133,10 @@ pub fn switch_field(asked: &Asked) -> AnyView {
             {asked.help()}
         </div>
     }
-    .into_any()
 }
 
 /// Few values: all in sight, each with its help.
-pub fn choice_field(asked: &Asked, choices: &[Choice]) -> AnyView {
+pub fn choice_field(asked: &Asked, choices: &[Choice]) -> impl IntoView + use<> {
     let text = asked.text;
     let options = choices.iter().enumerate().map(|(index, choice)| {
         let name = choice.name;
@@ -167,11 +172,10 @@ pub fn choice_field(asked: &Asked, choices: &[Choice]) -> AnyView {
             <div class="choices">{options.collect_view()}</div>
         </fieldset>
     }
-    .into_any()
 }
 
 /// Many values: one in sight, with its help.
-pub fn select_field(asked: &Asked, choices: Vec<Choice>) -> AnyView {
+pub fn select_field(asked: &Asked, choices: Vec<Choice>) -> impl IntoView + use<> {
     let text = asked.text;
     let options = choices.iter().map(|choice| {
         let name = choice.name;
@@ -203,5 +207,4 @@ pub fn select_field(asked: &Asked, choices: Vec<Choice>) -> AnyView {
             <p class="field-help" id=asked.part("help")>{asked.help}" "{chosen_help}</p>
         </div>
     }
-    .into_any()
 }

@@ -1,5 +1,6 @@
 //! One field of the planner as a control of a form.
 
+use leptos::either::EitherOf4;
 use leptos::prelude::*;
 use planner::field::{self, Field, Kind, Need};
 use planner::problem::Problem;
@@ -10,7 +11,7 @@ use crate::ui::field::{Asked, Choice, Typed, choice_field, select_field, switch_
 /// More choices than these are folded into a list.
 const CHOICES_IN_SIGHT: usize = 4;
 
-pub(crate) fn ask(wizard: Wizard, field: &'static Field) -> AnyView {
+pub(crate) fn ask(wizard: Wizard, field: &'static Field) -> impl IntoView + use<> {
     let path = field.path(0);
     let problem_path = path.clone();
     let asked = Asked {
@@ -29,8 +30,8 @@ pub(crate) fn ask(wizard: Wizard, field: &'static Field) -> AnyView {
         ..Typed::default()
     };
     match field.kind {
-        Kind::Text { example, .. } => text_field(&asked, Typed { example, ..typed }),
-        Kind::Number { unit, .. } => text_field(
+        Kind::Text { example, .. } => EitherOf4::A(text_field(&asked, Typed { example, ..typed })),
+        Kind::Number { unit, .. } => EitherOf4::A(text_field(
             &asked,
             Typed {
                 unit,
@@ -38,20 +39,21 @@ pub(crate) fn ask(wizard: Wizard, field: &'static Field) -> AnyView {
                 is_short: true,
                 ..typed
             },
-        ),
-        Kind::Memory { .. } => text_field(
+        )),
+        Kind::Memory { .. } => EitherOf4::A(text_field(
             &asked,
             Typed {
                 example: "8 GiB",
                 is_short: true,
                 ..typed
             },
-        ),
-        Kind::Switch => switch_field(&asked),
-        Kind::Choice(choices) if choices.len() <= CHOICES_IN_SIGHT => {
-            choice_field(&asked, &choices.iter().map(choice).collect::<Vec<_>>())
-        }
-        Kind::Choice(choices) => select_field(&asked, choices.iter().map(choice).collect()),
+        )),
+        Kind::Switch => EitherOf4::B(switch_field(&asked)),
+        Kind::Choice(choices) if choices.len() <= CHOICES_IN_SIGHT => EitherOf4::C(choice_field(
+            &asked,
+            &choices.iter().map(choice).collect::<Vec<_>>(),
+        )),
+        Kind::Choice(choices) => EitherOf4::D(select_field(&asked, choices.iter().map(choice).collect())),
     }
 }
 

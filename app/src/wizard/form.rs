@@ -5,18 +5,24 @@ use leptos::prelude::*;
 use planner::field::{Field, Need};
 
 use super::{Step, Wizard, ask, problems, step_of};
-use crate::address::{View, given};
+use crate::address::{VIEW, View, given};
 use crate::browser;
+use crate::ui::markup::{Element, el, el_of, shown};
 
-pub(crate) fn form(wizard: Wizard, step: &'static Step) -> AnyView {
-    let seldom = more(wizard, step);
-    let fields = fields(wizard, step, false);
-    let onward = step.onward().map(|next| onward(step, next));
-    let (before, after) = (
-        step.before.map(|part| part(wizard)),
-        step.after.map(|part| part(wizard)),
-    );
-    let questions = view! {
+pub(crate) fn form(wizard: Wizard, step: &'static Step) -> impl IntoView {
+    let has_questions = step.fields().next().is_some();
+    view! {
+        {shown("step-notes", move || problems::summary(wizard).into_iter().chain(problems::unknown(wizard)).collect())}
+        <h1 id="step-heading" tabindex="-1">{step.heading}</h1>
+        <p class="step-why">{step.why}</p>
+        {shown("step-part", move || (step.before)(wizard))}
+        {has_questions.then(|| questions(wizard, step))}
+        {shown("step-part", move || (step.after)(wizard))}
+    }
+}
+
+fn questions(wizard: Wizard, step: &'static Step) -> impl IntoView {
+    view! {
         <form
             class="step-form"
             method="get"
@@ -26,38 +32,27 @@ pub(crate) fn form(wizard: Wizard, step: &'static Step) -> AnyView {
             on:change=move |_| browser::after_press(move || wizard.has_typed())
             on:submit=move |event| go_on(wizard, step, &event)
         >
-            <div class="fields">{fields}</div>
-            {seldom}
-            {carried(wizard, step)}
-            {onward}
+            <div class="fields">{fields(wizard, step, false)}</div>
+            {more(wizard, step)}
+            {shown("carried", move || carried(wizard, step))}
+            {shown("step-buttons", move || onward(step))}
         </form>
-    };
-    let has_questions = step.fields().next().is_some();
-    view! {
-        {problems::summary(wizard)}
-        {problems::unknown(wizard)}
-        <h1 id="step-heading" tabindex="-1">{step.heading}</h1>
-        <p class="step-why">{step.why}</p>
-        {before}
-        {has_questions.then_some(questions)}
-        {after}
     }
-    .into_any()
 }
 
-fn fields(wizard: Wizard, step: &'static Step, seldom: bool) -> AnyView {
+fn fields(wizard: Wizard, step: &'static Step, seldom: bool) -> impl IntoView {
     let fields = step
         .fields()
         .filter(|field| (field.need == Need::Seldom) == seldom);
     let fields = fields.map(|field| {
-        let is_asked = Memo::new(move |_| wizard.spec.with(|spec| (field.asked_when)(spec)));
+        let is_asked = Memo::new(move |_| wizard.is_asked(field));
         move || is_asked.get().then(|| ask::ask(wizard, field))
     });
-    fields.collect_view().into_any()
+    fields.collect_view()
 }
 
 /// Fields that most people leave alone, folded away unless one of them has been used.
-fn more(wizard: Wizard, step: &'static Step) -> Option<AnyView> {
+fn more(wizard: Wizard, step: &'static Step) -> Option<impl IntoView> {
     let mut seldom = step
         .fields()
         .filter(|field| field.need == Need::Seldom)
@@ -74,47 +69,52 @@ fn more(wizard: Wizard, step: &'static Step) -> Option<AnyView> {
             <div class="fields">{fields(wizard, step, true)}</div>
         </details>
     };
-    Some(view.into_any())
+    Some(view)
 }
 
 /// The answers to questions that are not on this screen, so that a form without script loses nothing.
-fn carried(wizard: Wizard, step: &'static Step) -> impl IntoView {
-    move || {
-        let is_here = |path: &str| {
-            let asked = |field: &Field| wizard.spec.with(|spec| (field.asked_when)(spec));
-            step.fields().any(|field| field.path(0) == path && asked(field))
-        };
-        let mut carried: Vec<_> = wizard
-            .answers
-            .with(given)
-            .into_iter()
-            .filter(|(path, _)| !is_here(path))
-            .collect();
-        if wizard.view.get() != View::default() {
-            carried.push(("view".to_owned(), wizard.view.get().name().to_owned()));
-        }
-        hidden(carried)
+fn carried(wizard: Wizard, step: &'static Step) -> Vec<Element> {
+    let is_here = |path: &str| {
+        let is_asked = |field: &Field| wizard.is_asked(field);
+        step.fields()
+            .any(|field| field.path(0) == path && is_asked(field))
+    };
+    let mut carried = given(&wizard.answers());
+    carried.retain(|(path, _)| !is_here(path));
+    let view = wizard.address().view;
+    if view != View::default() {
+        carried.push((VIEW.to_owned(), view.name().to_owned()));
     }
+    hidden(carried)
 }
 
 /// Answers as hidden inputs.
-pub(crate) fn hidden(answers: Vec<(String, String)>) -> impl IntoView {
-    answers
-        .into_iter()
-        .map(|(path, text)| view! { <input type="hidden" name=path value=text /> })
-        .collect_view()
+pub(crate) fn hidden(answers: Vec<(String, String)>) -> Vec<Element> {
+    let inputs = answers.into_iter().map(|(path, text)| {
+        el("input")
+            .attr("type", "hidden")
+            .attr("name", path)
+            .attr("value", text)
+    });
+    inputs.collect()
 }
 
-fn onward(step: &'static Step, next: &'static Step) -> impl IntoView {
-    let words = step
-        .onward
-        .map_or_else(|| format!("Next: {}", next.title), ToOwned::to_owned);
-    view! {
-        <div class="step-buttons">
-            <button type="submit" class="button" data-kind="main">{words}</button>
-            <button type="submit" class="button without-script" formaction=step.path()>"Update the result"</button>
-        </div>
-    }
+fn onward(step: &'static Step) -> Vec<Element> {
+    let Some(next) = step.onward() else {
+        return Vec::new();
+    };
+    let words = if next.is_last() {
+        "Show the result".to_owned()
+    } else {
+        format!("Next: {}", next.title)
+    };
+    let button = |class| el_of("button", class).attr("type", "submit");
+    vec![
+        button("button").attr("data-kind", "main").text(words),
+        button("button without-script")
+            .attr("formaction", step.path())
+            .text("Update the result"),
+    ]
 }
 
 fn hear(wizard: Wizard, event: &Event) {

@@ -2,7 +2,7 @@
 
 use planner::field::Step as Of;
 
-use super::Step;
+use super::step::{Step, nothing};
 
 pub(super) static STEP: Step = Step {
     slug: "load",
@@ -10,7 +10,7 @@ pub(super) static STEP: Step = Step {
     heading: "The load",
     why: "People make jobs, requests and connections; the plan is sized for their busiest hour.",
     places: |field| field.step == Of::Load,
-    before: None,
-    after: None,
-    onward: None,
+    before: nothing,
+    after: nothing,
+    leads_to: None,
 };

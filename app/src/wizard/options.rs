@@ -2,7 +2,7 @@
 
 use planner::field::Step as Of;
 
-use super::Step;
+use super::step::{Step, nothing};
 
 pub(super) static STEP: Step = Step {
     slug: "options",
@@ -10,7 +10,7 @@ pub(super) static STEP: Step = Step {
     heading: "Options",
     why: "The plan decides these itself; change one only if you have a reason.",
     places: |field| field.step == Of::Options,
-    before: None,
-    after: None,
-    onward: Some("Show the result"),
+    before: nothing,
+    after: nothing,
+    leads_to: None,
 };

@@ -1,9 +1,8 @@
 //! Servers to start from, as ordinary links.
 
-use leptos::prelude::*;
-
 use super::{Wizard, start};
-use crate::address::Address;
+use crate::address::{Address, field_at};
+use crate::ui::markup::{Element, el, el_of};
 
 struct Preset {
     name: &'static str,
@@ -34,20 +33,22 @@ static PRESETS: [Preset; 4] = [
     },
 ];
 
-pub(crate) fn presets(wizard: Wizard) -> AnyView {
-    let links = PRESETS
-        .iter()
-        .map(|preset| {
-            view! { <li><a href=move || address(wizard, preset).href()>{preset.name}</a></li> }
-        })
-        .collect_view();
-    view! {
-        <nav class="presets" aria-label="Servers to start from">
-            <h2 class="presets-title">"Start from"</h2>
-            <ul role="list">{links}</ul>
-        </nav>
-    }
-    .into_any()
+pub(crate) fn presets(wizard: Wizard) -> Vec<Element> {
+    let links = PRESETS.iter().map(|preset| {
+        let current = is_chosen(wizard, preset).then_some("true");
+        let href = address(wizard, preset).href();
+        el("li").with(
+            el("a")
+                .attr("href", href)
+                .attr_if("aria-current", current)
+                .text(preset.name),
+        )
+    });
+    let presets = el_of("nav", "presets")
+        .attr("aria-labelledby", "presets-title")
+        .with(el("h2").attr("id", "presets-title").text("Start from"))
+        .with(el("ul").attr("role", "list").with_all(links));
+    vec![presets]
 }
 
 fn address(wizard: Wizard, preset: &Preset) -> Address {
@@ -56,6 +57,13 @@ fn address(wizard: Wizard, preset: &Preset) -> Address {
         address.answers.set(path, text);
     }
     address
+}
+
+fn is_chosen(wizard: Wizard, preset: &Preset) -> bool {
+    let holds = |path: &str, text: &str| {
+        field_at(path).is_some_and(|field| field.text(&wizard.outcome().plan.spec, 0) == text)
+    };
+    preset.entries.iter().all(|(path, text)| holds(path, text))
 }
 
 #[cfg(test)]

@@ -6,56 +6,56 @@ use planner::problem::Problem;
 use super::{Wizard, ask, step_of};
 use crate::address::field_at;
 use crate::ui::icon;
+use crate::ui::markup::{Element, el, el_of};
 
 pub(crate) const ID: &str = "problems";
 
 /// Problems of this step show at their fields while somebody types; the summary has them after trying to go on.
-pub(crate) fn summary(wizard: Wizard) -> impl IntoView {
-    move || {
-        let (here, has_tried) = (wizard.step.get(), wizard.has_tried.get());
-        let mut problems = wizard.problems();
-        problems.retain(|problem| has_tried || step_of(here, &problem.path) != Some(here));
-        (!problems.is_empty()).then(|| {
-            let items = problems
-                .iter()
-                .map(|problem| item(wizard, problem))
-                .collect_view();
-            view! {
-                <div class="problems" id=ID tabindex="-1" role="group" aria-labelledby="problems-title">
-                    <h2 id="problems-title">{icon::error()}"Please look at these answers again"</h2>
-                    <ul role="list">{items}</ul>
-                </div>
-            }
-        })
-    }
+pub(crate) fn summary(wizard: Wizard) -> Option<Element> {
+    let (here, has_tried) = (wizard.step(), wizard.has_tried.get());
+    let is_elsewhere = |problem: &Problem| step_of(here, &problem.path) != Some(here);
+    let problems = wizard.problems();
+    let problems = problems
+        .iter()
+        .filter(|problem| has_tried || is_elsewhere(problem));
+    let items: Vec<_> = problems.map(|problem| item(wizard, problem)).collect();
+    let heading = el("h2")
+        .attr("id", "problems-title")
+        .with(icon::error())
+        .text("Please look at these answers again");
+    (!items.is_empty()).then(|| {
+        el_of("div", "problems")
+            .attr("id", ID)
+            .attr("tabindex", "-1")
+            .attr("role", "group")
+            .attr("aria-labelledby", "problems-title")
+            .with(heading)
+            .with(el("ul").attr("role", "list").with_all(items))
+    })
 }
 
-fn item(wizard: Wizard, problem: &Problem) -> impl IntoView + use<> {
-    let words = ask::in_a_sentence(problem);
-    let label = field_at(&problem.path).map(|field| field.label);
-    match (label, href(wizard, &problem.path)) {
-        (Some(label), Some(href)) => view! { <li><a href=href>{label}</a>": " {words}</li> }.into_any(),
-        _ => view! { <li><code>{problem.path.clone()}</code>": " {words}</li> }.into_any(),
-    }
+fn item(wizard: Wizard, problem: &Problem) -> Element {
+    let label = match (field_at(&problem.path), href(wizard, &problem.path)) {
+        (Some(field), Some(href)) => el("a").attr("href", href).text(field.label),
+        _ => el("code").text(problem.path.clone()),
+    };
+    el("li").with(label).text(": ").text(ask::in_a_sentence(problem))
 }
 
 /// Keys in the link that no field has.
-pub(crate) fn unknown(wizard: Wizard) -> impl IntoView {
-    move || {
-        let unknown = wizard.unknown.get();
-        (!unknown.is_empty()).then(|| {
-            view! {
-                <p class="note">
-                    "This link also has " <code>{unknown.join(", ")}</code>
-                    ", which is no question here. It is left out."
-                </p>
-            }
-        })
-    }
+pub(crate) fn unknown(wizard: Wizard) -> Option<Element> {
+    let unknown = wizard.address().unknown;
+    let words = || {
+        el_of("p", "note")
+            .text("This link also has ")
+            .with(el("code").text(unknown.join(", ")))
+            .text(", which is no question here. It is left out.")
+    };
+    (!unknown.is_empty()).then(words)
 }
 
 /// The way to a field.
 pub(crate) fn href(wizard: Wizard, path: &str) -> Option<String> {
-    let step = step_of(wizard.step.get(), path)?;
+    let step = step_of(wizard.step(), path)?;
     Some(wizard.address_of(step).href_of(path))
 }

@@ -3,40 +3,36 @@
 use leptos::prelude::*;
 
 use super::{STEPS, Step, Wizard, step_of};
+use crate::ui::markup::{Element, el, el_of, shown};
 use crate::ui::number::counted;
 
 pub(crate) fn progress(wizard: Wizard) -> impl IntoView {
-    let items = STEPS
-        .iter()
-        .copied()
-        .map(|step| item(wizard, step))
-        .collect_view();
-    view! {
-        <nav class="steps" aria-label="Steps">
-            <ol role="list">{items}</ol>
-        </nav>
-    }
+    let steps = shown("steps-list", move || {
+        let items = STEPS.iter().copied().map(|step| item(wizard, step));
+        vec![el("ol").attr("role", "list").with_all(items)]
+    });
+    view! { <nav class="steps" aria-label="Steps">{steps}</nav> }
 }
 
-fn item(wizard: Wizard, step: &'static Step) -> impl IntoView {
-    let current = move || (wizard.step.get() == step).then_some("step");
-    view! {
-        <li>
-            <a href=move || wizard.address_of(step).href() aria-current=current>
-                {step.title}
-                {move || problems(wizard, step).map(|words| view! { <span class="steps-problems">{words}</span> })}
-            </a>
-        </li>
-    }
+fn item(wizard: Wizard, step: &'static Step) -> Element {
+    let current = (wizard.step() == step).then_some("step");
+    let problems = problems(wizard, step);
+    let problems = (problems > 0)
+        .then(|| el_of("span", "steps-problems").text(counted(problems as u64, "problem", "problems")));
+    let link = el("a")
+        .attr("href", wizard.address_of(step).href())
+        .attr_if("aria-current", current)
+        .text(step.title)
+        .with_all(problems);
+    el("li").with(link)
 }
 
 /// How many problems are on this step.
-fn problems(wizard: Wizard, step: &'static Step) -> Option<String> {
-    let here = wizard.step.get();
-    let problems = wizard.problems();
-    let count = problems
+fn problems(wizard: Wizard, step: &'static Step) -> usize {
+    let here = wizard.step();
+    wizard
+        .problems()
         .iter()
         .filter(|problem| step_of(here, &problem.path) == Some(step))
-        .count();
-    (count > 0).then(|| counted(count as u64, "problem", "problems"))
+        .count()
 }

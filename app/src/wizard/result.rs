@@ -9,7 +9,7 @@ pub(super) static STEP: Step = Step {
     heading: "The result",
     why: "Take the files as a zip, or keep the answers and make the same files again anywhere.",
     places: |_| false,
-    before: Some(take_away::take_away),
-    after: Some(review::review),
-    onward: None,
+    before: take_away::take_away,
+    after: review::review,
+    leads_to: None,
 };

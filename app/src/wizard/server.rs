@@ -2,7 +2,7 @@
 
 use planner::field::Step as Of;
 
-use super::Step;
+use super::step::{Step, nothing};
 
 pub(super) static STEP: Step = Step {
     slug: "server",
@@ -10,7 +10,7 @@ pub(super) static STEP: Step = Step {
     heading: "The server",
     why: "Hardware decides how much can run, versions decide how each file must be written.",
     places: |field| field.step == Of::Server,
-    before: None,
-    after: None,
-    onward: None,
+    before: nothing,
+    after: nothing,
+    leads_to: None,
 };

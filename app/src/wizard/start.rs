@@ -1,9 +1,9 @@
 //! The five questions that are enough for a configuration.
 
-use leptos::prelude::*;
 use planner::input::{hosts, load, site, storage};
 
-use super::{Step, Wizard, presets, server};
+use super::{Step, Wizard, presets, result, server};
+use crate::ui::markup::{Element, el, el_of};
 
 pub(super) static STEP: Step = Step {
     slug: "",
@@ -11,9 +11,9 @@ pub(super) static STEP: Step = Step {
     heading: "Five answers make a configuration",
     why: "Hardware and people decide the sizes; everything else has a default that you can change later.",
     places: |field| FIELDS.contains(&field.name),
-    before: Some(presets::presets),
-    after: Some(more),
-    onward: Some("Show the result"),
+    before: presets::presets,
+    after: more,
+    leads_to: Some(&result::STEP),
 };
 
 /// Object storage cannot do without those after the fifth.
@@ -29,13 +29,13 @@ const FIELDS: [&str; 9] = [
     storage::ENDPOINT.name,
 ];
 
-fn more(wizard: Wizard) -> AnyView {
-    view! {
-        <p class="step-more">
-            "Versions, disk, Docker and everything else: "
-            <a href=move || wizard.address_of(&server::STEP).href()>"go through every step"</a>
-            "."
-        </p>
-    }
-    .into_any()
+fn more(wizard: Wizard) -> Vec<Element> {
+    let link = el("a")
+        .attr("href", wizard.address_of(&server::STEP).href())
+        .text("go through every step");
+    let more = el_of("p", "step-more")
+        .text("Versions, disk, Docker and everything else: ")
+        .with(link)
+        .text(".");
+    vec![more]
 }

@@ -1,4 +1,6 @@
-//! What the wizard knows: the answers, and what follows from them.
+//! What the wizard knows: the page's address, and what follows from it.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use planner::field::{Field, Need};
@@ -7,61 +9,86 @@ use planner::{Plan, Raw, Spec};
 use templates::{Bundle, Secrets};
 
 use super::Step;
-use crate::address::{Address, View, field_at};
+use crate::address::{Address, field_at};
 
 /// Signals of one page. Everything shown is a function of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Wizard {
-    pub step: RwSignal<&'static Step>,
-    /// As typed.
-    pub answers: RwSignal<Raw>,
-    pub view: RwSignal<View>,
-    pub file: RwSignal<Option<String>>,
-    pub unknown: RwSignal<Vec<String>>,
+    address: RwSignal<Address>,
+    step: Memo<&'static Step>,
+    outcome: Memo<Arc<Outcome>>,
+    /// Without those that it would be too early to speak of.
+    problems: Memo<Arc<Vec<Problem>>>,
+    /// With places for secrets in place of secrets.
+    bundle: Memo<Arc<Bundle>>,
     /// The field that somebody is typing in: it is too early to call its text wrong.
     typing: RwSignal<Option<String>>,
     /// Whether the summary of problems has been asked for, by trying to go on with them.
     pub has_tried: RwSignal<bool>,
-    reading: Memo<(Spec, Vec<Problem>)>,
-    pub spec: Memo<Spec>,
-    pub plan: Memo<Plan>,
-    /// With places for secrets in place of secrets.
-    pub bundle: Memo<Bundle>,
+    /// What was copied just now.
+    pub copied: RwSignal<Option<String>>,
+    pub download_failed: RwSignal<bool>,
+}
+
+/// What follows from the answers.
+#[derive(Debug)]
+pub struct Outcome {
+    pub plan: Plan,
+    /// All of them.
+    problems: Vec<Problem>,
+}
+
+impl Outcome {
+    fn of(answers: &Raw) -> Self {
+        let (spec, problems) = Spec::read_what_is_good(answers);
+        Self {
+            plan: planner::plan(&spec),
+            problems,
+        }
+    }
 }
 
 impl Wizard {
     pub fn new(address: Address) -> Self {
-        let answers = RwSignal::new(address.answers);
-        let reading = Memo::new(move |_| answers.with(Spec::read_what_is_good));
-        let spec = Memo::new(move |_| reading.with(|(spec, _)| spec.clone()));
-        let plan = Memo::new_with_compare(move |_| spec.with(planner::plan), |_, _| true);
-        let bundle = Memo::new(move |_| plan.with(|plan| templates::render(plan, &Secrets::hidden())));
-        let wizard = Self {
-            step: RwSignal::new(address.step),
-            answers,
-            view: RwSignal::new(address.view),
-            file: RwSignal::new(address.file),
-            unknown: RwSignal::new(address.unknown),
-            typing: RwSignal::new(None),
-            has_tried: RwSignal::new(false),
-            reading,
-            spec,
-            plan,
+        let address = RwSignal::new(address);
+        let typing = RwSignal::new(None);
+        let step = Memo::new(move |_| address.get().step);
+        let answers = Memo::new(move |_| address.get().answers);
+        let outcome = Memo::new_with_compare(move |_| Arc::new(Outcome::of(&answers.get())), |_, _| true);
+        let problems = Memo::new(move |_| {
+            let (address, typing, outcome) = (address.get(), typing.get(), outcome.get());
+            let is_early = |problem: &&Problem| {
+                typing.as_ref() == Some(&problem.path)
+                    || !address.step.is_last() && is_untouched(&address.answers, problem)
+            };
+            Arc::new(
+                outcome
+                    .problems
+                    .iter()
+                    .filter(|problem| !is_early(problem))
+                    .cloned()
+                    .collect::<Vec<_>>(),
+            )
+        });
+        let bundle = Memo::new(move |_| Arc::new(templates::render(&outcome.get().plan, &Secrets::hidden())));
+        let has_tried = RwSignal::new(!problems.get_untracked().is_empty());
+        let (copied, download_failed) = (RwSignal::new(None), RwSignal::new(false));
+        Self {
+            address,
+            step,
+            outcome,
+            problems,
             bundle,
-        };
-        wizard.has_tried.set(untrack(|| !wizard.problems().is_empty()));
-        wizard
+            typing,
+            has_tried,
+            copied,
+            download_failed,
+        }
     }
 
     /// The present address, all of it.
     pub fn address(&self) -> Address {
-        Address {
-            step: self.step.get(),
-            answers: self.answers.get(),
-            view: self.view.get(),
-            file: self.file.get(),
-            unknown: Vec::new(),
-        }
+        self.address.get()
     }
 
     /// The address of another step with the same answers.
@@ -72,71 +99,79 @@ impl Wizard {
         }
     }
 
+    pub fn step(&self) -> &'static Step {
+        self.step.get()
+    }
+
+    pub fn answers(&self) -> Raw {
+        self.address().answers
+    }
+
+    pub fn outcome(&self) -> Arc<Outcome> {
+        self.outcome.get()
+    }
+
+    pub fn problems(&self) -> Arc<Vec<Problem>> {
+        self.problems.get()
+    }
+
+    pub fn bundle(&self) -> Arc<Bundle> {
+        self.bundle.get()
+    }
+
     /// The page becomes what the address says.
     pub fn show(&self, address: Address) {
-        if self.answers.with_untracked(|answers| *answers != address.answers) {
-            self.answers.set(address.answers);
-        }
         if self.step.get_untracked() != address.step {
-            self.step.set(address.step);
             self.has_tried.set(false);
         }
-        if self.view.get_untracked() != address.view {
-            self.view.set(address.view);
-        }
-        self.file.set(address.file);
-        self.unknown.set(address.unknown);
         self.typing.set(None);
+        self.address.set(address);
     }
 
     /// Somebody typed.
     pub fn answer(&self, path: &str, text: String) {
         self.typing.set(Some(path.to_owned()));
-        self.answers.update(|answers| answers.set(path, text));
+        self.address.update(|address| address.answers.set(path, text));
     }
 
     /// Somebody has left the field.
     pub fn has_typed(&self) {
-        if self.typing.with_untracked(Option::is_some) {
+        if self.typing.get_untracked().is_some() {
             self.typing.set(None);
         }
     }
 
     /// The text in a field: what was typed, or the default.
     pub fn text(&self, field: &Field) -> String {
-        self.answers.with(|answers| {
-            answers
-                .get(&field.path(0))
-                .map_or_else(|| field.default_text(), ToOwned::to_owned)
-        })
+        let answers = self.answers();
+        answers
+            .get(&field.path(0))
+            .map_or_else(|| field.default_text(), ToOwned::to_owned)
     }
 
-    /// What is wrong with the answers, for showing. A question that nobody has come to yet is no problem.
-    pub fn problems(&self) -> Vec<Problem> {
-        let typing = self.typing.get();
-        let is_early = |problem: &Problem| {
-            let is_untouched = || {
-                let is_missing = self.answers.with(|answers| answers.get(&problem.path).is_none());
-                let is_required = field_at(&problem.path).is_some_and(|field| field.need == Need::Required);
-                is_missing && is_required && !self.step.get().is_last()
-            };
-            typing.as_ref() == Some(&problem.path) || is_untouched()
-        };
-        self.reading.with(|(_, problems)| {
-            problems
-                .iter()
-                .filter(|problem| !is_early(problem))
-                .cloned()
-                .collect()
-        })
+    pub fn is_asked(&self, field: &Field) -> bool {
+        (field.asked_when)(&self.outcome().plan.spec)
     }
 
     pub fn problem_of(&self, path: &str) -> Option<Problem> {
-        self.problems().into_iter().find(|problem| problem.path == path)
+        self.problems()
+            .iter()
+            .find(|problem| problem.path == path)
+            .cloned()
+    }
+
+    pub fn has_copied(&self, what: &str) -> bool {
+        self.copied.get().as_deref() == Some(what)
     }
 
     /// Whether the answers are complete and right.
     pub fn is_ready(&self) -> bool {
-        self.reading.with(|(_, problems)| problems.is_empty())
+        self.outcome().problems.is_empty()
     }
+}
+
+/// A question without default that nobody has come to yet: its missing answer is no mistake.
+fn is_untouched(answers: &Raw, problem: &Problem) -> bool {
+    let is_required = field_at(&problem.path).is_some_and(|field| field.need == Need::Required);
+    is_required && answers.get(&problem.path).is_none()
 }

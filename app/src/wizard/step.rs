@@ -1,10 +1,10 @@
 //! What a step of the wizard is.
 
-use leptos::prelude::*;
 use planner::FIELDS;
 use planner::field::Field;
 
 use super::Wizard;
+use crate::ui::markup::Element;
 
 /// One screen of the wizard, defined once. [`super::STEPS`] has their order.
 #[derive(Debug)]
@@ -19,10 +19,10 @@ pub struct Step {
     /// Which fields are asked here.
     pub(crate) places: fn(&Field) -> bool,
     /// What stands before and after the fields.
-    pub(crate) before: Option<fn(Wizard) -> AnyView>,
-    pub(crate) after: Option<fn(Wizard) -> AnyView>,
-    /// What the button says that leads on, if it leads straight to the result.
-    pub(crate) onward: Option<&'static str>,
+    pub(crate) before: fn(Wizard) -> Vec<Element>,
+    pub(crate) after: fn(Wizard) -> Vec<Element>,
+    /// Where its button leads, if not to the next step.
+    pub(crate) leads_to: Option<&'static Step>,
 }
 
 impl PartialEq for Step {
@@ -30,6 +30,8 @@ impl PartialEq for Step {
         self.slug == other.slug
     }
 }
+
+impl Eq for Step {}
 
 impl Step {
     pub fn path(&self) -> String {
@@ -40,4 +42,9 @@ impl Step {
     pub fn fields(&self) -> impl Iterator<Item = &'static Field> {
         FIELDS.iter().copied().filter(|field| (self.places)(field))
     }
+}
+
+/// For steps with nothing but fields.
+pub(super) fn nothing(_: Wizard) -> Vec<Element> {
+    Vec::new()
 }

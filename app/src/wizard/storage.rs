@@ -2,7 +2,7 @@
 
 use planner::field::Step as Of;
 
-use super::Step;
+use super::step::{Step, nothing};
 
 pub(super) static STEP: Step = Step {
     slug: "storage",
@@ -10,7 +10,7 @@ pub(super) static STEP: Step = Step {
     heading: "Media storage",
     why: "Pictures and videos take most of the space, and where they are changes nginx and Mastodon's settings.",
     places: |field| field.step == Of::Storage,
-    before: None,
-    after: None,
-    onward: None,
+    before: nothing,
+    after: nothing,
+    leads_to: None,
 };

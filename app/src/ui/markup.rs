@@ -1,0 +1,221 @@
+//! HTML as data: the server writes it as text, the browser changes what differs.
+//!
+//! For what is only shown. A view of Leptos has a type of its own, and each costs kilobytes of WebAssembly;
+//! the result has hundreds of elements, and as views they made the page three times as heavy.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use leptos::html;
+use leptos::prelude::*;
+
+mod patch;
+
+type Text = Cow<'static, str>;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    Element(Element),
+    Text(Text),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Element {
+    tag: &'static str,
+    attributes: Vec<(&'static str, Text)>,
+    children: Vec<Node>,
+}
+
+/// An element without attributes and children.
+pub const fn el(tag: &'static str) -> Element {
+    Element {
+        tag,
+        attributes: Vec::new(),
+        children: Vec::new(),
+    }
+}
+
+/// An element of a class.
+pub fn el_of(tag: &'static str, class: &'static str) -> Element {
+    el(tag).attr("class", class)
+}
+
+impl Element {
+    #[must_use]
+    pub fn attr(mut self, name: &'static str, value: impl Into<Text>) -> Self {
+        self.attributes.push((name, value.into()));
+        self
+    }
+
+    /// The attribute only where there is a value.
+    #[must_use]
+    pub fn attr_if(self, name: &'static str, value: Option<impl Into<Text>>) -> Self {
+        match value {
+            Some(value) => self.attr(name, value),
+            None => self,
+        }
+    }
+
+    #[must_use]
+    pub fn text(mut self, text: impl Into<Text>) -> Self {
+        let text = text.into();
+        match self.children.last_mut() {
+            _ if text.is_empty() => {}
+            // A browser reads two texts side by side as one.
+            Some(Node::Text(before)) => before.to_mut().push_str(&text),
+            _ => self.children.push(Node::Text(text)),
+        }
+        self
+    }
+
+    #[must_use]
+    pub fn with(mut self, child: Self) -> Self {
+        self.children.push(Node::Element(child));
+        self
+    }
+
+    #[must_use]
+    pub fn with_all(mut self, children: impl IntoIterator<Item = Self>) -> Self {
+        // A loop is less code than `extend`, and this is called everywhere.
+        for child in children {
+            self.children.push(Node::Element(child));
+        }
+        self
+    }
+
+    fn id(&self) -> Option<&str> {
+        self.attributes
+            .iter()
+            .find(|(name, _)| *name == "id")
+            .map(|(_, value)| value.as_ref())
+    }
+
+    fn write(&self, html: &mut String) {
+        html.push('<');
+        html.push_str(self.tag);
+        for (name, value) in &self.attributes {
+            // Writing to a String cannot fail.
+            let _ = write!(html, " {name}=\"{}\"", Escaped(value));
+        }
+        html.push('>');
+        if is_void(self.tag) {
+            return;
+        }
+        // A browser drops the first line break in this element.
+        if self.tag == "pre" {
+            html.push('\n');
+        }
+        write_all(&self.children, html);
+        let _ = write!(html, "</{}>", self.tag);
+    }
+}
+
+fn is_void(tag: &str) -> bool {
+    matches!(tag, "input" | "br" | "hr")
+}
+
+fn write_all(nodes: &[Node], html: &mut String) {
+    for node in nodes {
+        match node {
+            Node::Element(element) => element.write(html),
+            Node::Text(text) => {
+                let _ = write!(html, "{}", Escaped(text));
+            }
+        }
+    }
+}
+
+/// Text that cannot become markup.
+struct Escaped<'text>(&'text str);
+
+impl std::fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut rest = self.0;
+        while let Some(at) = rest.find(['&', '<', '>', '"']) {
+            f.write_str(&rest[..at])?;
+            f.write_str(match rest.as_bytes()[at] {
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                b'>' => "&gt;",
+                _ => "&quot;",
+            })?;
+            rest = &rest[at + 1..];
+        }
+        f.write_str(rest)
+    }
+}
+
+/// An element whose content follows from signals.
+pub fn shown(class: &'static str, content: impl Fn() -> Vec<Element> + 'static) -> impl IntoView {
+    // One type for all contents, so that what follows is compiled once.
+    shown_of(class, Box::new(content))
+}
+
+fn shown_of(class: &'static str, content: Box<dyn Fn() -> Vec<Element>>) -> impl IntoView {
+    let place = NodeRef::<html::Div>::new();
+    let mut text = String::new();
+    write_all(&nodes(untrack(&content)), &mut text);
+    // Effects run in the browser only. The first run finds what the server wrote, or what was written just now.
+    Effect::new(move |before: Option<Vec<Node>>| {
+        let now = nodes(content());
+        if let (Some(before), Some(place)) = (before, place.get_untracked()) {
+            patch::children(&place, &before, &now);
+        }
+        now
+    });
+    view! { <div class=class node_ref=place inner_html=text></div> }
+}
+
+fn nodes(elements: Vec<Element>) -> Vec<Node> {
+    elements.into_iter().map(Node::Element).collect()
+}
+
+impl std::fmt::Display for Element {
+    /// As HTML.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut html = String::new();
+        self.write(&mut html);
+        f.write_str(&html)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_cannot_become_markup() {
+        let html = el("p").attr("title", "\"><b>").text("a <b> & \"c\"").to_string();
+        assert_eq!(
+            html,
+            "<p title=\"&quot;&gt;&lt;b&gt;\">a &lt;b&gt; &amp; &quot;c&quot;</p>"
+        );
+    }
+
+    #[test]
+    fn texts_side_by_side_are_one() {
+        let paragraph = el("p").text("a").text("").text("b");
+        assert_eq!(paragraph.children, [Node::Text("ab".into())]);
+    }
+
+    #[test]
+    fn an_attribute_may_be_absent() {
+        assert_eq!(
+            el("a")
+                .attr_if("href", None::<String>)
+                .attr_if("id", Some("x"))
+                .to_string(),
+            "<a id=\"x\"></a>"
+        );
+    }
+
+    #[test]
+    fn the_first_line_break_of_a_text_is_kept() {
+        assert_eq!(el("pre").text("\na").to_string(), "<pre>\n\na</pre>");
+    }
+
+    #[test]
+    fn elements_without_content_have_no_end() {
+        assert_eq!(el("input").attr("name", "x").to_string(), "<input name=\"x\">");
+    }
+}
