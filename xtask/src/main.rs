@@ -1,4 +1,4 @@
-//! The project's one tool: `cargo xtask serve`, `build`, `test`.
+//! The project's one tool: `cargo xtask serve`, `build`, `test`, `measure`.
 
 #![expect(
     clippy::print_stdout,
@@ -7,19 +7,21 @@
 )]
 
 mod build;
+mod measure;
 mod run;
 mod serve;
 mod setup;
 mod test;
 
-use std::{env, path::Path, process::ExitCode};
+use std::{env, fs, path::Path, process::ExitCode};
 
 use run::Result;
 
 const USAGE: &str = "\
 cargo xtask serve [--release] [--addr 127.0.0.1:3000]   build everything and serve the wizard
 cargo xtask build [--release]                           build only; a release is target/release/howdah
-cargo xtask test [PART]...                              every check, or the parts named";
+cargo xtask test [PART]...                              every check, or the parts named
+cargo xtask measure                                     bytes of the first page, and how quickly it answers";
 
 fn main() -> ExitCode {
     match command(env::args().skip(1).collect()) {
@@ -36,6 +38,8 @@ fn command(mut arguments: Vec<String>) -> Result {
         .parent()
         .ok_or("xtask has no parent folder")?;
     env::set_current_dir(root)?;
+    // Cargo's own may be elsewhere.
+    fs::create_dir_all("target")?;
     let command = if arguments.is_empty() {
         String::new()
     } else {
@@ -49,6 +53,10 @@ fn command(mut arguments: Vec<String>) -> Result {
             _ => Err(usage()),
         },
         "test" => test::test(&arguments),
+        "measure" => match arguments.as_slice() {
+            [] => measure::measure(),
+            _ => Err(usage()),
+        },
         _ => Err(usage()),
     }
 }

@@ -1,0 +1,124 @@
+// What the first page costs and how quickly it answers, of the server at the address given: a benchmark, no test.
+//
+//   node measure.mjs http://127.0.0.1:3000/
+import { chromium } from '@playwright/test';
+
+import { LAUNCH } from './support/chromium.js';
+
+/** Limits of the project for the first load and for a change; the aim is half of each. */
+const LIMIT_BYTES = 350_000;
+const LIMIT_MS = 50;
+const SAMPLES = 20;
+const WARM_UP = 4;
+const SLOWDOWNS = [1, 4];
+
+const START = process.argv[2];
+if (!START) throw new Error('usage: node measure.mjs URL');
+const DOMAIN = '?site.domain=example.social';
+
+const browser = await chromium.launch(LAUNCH);
+await printFirstLoad();
+await printChanges();
+await browser.close();
+
+/** Bytes over the wire as the browser counts them: bodies as sent, and headers. */
+async function printFirstLoad() {
+  const page = await browser.newPage();
+  const session = await page.context().newCDPSession(page);
+  const requests = new Map();
+  await session.send('Network.enable');
+  session.on('Network.responseReceived', ({ requestId, type, response }) => {
+    requests.set(requestId, { kind: kindOf(response.mimeType, type), encoding: encodingOf(response.headers), bytes: 0 });
+  });
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (requests.has(requestId)) requests.get(requestId).bytes = encodedDataLength;
+  });
+  await page.goto(START, { waitUntil: 'networkidle' });
+  await page.waitForSelector('html[data-hydrated]');
+  await page.close();
+
+  const kinds = new Map();
+  for (const { kind, encoding, bytes } of requests.values()) {
+    const sum = kinds.get(kind) ?? { files: 0, bytes: 0, encodings: new Set() };
+    kinds.set(kind, { files: sum.files + 1, bytes: sum.bytes + bytes, encodings: sum.encodings.add(encoding) });
+  }
+  const total = [...requests.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  console.log('First load, bytes over the wire with headers:');
+  for (const [kind, { files, bytes, encodings }] of [...kinds].sort((one, other) => other[1].bytes - one[1].bytes)) {
+    console.log(`  ${kind.padEnd(8)} ${String(bytes).padStart(8)}  ${files} × ${[...encodings].join(', ')}`);
+  }
+  console.log(`  ${'total'.padEnd(8)} ${String(total).padStart(8)}  ${ratios(total, LIMIT_BYTES, 'bytes')}`);
+}
+
+/** From the change of an input to the callback that sees the result's text changed. */
+async function printChanges() {
+  console.log(`\nFrom a changed input to the updated result, ${SAMPLES} changes:`);
+  for (const slowdown of SLOWDOWNS) {
+    const page = await browser.newPage();
+    await page.goto(START + DOMAIN, { waitUntil: 'networkidle' });
+    await page.waitForSelector('html[data-hydrated]');
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+    const samples = [];
+    for (let sample = -WARM_UP; sample < SAMPLES; sample += 1) {
+      const taken = await page.evaluate(changeOnce, sample % 2 === 0 ? '8 GiB' : '16 GiB');
+      if (sample >= 0) samples.push(taken);
+    }
+    await page.close();
+    for (const [name, measured] of [
+      ['shown', samples.map(({ shown }) => shown)],
+      ['painted', samples.map(({ painted }) => painted)],
+    ]) {
+      const median = quantile(measured, 0.5);
+      const line = `  ${slowdown}x CPU, ${name.padEnd(8)} median ${ms(median)}, p95 ${ms(quantile(measured, 0.95))}, least ${ms(Math.min(...measured))}`;
+      console.log(slowdown === 1 ? `${line}   ${ratios(median, LIMIT_MS, 'ms')}` : line);
+    }
+  }
+}
+
+/** Runs in the page. */
+async function changeOnce(value) {
+  const input = document.getElementById('hosts.0.memory');
+  const result = document.getElementById('result');
+  const before = result.textContent;
+  const started = performance.now();
+  const shown = new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (result.textContent === before) return;
+      observer.disconnect();
+      resolve(performance.now() - started);
+    });
+    observer.observe(result, { subtree: true, childList: true, characterData: true });
+  });
+  input.value = value;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+  const answer = { shown: await shown };
+  // The frame with the change has been drawn when a task runs after it.
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+  return { ...answer, painted: performance.now() - started };
+}
+
+function kindOf(mime, type) {
+  const kinds = { 'text/html': 'HTML', 'text/css': 'CSS', 'text/javascript': 'script', 'application/wasm': 'WASM', 'image/svg+xml': 'icon' };
+  return kinds[mime] ?? type;
+}
+
+function encodingOf(headers) {
+  const [, encoding] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-encoding') ?? [];
+  return encoding ?? 'plain';
+}
+
+function quantile(values, share) {
+  const sorted = [...values].sort((one, other) => one - other);
+  const place = (sorted.length - 1) * share;
+  const low = Math.floor(place);
+  return sorted[low] + (sorted[Math.min(low + 1, sorted.length - 1)] - sorted[low]) * (place - low);
+}
+
+function ms(value) {
+  return `${value.toFixed(1)} ms`;
+}
+
+function ratios(value, limit, unit) {
+  return `${(value / limit).toFixed(2)} of the limit (${limit} ${unit}), ${(value / (limit / 2)).toFixed(2)} of the aim (${limit / 2} ${unit})`;
+}

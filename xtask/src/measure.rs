@@ -1,0 +1,62 @@
+//! `cargo xtask measure`: what the first page costs and how quickly it answers. A benchmark, no test.
+
+use std::{
+    env,
+    io::{BufRead, BufReader},
+    process::{Child, Command, Stdio},
+};
+
+use crate::{
+    build::{self, Kind},
+    run::{Result, run},
+    setup::{apt, chromium, npm, packages},
+};
+
+pub(crate) fn measure() -> Result {
+    build::build(Kind::Release)?;
+    apt::ensure(&packages::BROWSER)?;
+    npm::ensure(npm::FOLDER)?;
+    let server = Server::start()?;
+    println!();
+    run(Command::new("node")
+        .args(["measure.mjs", &server.address])
+        .current_dir(npm::FOLDER)
+        .env("CHROMIUM", chromium::browser()))
+}
+
+/// The released wizard on a free port, until it is dropped.
+struct Server {
+    process: Child,
+    address: String,
+}
+
+impl Server {
+    fn start() -> Result<Self> {
+        let process = Command::new(env::current_dir()?.join(build::howdah(Kind::Release)))
+            .args(["serve", "--addr", "127.0.0.1:0"])
+            .env("RUST_LOG", "warn")
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let mut server = Self {
+            address: String::new(),
+            process,
+        };
+        let mut line = String::new();
+        if let Some(output) = server.process.stdout.take() {
+            BufReader::new(output).read_line(&mut line)?;
+        }
+        let address = line.split_whitespace().last();
+        address
+            .ok_or("the server did not say where it is")?
+            .clone_into(&mut server.address);
+        Ok(server)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
