@@ -30,7 +30,12 @@ pub(super) fn connections(plan: &Plan) -> Element {
     );
     el_of("section", "connections")
         .attr("id", "connections")
-        .with(el("h3").text("Database connections"))
+        .attr("aria-labelledby", "connections-title")
+        .with(
+            el("h3")
+                .attr("id", "connections-title")
+                .text("Database connections"),
+        )
         .with(el("p").text(words(plan)))
         .with(picture)
         .with(table(ledger))

@@ -13,7 +13,8 @@ pub(super) fn findings(wizard: Wizard, plan: &Plan) -> Option<Element> {
     let cards = plan.findings.iter().map(|finding| finding_card(wizard, finding));
     let findings = el_of("section", "findings")
         .attr("id", "findings")
-        .with(el("h3").text("What to know"))
+        .attr("aria-labelledby", "findings-title")
+        .with(el("h3").attr("id", "findings-title").text("What to know"))
         .with_all(cards);
     (!plan.findings.is_empty()).then_some(findings)
 }

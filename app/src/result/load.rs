@@ -30,7 +30,8 @@ pub(super) fn load(plan: &Plan) -> Element {
         .with(el_of("div", "legend").with_all(load.iter().chain(&capacity).map(value_row)));
     el_of("section", "load")
         .attr("id", "load")
-        .with(el("h3").text("Load and capacity"))
+        .attr("aria-labelledby", "load-title")
+        .with(el("h3").attr("id", "load-title").text("Load and capacity"))
         .with(el("p").text(words))
         .with(el_of("dl", "bands").with_all(bands))
         .with(figures)

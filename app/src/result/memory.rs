@@ -12,7 +12,8 @@ use crate::ui::number::percent;
 pub(super) fn memory(plan: &Plan) -> Element {
     el_of("section", "memory")
         .attr("id", "memory")
-        .with(el("h3").text("Memory"))
+        .attr("aria-labelledby", "memory-title")
+        .with(el("h3").attr("id", "memory-title").text("Memory"))
         .with_all(plan.hosts.iter().map(host))
 }
 

@@ -25,7 +25,8 @@ pub(super) fn sidekiq(plan: &Plan) -> Element {
         .with_all(sidekiq.processes.iter().map(kind));
     el_of("section", "sidekiq")
         .attr("id", "sidekiq")
-        .with(el("h3").text("Sidekiq"))
+        .attr("aria-labelledby", "sidekiq-title")
+        .with(el("h3").attr("id", "sidekiq-title").text("Sidekiq"))
         .with(el("p").text(words))
         .with(kinds)
         .with(el_of("div", "legend").with(value_row(&sidekiq.layout.shown("Layout"))))

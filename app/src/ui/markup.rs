@@ -153,15 +153,18 @@ pub fn shown(class: &'static str, content: impl Fn() -> Vec<Element> + 'static) 
 
 fn shown_of(class: &'static str, content: Box<dyn Fn() -> Vec<Element>>) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
+    let first = nodes(untrack(&content));
     let mut text = String::new();
-    write_all(&nodes(untrack(&content)), &mut text);
-    // Effects run in the browser only. The first run finds what the server wrote, or what was written just now.
-    Effect::new(move |before: Option<Vec<Node>>| {
+    write_all(&first, &mut text);
+    // What the place has at first, whatever has changed before the effect runs.
+    let mut shown = first;
+    // Effects run in the browser only.
+    Effect::new(move |_| {
         let now = nodes(content());
-        if let (Some(before), Some(place)) = (before, place.get_untracked()) {
-            patch::children(&place, &before, &now);
+        if let Some(place) = place.get() {
+            patch::children(&place, &shown, &now);
+            shown = now;
         }
-        now
     });
     view! { <div class=class node_ref=place inner_html=text></div> }
 }
