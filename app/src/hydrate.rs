@@ -26,7 +26,7 @@ fn typed_before() -> Vec<(String, String)> {
     let changed = (0..controls.length()).filter_map(|index| {
         let element = controls.get(index)?.dyn_into::<Element>().ok()?;
         let is_changed = if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
-            input.value() != input.default_value() || input.checked() != input.default_checked()
+            input.value() != untouched(input) || input.checked() != input.default_checked()
         } else {
             // Where none is chosen, the browser shows the first: nobody chose that.
             let find = |selector| element.query_selector(selector).ok().flatten();
@@ -43,4 +43,17 @@ fn typed_before() -> Vec<(String, String)> {
         }
     });
     changed.collect()
+}
+
+/// What the browser makes of the text that the server wrote: an input drops line breaks.
+/// <https://html.spec.whatwg.org/multipage/input.html#value-sanitization-algorithm>
+fn untouched(input: &HtmlInputElement) -> String {
+    let written = input.default_value();
+    let Ok(fresh) = document().create_element("input") else {
+        return written;
+    };
+    let fresh: HtmlInputElement = fresh.unchecked_into();
+    fresh.set_type(&input.type_());
+    fresh.set_value(&written);
+    fresh.value()
 }

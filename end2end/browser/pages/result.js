@@ -4,6 +4,8 @@ export class Result {
   constructor(page) {
     this.page = page;
     this.pane = page.locator('#result');
+    // Without what is read aloud, which follows once typing rests.
+    this.content = this.pane.locator('.result-content');
     this.verdict = this.pane.locator('.verdict');
     this.memory = page.getByRole('region', { name: 'Memory', exact: true });
     this.connections = page.getByRole('region', { name: 'Database connections' });

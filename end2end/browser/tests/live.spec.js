@@ -1,4 +1,5 @@
 // The result follows every change, and the address holds the whole page.
+import { Result } from '../pages/result.js';
 import { expect, test } from '../support/test.js';
 
 const SHARED_BUFFERS = /^shared_buffers = (\S+)/m;
@@ -91,7 +92,7 @@ test('a link opens the same plan for somebody else', async ({ browser, page, wiz
   const other = await browser.newPage();
   await other.goto(new URL(href, page.url()).toString());
   await expect(other.locator('html[data-hydrated]')).toBeAttached();
-  expect(await other.locator('#result').innerText()).toBe(await result.pane.innerText());
+  expect(await new Result(other).content.innerText()).toBe(await result.content.innerText());
   await other.close();
 });
 
