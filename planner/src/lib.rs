@@ -52,7 +52,7 @@ pub fn plan(spec: &Spec) -> Plan {
     // Web and background work share what is left.
     let room = sizing::memory::room(host, &fixed);
     let puma = sizing::puma::puma(load.requests_per_second.value, cores.value, room.web);
-    let need = sizing::sidekiq::need(load.peak_jobs_per_1000_s.value);
+    let need = sizing::sidekiq::need(load.peak_jobs.value);
     let sidekiq = sizing::sidekiq::sidekiq(
         spec.options.sidekiq,
         spec.mastodon,
@@ -78,13 +78,13 @@ pub fn plan(spec: &Spec) -> Plan {
     });
 
     let storage = sizing::storage::storage(spec);
-    let nginx = sizing::nginx::nginx(spec, streaming_connections, load.media_mib.value.likely, &storage);
+    let nginx = sizing::nginx::nginx(spec, streaming_connections, load.media.value.likely, &storage);
     let capacity = sizing::capacity::capacity(spec, cores.value, &load, &sidekiq, &puma);
     let hosts = vec![HostPlan {
         name: host.name.clone(),
         memory: host.memory,
         cores,
-        disk_mib: sizing::load::disk::on_host(&load, &storage, &nginx),
+        disk: sizing::load::disk::on_host(&load, &storage, &nginx),
         file_limit: sizing::limits::file_limit(),
         wanted: budget.wanted,
         budget: budget.lines,

@@ -9,7 +9,9 @@ use crate::unit::Memory;
 
 mod capacity;
 mod connections;
+mod containers;
 mod database;
+mod estimate;
 mod host;
 mod nginx;
 mod redis;
@@ -18,9 +20,11 @@ mod sidekiq;
 mod storage;
 mod web;
 
-pub use capacity::{Capacity, JobRates, LoadModel, QueueCapacity, Range};
+pub use capacity::{Capacity, JobRates, LoadModel, QueueCapacity};
 pub use connections::{Ledger, LedgerLine, Route};
+pub use containers::{ContainerLimits, ContainerPart};
 pub use database::{Pgbouncer, Postgresql};
+pub use estimate::{Range, Rate, rough};
 pub use host::{BudgetLine, Consumer, HostPlan, Limits};
 pub use nginx::Nginx;
 pub use redis::{Redis, RedisInstance, RedisRole};

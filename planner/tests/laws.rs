@@ -74,8 +74,8 @@ fn puma_threads(plan: &Plan) -> u32 {
 
 /// Threads are shared out evenly, so that a few may be lost to rounding; never below what the load asks for.
 fn does_what_was_asked_or_more(large: &Plan, small: &Plan) -> bool {
-    let asked = small.load.peak_jobs_per_1000_s.value;
-    large.capacity.jobs_per_1000_s.value >= small.capacity.jobs_per_1000_s.value.min(asked)
+    let asked = small.load.peak_jobs.value;
+    large.capacity.jobs.value >= small.capacity.jobs.value.min(asked)
 }
 
 fn has_finding(plan: &Plan, rule: &str) -> bool {
@@ -229,7 +229,7 @@ proptest! {
         let users = (spec.load.active_users + more).min(1_000_000);
         let many = plan(&with(&spec, "load.active_users", users.to_string()));
         // A quarter of a second a job and a fifth a request, threads half idle.
-        let asked = many.load.peak_jobs_per_1000_s.value.div_ceil(2_000);
+        let asked = many.load.peak_jobs.value.per_1000_s.div_ceil(2_000);
         let is_limited = ["sidekiq-has-its-processes", "memory-fits"].iter().any(|rule| has_finding(&many, rule));
         prop_assert!(u64::from(many.sidekiq.threads()) >= asked.min(few.sidekiq.threads().into()) || is_limited);
         let asked = (many.load.requests_per_second.value * 2).div_ceil(5);

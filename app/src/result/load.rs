@@ -38,7 +38,7 @@ pub(super) fn load(plan: &Plan) -> Element {
 }
 
 /// Shares of the capacity in per cent, with the uncertainty of the jobs a day.
-fn rows(plan: &Plan) -> Vec<(&'static str, Range)> {
+fn rows(plan: &Plan) -> Vec<(&'static str, Range<u64>)> {
     let used = plan.capacity.use_of_capacity;
     let jobs = plan.load.jobs_per_day.value;
     let with_band = |percent: u64| Range {
@@ -60,7 +60,7 @@ fn scaled(percent: u64, part: u64, whole: u64) -> u64 {
     percent.saturating_mul(part).checked_div(whole).unwrap_or(percent)
 }
 
-fn band(name: &'static str, range: Range, whole: u64) -> Element {
+fn band(name: &'static str, range: Range<u64>, whole: u64) -> Element {
     let Range { low, likely, high } = range;
     let words = if low == high {
         format!("{} %", grouped(likely))
@@ -77,7 +77,7 @@ fn band(name: &'static str, range: Range, whole: u64) -> Element {
         .with(value)
 }
 
-fn picture(range: Range, whole: u64) -> Element {
+fn picture(range: Range<u64>, whole: u64) -> Element {
     let Range { low, likely, high } = range;
     let rect = |class, x: String, width: String, y, height| {
         el_of("rect", class)

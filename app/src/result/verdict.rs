@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use planner::Plan;
 use planner::finding::Severity;
+use planner::plan::rough;
 
 use crate::ui::icon;
 use crate::ui::markup::{Element, el, el_of};
@@ -109,7 +110,7 @@ fn asked(plan: &Plan) -> String {
 fn room(plan: &Plan) -> String {
     format!(
         "There is room for about {} active users. What runs out first: {}.",
-        grouped(plan.capacity.active_users.value),
+        grouped(rough(plan.capacity.active_users.value)),
         plan.capacity.bottleneck.value,
     )
 }

@@ -2,7 +2,7 @@
 
 use super::finding;
 use crate::finding::{Finding, Severity};
-use crate::plan::Plan;
+use crate::plan::{Plan, rough};
 use crate::rule::{Basis, Rule};
 use crate::sources::EXODUS;
 
@@ -52,8 +52,10 @@ pub(super) fn check(plan: &Plan) -> Option<Finding> {
         &RULE,
         severity,
         format!(
-            "{percent} % of the jobs that this plan can do arrive {when}. It does {} jobs in 1,000 seconds, enough for about {} active users on ordinary days; you have {} and a surge of {surge}.",
-            plan.capacity.jobs_per_1000_s, plan.capacity.active_users, plan.spec.load.active_users,
+            "{percent} % of the jobs that this plan can do arrive {when}. It can do {}, enough for about {} active users on ordinary days; you have {} and a surge of {surge}.",
+            plan.capacity.jobs,
+            rough(plan.capacity.active_users.value),
+            plan.spec.load.active_users,
         ),
         format!("Next step: {}.", plan.capacity.next_step),
         &[

@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(plan: &Plan) -> Option<Finding> {
-    let need = need(plan.load.peak_jobs_per_1000_s.value);
+    let need = need(plan.load.peak_jobs.value);
     let has = u64::from(plan.sidekiq.threads());
     let processes = busy_processes(plan);
     let is_short_of_threads = has < need.threads;

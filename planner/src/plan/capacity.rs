@@ -1,62 +1,31 @@
 //! How much there is to do, how much the plan can do.
 
-use std::fmt;
-
-use super::Queue;
+use super::{Queue, Range, Rate};
 use crate::rule::{Shown, Value};
-
-/// An estimate with its uncertainty, which the evidence leaves at a factor of two and more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Range {
-    pub low: u64,
-    pub likely: u64,
-    pub high: u64,
-}
-
-impl Range {
-    /// A measured figure has no band.
-    pub const fn exact(value: u64) -> Self {
-        Self {
-            low: value,
-            likely: value,
-            high: value,
-        }
-    }
-}
-
-impl fmt::Display for Range {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { low, likely, high } = self;
-        if low == high {
-            write!(f, "{likely}")
-        } else {
-            write!(f, "{likely} ({low} to {high})")
-        }
-    }
-}
+use crate::unit::Memory;
 
 /// What the users ask of the server.
 #[derive(Clone, Debug)]
 pub struct LoadModel {
     /// Sidekiq jobs a day, without surge.
-    pub jobs_per_day: Value<Range>,
-    /// Jobs in the busiest second that the plan is made for, per 1,000 seconds; with surge.
-    pub peak_jobs_per_1000_s: Value<u64>,
+    pub jobs_per_day: Value<Range<u64>>,
+    /// Jobs at the busiest time that the plan is made for; with surge.
+    pub peak_jobs: Value<Rate>,
     /// Requests that reach Puma at a busy hour; with surge.
     pub requests_per_second: Value<u64>,
     /// Open streaming connections at a busy hour; with surge.
     pub streaming_connections: Value<u64>,
-    /// Of the database after a year or so, in MiB.
-    pub database_mib: Value<Range>,
-    /// Of the media, remote copies included, in MiB.
-    pub media_mib: Value<Range>,
+    /// Of the database after a year or so.
+    pub database: Value<Range<Memory>>,
+    /// Of the media, remote copies included.
+    pub media: Value<Range<Memory>>,
 }
 
 /// What the plan can do.
 #[derive(Clone, Debug)]
 pub struct Capacity {
-    /// Jobs the Sidekiq threads and cores get through, per 1,000 seconds.
-    pub jobs_per_1000_s: Value<u64>,
+    /// Jobs the Sidekiq threads and cores get through.
+    pub jobs: Value<Rate>,
     /// Monthly active users that fit, by the likely load.
     pub active_users: Value<u64>,
     pub queues: Vec<QueueCapacity>,
@@ -94,12 +63,11 @@ impl LoadModel {
     pub fn values(&self) -> Vec<Shown<'_>> {
         vec![
             self.jobs_per_day.shown("Jobs a day"),
-            self.peak_jobs_per_1000_s
-                .shown("Jobs at the peak, per 1,000 seconds"),
+            self.peak_jobs.shown("Jobs at the peak"),
             self.requests_per_second.shown("Requests a second at the peak"),
             self.streaming_connections.shown("Streaming connections"),
-            self.database_mib.shown("Database, MiB"),
-            self.media_mib.shown("Media, MiB"),
+            self.database.shown("Database after a year"),
+            self.media.shown("Media"),
         ]
     }
 }
@@ -107,7 +75,7 @@ impl LoadModel {
 impl Capacity {
     pub fn values(&self) -> Vec<Shown<'_>> {
         let mut values = vec![
-            self.jobs_per_1000_s.shown("Jobs possible, per 1,000 seconds"),
+            self.jobs.shown("Jobs that can be done"),
             self.active_users.shown("Active users that fit"),
             self.bottleneck.shown("What runs out first"),
             self.next_step.shown("Next step"),

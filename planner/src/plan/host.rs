@@ -18,8 +18,8 @@ pub struct HostPlan {
     pub file_limit: Value<u32>,
     /// What all of it would take. More than there is on a host that is too small.
     pub wanted: Memory,
-    /// What is used of the disk after a year or so, in MiB, when media is on it.
-    pub disk_mib: Value<u64>,
+    /// What is used of the disk after a year or so.
+    pub disk: Value<Memory>,
 }
 
 /// One part of the host's memory.
@@ -100,7 +100,7 @@ impl HostPlan {
         self.line(consumer).and_then(|line| line.limits)
     }
 
-    fn line(&self, consumer: Consumer) -> Option<&BudgetLine> {
+    pub(super) fn line(&self, consumer: Consumer) -> Option<&BudgetLine> {
         self.budget.iter().find(|line| line.consumer == consumer)
     }
 
@@ -112,7 +112,7 @@ impl HostPlan {
                 .map(|line| shown_memory(line.consumer.name(), &line.memory)),
         );
         values.push(self.file_limit.shown("LimitNOFILE of Mastodon's units"));
-        values.push(self.disk_mib.shown("Disk, MiB"));
+        values.push(shown_memory("Disk after a year", &self.disk));
         values
     }
 }

@@ -1,6 +1,8 @@
 //! nginx: limits and the version's syntax.
 
+use super::shown_memory;
 use crate::rule::{Shown, Value};
+use crate::unit::Memory;
 
 #[derive(Clone, Debug)]
 pub struct Nginx {
@@ -11,8 +13,8 @@ pub struct Nginx {
     pub body_size_mib: Value<u32>,
     /// `http2 on;`, which nginx knows from 1.25.1. Older ones say it at `listen`.
     pub has_http2_directive: Value<bool>,
-    /// Of the media proxy's cache, in MiB, where there is one.
-    pub media_cache_mib: Option<Value<u64>>,
+    /// Of the media proxy's cache, where there is one.
+    pub media_cache: Option<Value<Memory>>,
 }
 
 impl Nginx {
@@ -24,9 +26,9 @@ impl Nginx {
             self.has_http2_directive.shown("http2 directive"),
         ];
         values.extend(
-            self.media_cache_mib
+            self.media_cache
                 .iter()
-                .map(|size| size.shown("Media cache, MiB")),
+                .map(|size| shown_memory("Media cache", size)),
         );
         values
     }

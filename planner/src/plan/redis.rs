@@ -47,6 +47,14 @@ impl Redis {
             .unwrap_or(&self.instances[0])
     }
 
+    /// Of all instances.
+    pub fn maxmemory(&self) -> Memory {
+        self.instances
+            .iter()
+            .map(|instance| instance.maxmemory.value)
+            .sum()
+    }
+
     pub fn values(&self) -> Vec<Shown<'_>> {
         let mut values = vec![self.count.shown("Instances")];
         values.extend(self.instances.iter().flat_map(RedisInstance::values));

@@ -36,6 +36,8 @@ pub struct Sidekiq {
     pub processes: Vec<SidekiqProcess>,
     /// Queues for which one more process can be started by the admin: all but the scheduler.
     pub extra_queues: Vec<Queue>,
+    /// How many of them the connections suffice for.
+    pub extra_processes: Value<u32>,
     /// Threads of such an extra process.
     pub extra_concurrency: Value<u32>,
     /// The digit in the process title that the health check looks for.
@@ -107,6 +109,12 @@ impl Sidekiq {
         self.processes.iter().map(|process| process.instances.value).sum()
     }
 
+    /// Of all its processes.
+    pub fn memory(&self) -> Memory {
+        let memory = |process: &SidekiqProcess| process.memory.value * u64::from(process.instances.value);
+        self.processes.iter().map(memory).sum()
+    }
+
     pub fn values(&self) -> Vec<Shown<'_>> {
         let mut values = vec![self.layout.shown("Layout")];
         for process in &self.processes {
@@ -121,6 +129,7 @@ impl Sidekiq {
                 &process.memory,
             ));
         }
+        values.push(self.extra_processes.shown("Room for extra processes"));
         values.push(self.extra_concurrency.shown("Threads of an extra process"));
         values.push(self.stop_seconds.shown("Seconds to stop"));
         values

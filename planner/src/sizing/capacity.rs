@@ -1,6 +1,6 @@
 //! What the plan can do, and what runs out first.
 
-use crate::plan::{Capacity, JobRates, LoadModel, Puma, Queue, QueueCapacity, Sidekiq};
+use crate::plan::{Capacity, JobRates, LoadModel, Puma, Queue, QueueCapacity, Rate, Sidekiq};
 use crate::rule::{Basis, Rule, Value};
 use crate::sizing::load::jobs::{self, SECONDS_PER_DAY};
 use crate::sizing::sidekiq::{CPU_MS_PER_JOB, MS_PER_JOB, need};
@@ -81,7 +81,7 @@ pub(crate) fn capacity(
     let possible = by_threads.min(by_cores);
     let jobs_per_day = load.jobs_per_day.value.likely;
     let is_cores = by_cores <= by_threads;
-    let is_as_asked = threads >= need(load.peak_jobs_per_1000_s.value).threads;
+    let is_as_asked = threads >= need(load.peak_jobs.value).threads;
     let (next, why) = match (is_cores, is_as_asked, cores >= LARGE_HOST_CORES) {
         (true, _, false) => (
             "a host with twice the cores; memory follows",
@@ -101,25 +101,33 @@ pub(crate) fn capacity(
         ),
     };
     Capacity {
-        jobs_per_1000_s: Value::new(
-            possible,
+        jobs: Value::new(
+            Rate { per_1000_s: possible },
             &JOBS,
             format!(
-                "{threads} threads: {by_threads}; {cores} cores × {CORE_PERCENT_FOR_JOBS} %: {by_cores}; the smaller"
+                "the smaller of {} by {threads} threads and {} by {CORE_PERCENT_FOR_JOBS} % of {cores} cores",
+                Rate {
+                    per_1000_s: by_threads
+                },
+                Rate { per_1000_s: by_cores },
             ),
         ),
         active_users: users_that_fit(spec, possible),
         queues: queues(spec, jobs_per_day, sidekiq),
         use_of_capacity: JobRates {
             mean_percent: percent(jobs_per_day * 1000 / SECONDS_PER_DAY, possible),
-            peak_percent: percent(jobs::peak_per_1000_s(jobs_per_day, 1), possible),
-            surge_percent: percent(load.peak_jobs_per_1000_s.value, possible),
+            peak_percent: percent(jobs::peak_rate(jobs_per_day, 1).per_1000_s, possible),
+            surge_percent: percent(load.peak_jobs.value.per_1000_s, possible),
         },
         bottleneck: Value::new(
             if is_cores { "cores" } else { "Sidekiq threads" }.to_owned(),
             &BOTTLENECK,
             format!(
-                "{by_threads} jobs per 1,000 s by threads, {by_cores} by cores; {} web processes beside them",
+                "{} by threads, {} by cores; {} web processes beside them",
+                Rate {
+                    per_1000_s: by_threads
+                },
+                Rate { per_1000_s: by_cores },
                 puma.processes()
             ),
         ),
@@ -134,7 +142,7 @@ pub(crate) fn capacity(
 
 fn users_that_fit(spec: &Spec, possible: u64) -> Value<u64> {
     // Mean jobs a day when the peak is all that is possible.
-    let fits = |users: u64| jobs::peak_per_1000_s(expected_jobs(spec, users), 1) <= possible;
+    let fits = |users: u64| jobs::peak_rate(expected_jobs(spec, users), 1).per_1000_s <= possible;
     let (mut low, mut high) = (0, USERS_MAX);
     while low < high {
         let middle = low + (high - low).div_ceil(2);

@@ -2,7 +2,6 @@
 
 use crate::plan::{Ledger, LedgerLine, Pgbouncer, Puma, Route, Sidekiq, Streaming};
 use crate::rule::{Basis, Rule, Value};
-use crate::sizing::sidekiq::{EXTRA_CONCURRENCY, EXTRA_PROCESSES};
 use crate::sources::{COMPENDIUM, EXODUS, MASTODON_SCALING, POSTGRESQL_CONNECTIONS};
 
 pub(crate) static MAX_CONNECTIONS: Rule = Rule {
@@ -41,8 +40,8 @@ pub(crate) fn lines(puma: &Puma, sidekiq: &Sidekiq, streaming: &Streaming) -> Ve
     }
     lines.push(line(
         "Room for extra Sidekiq processes",
-        EXTRA_PROCESSES,
-        EXTRA_CONCURRENCY,
+        sidekiq.extra_processes.value,
+        sidekiq.extra_concurrency.value,
     ));
     lines.push(line(
         "Streaming",

@@ -11,11 +11,11 @@ pub(crate) mod streaming_connections;
 pub(crate) fn load(spec: &Spec) -> LoadModel {
     let jobs_per_day = jobs::jobs_per_day(&spec.load);
     LoadModel {
-        peak_jobs_per_1000_s: jobs::peak(jobs_per_day.value.likely, spec.load.surge),
+        peak_jobs: jobs::peak(jobs_per_day.value.likely, spec.load.surge),
         requests_per_second: requests::requests_per_second(&spec.load),
         streaming_connections: streaming_connections::streaming_connections(&spec.load),
-        database_mib: disk::database(jobs_per_day.value.likely),
-        media_mib: disk::media(
+        database: disk::database(jobs_per_day.value.likely),
+        media: disk::media(
             spec.load.active_users,
             jobs_per_day.value.likely,
             spec.storage.media_retention_days,

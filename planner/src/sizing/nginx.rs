@@ -4,6 +4,7 @@ use crate::plan::{MediaStore, Nginx};
 use crate::rule::{Basis, Rule, Source, Value};
 use crate::sources::GARGRON_2017;
 use crate::spec::Spec;
+use crate::unit::Memory;
 
 const NGINX_CORE: Source = Source {
     title: "nginx documentation, Core functionality",
@@ -74,10 +75,10 @@ const FILES_PER_CONNECTION: u32 = 4;
 /// 1.25.1 knows it, but patch levels are not kept, and no distribution here has a 1.25.
 const HAS_HTTP2_DIRECTIVE: (u32, u32) = (1, 26);
 const CACHE_SHARE: u64 = 10;
-const CACHE_MIN_MIB: u64 = 1024;
-const CACHE_MAX_MIB: u64 = 50 * 1024;
+const CACHE_MIN: Memory = Memory::gib(1);
+const CACHE_MAX: Memory = Memory::gib(50);
 
-pub(crate) fn nginx(spec: &Spec, streaming_connections: u64, media_mib: u64, storage: &MediaStore) -> Nginx {
+pub(crate) fn nginx(spec: &Spec, streaming_connections: u64, media: Memory, storage: &MediaStore) -> Nginx {
     let wanted = streaming_connections * CONNECTIONS_PER_CLIENT * RECONNECTS;
     let connections = wanted.next_power_of_two().clamp(CONNECTIONS_MIN, CONNECTIONS_MAX);
     let connections = u32::try_from(connections).unwrap_or(u32::MAX);
@@ -103,19 +104,22 @@ pub(crate) fn nginx(spec: &Spec, streaming_connections: u64, media_mib: u64, sto
             &HTTP2,
             format!("nginx {major}.{minor}"),
         ),
-        media_cache_mib: media_cache(media_mib, storage),
+        media_cache: media_cache(media, storage),
     }
 }
 
-fn media_cache(media_mib: u64, storage: &MediaStore) -> Option<Value<u64>> {
+fn media_cache(media: Memory, storage: &MediaStore) -> Option<Value<Memory>> {
     let MediaStore::Object(store) = storage else {
         return None;
     };
     store.proxied_domain.as_ref()?;
-    let size = (media_mib / CACHE_SHARE).clamp(CACHE_MIN_MIB, CACHE_MAX_MIB);
+    let size = (media / CACHE_SHARE).clamp(CACHE_MIN, CACHE_MAX).floor_mib();
     Some(Value::new(
         size,
         &MEDIA_CACHE,
-        format!("{media_mib} MiB of media ÷ {CACHE_SHARE}, from {CACHE_MIN_MIB} to {CACHE_MAX_MIB}"),
+        format!(
+            "{} of media ÷ {CACHE_SHARE}, from {CACHE_MIN} to {CACHE_MAX}",
+            media.rounded()
+        ),
     ))
 }

@@ -108,8 +108,8 @@ pub(crate) static EXTRA: Rule = Rule {
     ],
 };
 
-pub(crate) const EXTRA_CONCURRENCY: u32 = 5;
-pub(crate) const EXTRA_PROCESSES: u32 = 2;
+const EXTRA_CONCURRENCY: u32 = 5;
+const EXTRA_PROCESSES: u32 = 2;
 /// One busy process leaves a second core idle.
 const PROCESSES_MIN: u64 = 2;
 const CONCURRENCY_MIN: u64 = 10;
@@ -177,6 +177,7 @@ pub(crate) fn sidekiq(
             .into_iter()
             .filter(|&queue| queue != Queue::Scheduler)
             .collect(),
+        extra_processes: Value::new(EXTRA_PROCESSES, &EXTRA, "fixed"),
         extra_concurrency: Value::new(EXTRA_CONCURRENCY, &EXTRA, "fixed"),
         health_digit: version.sidekiq_major(),
         stop_seconds: Value::new(

@@ -3,7 +3,7 @@
 use askama::Template;
 use planner::Plan;
 use planner::input::{Mastodon, Postgresql};
-use planner::plan::{Consumer, MediaStore, StreamingKind};
+use planner::plan::{Consumer, ContainerPart, MediaStore, StreamingKind};
 
 use super::exporter_unit::has_exporter;
 use super::postgresql_hba::auth_method;
@@ -106,7 +106,11 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
             pgbouncer: limits::of_one(plan, Consumer::Pgbouncer),
             search: limits::of_one(plan, Consumer::Search),
             web: limits::of_one(plan, Consumer::Puma),
-            streaming: limits::of_each(plan, Consumer::Streaming, streaming.len()),
+            streaming: limits::of_part(
+                plan,
+                Consumer::Streaming,
+                ContainerPart::one_of(plan.streaming.processes.value),
+            ),
         },
         postgresql: plan.spec.postgresql,
         postgresql_port: plan.postgresql.port,

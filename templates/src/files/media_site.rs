@@ -6,6 +6,7 @@ use planner::input::Distribution;
 use planner::input::text::DomainName;
 use planner::plan::{MediaStore, ObjectStore};
 use planner::rule::Value;
+use planner::unit::Memory;
 
 use super::on_host;
 use crate::tuned::{Tuned, tuned_as};
@@ -35,7 +36,7 @@ struct MediaSite {
 pub(super) struct MediaProxy<'a> {
     pub(super) store: &'a ObjectStore,
     pub(super) domain: &'a DomainName,
-    pub(super) cache_mib: &'a Value<u64>,
+    pub(super) cache: &'a Value<Memory>,
 }
 
 pub(super) fn media_proxy(plan: &Plan) -> Option<MediaProxy<'_>> {
@@ -45,24 +46,19 @@ pub(super) fn media_proxy(plan: &Plan) -> Option<MediaProxy<'_>> {
     Some(MediaProxy {
         store,
         domain: store.proxied_domain.as_ref()?,
-        cache_mib: plan.nginx.media_cache_mib.as_ref()?,
+        cache: plan.nginx.media_cache.as_ref()?,
     })
 }
 
 fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
-    let Some(MediaProxy {
-        store,
-        domain,
-        cache_mib,
-    }) = media_proxy(plan)
-    else {
+    let Some(MediaProxy { store, domain, cache }) = media_proxy(plan) else {
         return Vec::new();
     };
     let site = MediaSite {
         about: FILE.summary,
         domain: quote::nginx(domain.as_str()),
         has_http2_directive: plan.nginx.has_http2_directive.value,
-        cache: tuned_as(cache_mib, format_args!("{}m", cache_mib.value)),
+        cache: tuned_as(cache, cache.value.docker()),
         resolver: resolver(plan.spec.distribution),
         origin: quote::nginx(store.origin.as_str()),
         origin_host: quote::nginx(store.origin.host()),

@@ -159,7 +159,7 @@ fn render(plan: &Plan, files: &[File]) -> Vec<File> {
         redis: plan.redis.instances.iter().map(redis).collect(),
         redis_units: redis_units(plan),
         extras: extras::extras(plan),
-        extra_processes: extras::room(plan),
+        extra_processes: plan.sidekiq.extra_processes.value,
         env_path: if is_systemd(plan) {
             "/home/mastodon/live/.env.production"
         } else {

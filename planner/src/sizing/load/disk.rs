@@ -3,6 +3,7 @@
 use crate::plan::{LoadModel, MediaStore, Nginx, Range};
 use crate::rule::{Basis, Rule, Source, Value};
 use crate::sources::{FOSSTODON_UPGRADES, STRANGEOBJECT, SUNNY_GARDEN};
+use crate::unit::Memory;
 
 pub(crate) static DATABASE: Rule = Rule {
     id: "database-size",
@@ -35,58 +36,55 @@ pub(crate) static MEDIA: Rule = Rule {
     ],
 };
 
-const DATABASE_BASE_MIB: u64 = 1024;
+const DATABASE_BASE: Memory = Memory::gib(1);
 const DAYS: u64 = 365;
-/// In bytes.
-const DATABASE_PER_JOB: Range = Range {
+const DATABASE_BYTES_PER_JOB: Range<u64> = Range {
     low: 50,
     likely: 200,
     high: 300,
 };
-const MEDIA_BASE_MIB: u64 = 7 * 1024;
+const MEDIA_BASE: Memory = Memory::gib(7);
 const MEDIA_MIB_PER_ROOT_OF_USERS: u64 = 1536;
-const MEDIA_KIB_PER_JOB: u64 = 10;
+const MEDIA_PER_JOB: Memory = Memory::kib(10);
 const MEDIA_BAND: u64 = 4;
-const BYTES_PER_MIB: u64 = 1024 * 1024;
+const BYTES_PER_KIB: u64 = 1024;
 
-pub(crate) fn database(jobs_per_day: u64) -> Value<Range> {
-    let size = |bytes_per_job| DATABASE_BASE_MIB + jobs_per_day * DAYS * bytes_per_job / BYTES_PER_MIB;
-    let Range { low, likely, high } = DATABASE_PER_JOB;
-    let range = Range {
-        low: size(low),
-        likely: size(likely),
-        high: size(high),
-    };
+pub(crate) fn database(jobs_per_day: u64) -> Value<Range<Memory>> {
+    let size =
+        |bytes_per_job| DATABASE_BASE + Memory::kib(jobs_per_day * DAYS * bytes_per_job / BYTES_PER_KIB);
+    let range = DATABASE_BYTES_PER_JOB.map(size);
     let working = format!(
-        "1 GiB + {jobs_per_day} jobs × {DAYS} days × {likely} bytes = {} MiB",
-        range.likely
+        "{DATABASE_BASE} + {jobs_per_day} jobs × {DAYS} days × {} bytes = {}",
+        DATABASE_BYTES_PER_JOB.likely,
+        range.likely.rounded()
     );
     Value::new(range, &DATABASE, working)
 }
 
-pub(crate) fn media(active_users: u32, jobs_per_day: u64, retention_days: u32) -> Value<Range> {
+pub(crate) fn media(active_users: u32, jobs_per_day: u64, retention_days: u32) -> Value<Range<Memory>> {
     let users = u64::from(active_users);
-    let profiles = (users * MEDIA_MIB_PER_ROOT_OF_USERS.pow(2)).isqrt();
-    let kept = jobs_per_day * u64::from(retention_days) * MEDIA_KIB_PER_JOB / 1024;
-    let likely = MEDIA_BASE_MIB + profiles + kept;
+    let profiles = Memory::mib((users * MEDIA_MIB_PER_ROOT_OF_USERS.pow(2)).isqrt());
+    let kept = MEDIA_PER_JOB * jobs_per_day * u64::from(retention_days);
+    let likely = MEDIA_BASE + profiles + kept;
     let range = Range {
         low: likely / MEDIA_BAND,
         likely,
         high: likely * MEDIA_BAND,
     };
     let working = format!(
-        "7 GiB + 1.5 GiB × √{users} + {jobs_per_day} jobs × {retention_days} days × 10 kB = {likely} MiB"
+        "{MEDIA_BASE} + {MEDIA_MIB_PER_ROOT_OF_USERS} MiB × √{users} + {jobs_per_day} jobs × {retention_days} days × {MEDIA_PER_JOB} = {}",
+        likely.rounded()
     );
     Value::new(range, &MEDIA, working)
 }
 
 /// What the host's own disk must hold: the database, and media where it is not in a bucket.
-pub(crate) fn on_host(load: &LoadModel, storage: &MediaStore, nginx: &Nginx) -> Value<u64> {
-    let database = load.database_mib.value.likely;
+pub(crate) fn on_host(load: &LoadModel, storage: &MediaStore, nginx: &Nginx) -> Value<Memory> {
+    let database = load.database.value.likely;
     let (media, what) = match storage {
-        MediaStore::Local => (load.media_mib.value.likely, "media"),
+        MediaStore::Local => (load.media.value.likely, "media"),
         MediaStore::Object(_) => (
-            nginx.media_cache_mib.as_ref().map_or(0, |size| size.value),
+            nginx.media_cache.as_ref().map_or(Memory::ZERO, |size| size.value),
             "media cache",
         ),
     };
@@ -94,7 +92,12 @@ pub(crate) fn on_host(load: &LoadModel, storage: &MediaStore, nginx: &Nginx) -> 
     Value::new(
         all,
         &DATABASE,
-        format!("{database} MiB of database + {media} MiB of {what} = {all} MiB"),
+        format!(
+            "{} of database + {} of {what} = {}",
+            database.rounded(),
+            media.rounded(),
+            all.rounded()
+        ),
     )
 }
 
@@ -105,12 +108,11 @@ mod tests {
     #[test]
     fn the_bands_hold_the_servers_that_stated_their_figures() {
         // sunny.garden: 200 MB a day at 1.1 million jobs, 73 GB a year; metalhead.club: 550 GB at 30 days, our 4,000 users.
-        let database = database(1_100_000).value;
-        assert!(database.low < 73_000 && 73_000 < database.high, "{database}");
-        let media_of = |users, jobs, days| media(users, jobs, days).value;
-        let metalhead = media_of(4_000, 2_000_000, 30);
-        assert!(metalhead.low < 525_000 && 525_000 < metalhead.high, "{metalhead}");
-        let single = media_of(1, 32_000, 1);
-        assert!(single.low < 7_000 && 7_000 < single.high, "{single}");
+        let holds = |band: Range<Memory>, stated| {
+            assert!(band.low < stated && stated < band.high, "{stated} in {band}");
+        };
+        holds(database(1_100_000).value, Memory::mib(73_000));
+        holds(media(4_000, 2_000_000, 30).value, Memory::mib(525_000));
+        holds(media(1, 32_000, 1).value, Memory::mib(7_000));
     }
 }

@@ -1,6 +1,6 @@
 //! Sidekiq jobs: how many a day, how many at the peak.
 
-use crate::plan::Range;
+use crate::plan::{Range, Rate};
 use crate::rule::{Basis, Rule, Source, Value};
 use crate::sources::{MASTODON_RADIO, MASTODON_SOCIAL_JOBS, STRANGEOBJECT};
 use crate::spec::Load;
@@ -48,7 +48,7 @@ const JOBS_PER_THREE_QUARTER_POWER: u128 = 8_000;
 const PEAK_TO_MEAN: u64 = 2;
 pub(crate) const SECONDS_PER_DAY: u64 = 86_400;
 
-pub(crate) fn jobs_per_day(load: &Load) -> Value<Range> {
+pub(crate) fn jobs_per_day(load: &Load) -> Value<Range<u64>> {
     if let Some(jobs) = load.measured.jobs_per_day {
         return Value::new(
             Range::exact(jobs),
@@ -79,17 +79,19 @@ pub(crate) fn likely_jobs_per_day(active_users: u64) -> u64 {
     by_root.max(active_users * JOBS_PER_USER_MIN)
 }
 
-pub(crate) fn peak(jobs_per_day: u64, surge: u32) -> Value<u64> {
-    let peak = peak_per_1000_s(jobs_per_day, surge);
+pub(crate) fn peak(jobs_per_day: u64, surge: u32) -> Value<Rate> {
+    let peak = peak_rate(jobs_per_day, surge);
     Value::new(
         peak,
         &PEAK_JOBS,
-        format!("{jobs_per_day} a day × {PEAK_TO_MEAN} × surge {surge} ÷ 86.4 = {peak}"),
+        format!("{jobs_per_day} a day × {PEAK_TO_MEAN} × surge {surge} ÷ {SECONDS_PER_DAY} s = {peak}"),
     )
 }
 
-pub(crate) fn peak_per_1000_s(jobs_per_day: u64, surge: u32) -> u64 {
-    (jobs_per_day * PEAK_TO_MEAN * u64::from(surge) * 1000).div_ceil(SECONDS_PER_DAY)
+pub(crate) fn peak_rate(jobs_per_day: u64, surge: u32) -> Rate {
+    Rate {
+        per_1000_s: (jobs_per_day * PEAK_TO_MEAN * u64::from(surge) * 1000).div_ceil(SECONDS_PER_DAY),
+    }
 }
 
 #[cfg(test)]
@@ -97,7 +99,7 @@ mod tests {
     use super::*;
     use crate::spec::Measured;
 
-    fn jobs(active_users: u32) -> Range {
+    fn jobs(active_users: u32) -> Range<u64> {
         jobs_per_day(&Load {
             active_users,
             surge: 1,
@@ -143,7 +145,7 @@ mod tests {
             }
         );
         // 864,000 a day is 10 a second; twice that at the peak, tenfold in an exodus.
-        assert_eq!(peak(864_000, 1).value, 20_000);
-        assert_eq!(peak(864_000, 10).value, 200_000);
+        assert_eq!(peak(864_000, 1).value.per_1000_s, 20_000);
+        assert_eq!(peak(864_000, 10).value.per_1000_s, 200_000);
     }
 }

@@ -1,10 +1,10 @@
 //! Services of which a plan has several.
 
 use planner::Plan;
-use planner::plan::{Consumer, Queue, RedisInstance, SidekiqProcess};
+use planner::plan::{Consumer, ContainerPart, Queue, RedisInstance, SidekiqProcess};
 use planner::unit::Memory;
 
-use super::limits::{ContainerLimits, share};
+use super::limits::{ContainerLimits, of_part};
 use crate::tuned::{Tuned, tuned};
 
 pub(super) struct RedisService {
@@ -32,14 +32,19 @@ pub(super) struct SidekiqService {
 
 pub(super) fn redis(plan: &Plan) -> Vec<RedisService> {
     let instances = &plan.redis.instances;
-    let all: Memory = instances.iter().map(|redis| redis.maxmemory.value).sum();
     let service = |redis: &RedisInstance| RedisService {
         name: redis.name,
         port: redis.port,
         folder: format!("./redis-data/{}", redis.name),
-        limits: share(plan, Consumer::Redis, count(instances.len()), |limit| {
-            part(limit, redis.maxmemory.value, all)
-        }),
+        limits: of_part(
+            plan,
+            Consumer::Redis,
+            ContainerPart::with_memory(
+                plan.redis.count.value,
+                redis.maxmemory.value,
+                plan.redis.maxmemory(),
+            ),
+        ),
     };
     instances.iter().map(service).collect()
 }
@@ -102,20 +107,7 @@ fn extra_sidekiq(plan: &Plan, queue: Queue) -> SidekiqService {
 
 /// A process's share of what all of the plan's may take.
 fn sidekiq_limits(plan: &Plan, memory: Memory) -> Option<ContainerLimits> {
-    let processes = &plan.sidekiq.processes;
-    let all: Memory = processes
-        .iter()
-        .map(|process| process.memory.value * u64::from(process.instances.value))
-        .sum();
-    share(plan, Consumer::Sidekiq, plan.sidekiq.process_count(), |limit| {
-        part(limit, memory, all)
-    })
-}
-
-fn part(limit: Memory, memory: Memory, all: Memory) -> Memory {
-    limit.fraction(memory.as_kib(), all.as_kib().max(1))
-}
-
-fn count(services: usize) -> u32 {
-    u32::try_from(services).unwrap_or(u32::MAX)
+    let sidekiq = &plan.sidekiq;
+    let part = ContainerPart::with_memory(sidekiq.process_count(), memory, sidekiq.memory());
+    of_part(plan, Consumer::Sidekiq, part)
 }

@@ -1,4 +1,4 @@
-//! One more Sidekiq process for a queue: what to start, and how many there is room for.
+//! One more Sidekiq process for a queue: what to start.
 
 use planner::Plan;
 use planner::plan::Queue;
@@ -35,11 +35,4 @@ fn unit(plan: &Plan, queue: Queue) -> String {
         .find(|process| process.name == queue.to_string())
         .map_or(0, |process| process.instances.value);
     format!("{queue}@{}", taken + 1)
-}
-
-/// How many such processes the connections of the plan suffice for.
-pub(super) fn room(plan: &Plan) -> u32 {
-    let is_room = |name: &str| name.contains("extra Sidekiq");
-    let mut lines = plan.connections.lines.iter().filter(|line| is_room(&line.name));
-    lines.next().map_or(0, |line| line.processes)
 }
