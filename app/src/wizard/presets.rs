@@ -6,32 +6,53 @@ use crate::ui::markup::{Element, el, el_of};
 
 struct Preset {
     name: &'static str,
-    entries: [(&'static str, &'static str); 3],
+    cores: &'static str,
+    memory: &'static str,
+    users: &'static str,
 }
-
-const CORES: &str = "hosts.0.cores";
-const MEMORY: &str = "hosts.0.memory";
-const USERS: &str = "load.active_users";
 
 /// Sizes that are sold as such, with about as many people as the plan finds they can take.
 static PRESETS: [Preset; 4] = [
     Preset {
-        name: "1 core, 2 GiB: myself",
-        entries: [(CORES, "1"), (MEMORY, "2 GiB"), (USERS, "1")],
+        name: "Myself",
+        cores: "1",
+        memory: "2 GiB",
+        users: "1",
     },
     Preset {
-        name: "2 cores, 4 GiB: a circle",
-        entries: [(CORES, "2"), (MEMORY, "4 GiB"), (USERS, "100")],
+        name: "A circle of friends",
+        cores: "2",
+        memory: "4 GiB",
+        users: "100",
     },
     Preset {
-        name: "4 cores, 8 GiB: a club",
-        entries: [(CORES, "4"), (MEMORY, "8 GiB"), (USERS, "1000")],
+        name: "A club",
+        cores: "4",
+        memory: "8 GiB",
+        users: "1000",
     },
     Preset {
-        name: "16 cores, 64 GiB: a town",
-        entries: [(CORES, "16"), (MEMORY, "64 GiB"), (USERS, "10000")],
+        name: "A town",
+        cores: "16",
+        memory: "64 GiB",
+        users: "10000",
     },
 ];
+
+impl Preset {
+    const fn entries(&self) -> [(&'static str, &'static str); 3] {
+        [
+            ("hosts.0.cores", self.cores),
+            ("hosts.0.memory", self.memory),
+            ("load.active_users", self.users),
+        ]
+    }
+
+    fn size(&self) -> String {
+        let cores = if self.cores == "1" { "core" } else { "cores" };
+        format!("{} {cores}, {}", self.cores, self.memory)
+    }
+}
 
 pub(crate) fn presets(wizard: Wizard) -> Vec<Element> {
     let links = PRESETS.iter().map(|preset| {
@@ -41,7 +62,9 @@ pub(crate) fn presets(wizard: Wizard) -> Vec<Element> {
             el("a")
                 .attr("href", href)
                 .attr_if("aria-current", current)
-                .text(preset.name),
+                .with(el_of("span", "preset-name").text(preset.name))
+                .text(" ")
+                .with(el_of("span", "preset-size").text(preset.size())),
         )
     });
     let presets = el_of("nav", "presets")
@@ -53,7 +76,7 @@ pub(crate) fn presets(wizard: Wizard) -> Vec<Element> {
 
 fn address(wizard: Wizard, preset: &Preset) -> Address {
     let mut address = wizard.address_of(&start::STEP);
-    for (path, text) in preset.entries {
+    for (path, text) in preset.entries() {
         address.answers.set(path, text);
     }
     address
@@ -63,7 +86,7 @@ fn is_chosen(wizard: Wizard, preset: &Preset) -> bool {
     let holds = |path: &str, text: &str| {
         field_at(path).is_some_and(|field| field.text(&wizard.outcome().plan.spec, 0) == text)
     };
-    preset.entries.iter().all(|(path, text)| holds(path, text))
+    preset.entries().iter().all(|(path, text)| holds(path, text))
 }
 
 #[cfg(test)]
@@ -76,7 +99,7 @@ mod tests {
     #[test]
     fn every_preset_is_accepted_and_fits() {
         for preset in &PRESETS {
-            let mut raw: planner::Raw = preset.entries.into_iter().collect();
+            let mut raw: planner::Raw = preset.entries().into_iter().collect();
             raw.set("site.domain", "example.social");
             let plan = planner::plan(&Spec::read(&raw).unwrap());
             let errors: Vec<_> = plan
