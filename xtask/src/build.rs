@@ -2,6 +2,7 @@
 
 mod front;
 mod site;
+mod style;
 
 pub(crate) use front::FRONT_TARGET_DIR;
 

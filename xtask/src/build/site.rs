@@ -7,7 +7,7 @@ use std::{
     time::SystemTime,
 };
 
-use super::{Kind, front};
+use super::{Kind, front, style};
 use crate::{
     run::{Result, run},
     setup::npm,
@@ -15,16 +15,14 @@ use crate::{
 
 const BINDGEN: &str = "target/debug/bindgen";
 const START: &str = "app/start.js";
-const STYLE: &str = "style";
-
+const ICON: &str = "style/icon.svg";
 /// Makes the folder anew when a part has changed, and tells whether it did.
 pub(super) fn assemble(kind: Kind) -> Result<bool> {
     let site = folder(kind);
     let module = front::module(kind);
-    let mut parts = vec![PathBuf::from(BINDGEN), PathBuf::from(START), module.clone()];
-    for entry in fs::read_dir(STYLE)? {
-        parts.push(entry?.path());
-    }
+    let mut parts: Vec<PathBuf> = [BINDGEN, START, ICON].map(PathBuf::from).into();
+    parts.push(module.clone());
+    parts.extend(style::parts());
     if is_newer(site, &parts)? {
         return Ok(false);
     }
@@ -34,14 +32,9 @@ pub(super) fn assemble(kind: Kind) -> Result<bool> {
     run(bindgen
         .args([&module, &next])
         .args((kind == Kind::Release).then_some("--release")))?;
-    for part in &parts {
-        if let (true, Some(name)) = (
-            part.starts_with(STYLE) || part == Path::new(START),
-            part.file_name(),
-        ) {
-            fs::copy(part, next.join(name))?;
-        }
-    }
+    fs::copy(START, next.join("start.js"))?;
+    fs::copy(ICON, next.join("icon.svg"))?;
+    fs::write(next.join("main.css"), style::sheet()?)?;
     if kind == Kind::Release {
         optimise(&next.join("app_bg.wasm"))?;
     }
