@@ -50,15 +50,19 @@ pub fn plan(spec: &Spec) -> Plan {
     };
 
     // Web and background work share what is left.
-    let room = sizing::memory::room(host, &fixed);
-    let puma = sizing::puma::puma(load.requests_per_second.value, cores.value, room.web);
-    let need = sizing::sidekiq::need(load.peak_jobs.value);
+    let puma_need = sizing::puma::need(load.requests_per_second.value, cores.value);
+    let sidekiq_need = sizing::sidekiq::need(load.peak_jobs.value);
+    let first = sizing::work::memory_of_the_first(spec, &puma_need, &sidekiq_need, cores.value);
+    let room = sizing::memory::room(host, &fixed, first);
+    let steps = sizing::work::steps(spec, &puma_need, &sidekiq_need, cores.value);
+    let shares = sizing::work::share(room.work, &steps);
+    let puma = sizing::puma::puma(load.requests_per_second.value, cores.value, shares.web);
     let sidekiq = sizing::sidekiq::sidekiq(
         spec.options.sidekiq,
         spec.mastodon,
-        &need,
+        &sidekiq_need,
         cores.value,
-        room.background,
+        shares.background,
     );
 
     // Their pools decide the database's connections, and those its memory for each.

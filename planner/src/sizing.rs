@@ -15,3 +15,4 @@ pub(crate) mod search;
 pub(crate) mod sidekiq;
 pub(crate) mod storage;
 pub(crate) mod streaming;
+pub(crate) mod work;

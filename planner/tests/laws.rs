@@ -229,7 +229,7 @@ proptest! {
         let users = (spec.load.active_users + more).min(1_000_000);
         let many = plan(&with(&spec, "load.active_users", users.to_string()));
         // A quarter of a second a job and a fifth a request, threads half idle.
-        let asked = many.load.peak_jobs.value.per_1000_s.div_ceil(2_000);
+        let asked = many.load.peak_jobs.value.as_per_1000_s().div_ceil(2_000);
         let is_limited = ["sidekiq-has-its-processes", "memory-fits"].iter().any(|rule| has_finding(&many, rule));
         prop_assert!(u64::from(many.sidekiq.threads()) >= asked.min(few.sidekiq.threads().into()) || is_limited);
         let asked = (many.load.requests_per_second.value * 2).div_ceil(5);

@@ -3,7 +3,7 @@
 use super::finding;
 use crate::finding::{Finding, Severity};
 use crate::input::options::SidekiqChoice;
-use crate::plan::{Plan, Queue, SidekiqProcess};
+use crate::plan::Plan;
 use crate::rule::{Basis, Rule};
 use crate::sizing::sidekiq::need;
 use crate::sources::{EXODUS, GARGRON_2017};
@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
 pub(super) fn check(plan: &Plan) -> Option<Finding> {
     let need = need(plan.load.peak_jobs.value);
     let has = u64::from(plan.sidekiq.threads());
-    let processes = busy_processes(plan);
+    let processes = u64::from(plan.sidekiq.busy_process_count());
     let is_short_of_threads = has < need.threads;
     let is_chosen = plan.spec.options.sidekiq == SidekiqChoice::OneProcess;
     let is_short_of_processes = processes < need.least_processes && !is_chosen;
@@ -47,15 +47,4 @@ pub(super) fn check(plan: &Plan) -> Option<Finding> {
             "options.sidekiq",
         ],
     ))
-}
-
-/// Processes that work on a queue in which a backlog is likely.
-fn busy_processes(plan: &Plan) -> u64 {
-    let is_busy = |process: &&SidekiqProcess| process.queues.iter().any(|entry| Queue::is_busy(entry.queue));
-    plan.sidekiq
-        .processes
-        .iter()
-        .filter(is_busy)
-        .map(|process| u64::from(process.instances.value))
-        .sum()
 }

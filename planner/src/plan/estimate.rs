@@ -67,7 +67,17 @@ impl fmt::Display for Range<Memory> {
 /// How many a second, kept for 1,000 seconds so that quiet servers are not rounded away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rate {
-    pub per_1000_s: u64,
+    per_1000_s: u64,
+}
+
+impl Rate {
+    pub const fn per_1000_s(per_1000_s: u64) -> Self {
+        Self { per_1000_s }
+    }
+
+    pub const fn as_per_1000_s(self) -> u64 {
+        self.per_1000_s
+    }
 }
 
 impl fmt::Display for Rate {
@@ -111,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_quiet_server_has_a_rate() {
-        assert_eq!(Rate { per_1000_s: 960 }.to_string(), "0.9 a second");
-        assert_eq!(Rate { per_1000_s: 23_425 }.to_string(), "23 a second");
+        assert_eq!(Rate::per_1000_s(960).to_string(), "0.9 a second");
+        assert_eq!(Rate::per_1000_s(23_425).to_string(), "23 a second");
     }
 }

@@ -109,6 +109,13 @@ impl Sidekiq {
         self.processes.iter().map(|process| process.instances.value).sum()
     }
 
+    /// Processes that work on a queue in which a backlog is likely.
+    pub fn busy_process_count(&self) -> u32 {
+        let is_busy = |process: &&SidekiqProcess| process.queues.iter().any(|entry| entry.queue.is_busy());
+        let busy = self.processes.iter().filter(is_busy);
+        busy.map(|process| process.instances.value).sum()
+    }
+
     /// Of all its processes.
     pub fn memory(&self) -> Memory {
         let memory = |process: &SidekiqProcess| process.memory.value * u64::from(process.instances.value);

@@ -3,16 +3,16 @@
 use crate::plan::{Capacity, JobRates, LoadModel, Puma, Queue, QueueCapacity, Rate, Sidekiq};
 use crate::rule::{Basis, Rule, Value};
 use crate::sizing::load::jobs::{self, SECONDS_PER_DAY};
-use crate::sizing::sidekiq::{CPU_MS_PER_JOB, MS_PER_JOB, need};
+use crate::sizing::sidekiq::{CPU_MS_PER_JOB, MS_PER_JOB, RUBY_MS_PER_JOB, need};
 use crate::sources::{EXODUS, MASTODON_RADIO, WANDERING_SHOP};
 use crate::spec::Spec;
 
 pub(crate) static JOBS: Rule = Rule {
     id: "jobs-possible",
     title: "Jobs that the plan can do",
-    rationale: "A thread does four jobs a second at a quarter of a second each; a core does 12.5 at 80 ms with the \
-                database's part. Background work gets 60 % of the cores, the site the rest. The smaller of \
-                both. On 4 cores that is 30 jobs a second, where mastodon.radio did 9 to 14 on average with \
+    rationale: "A thread does four jobs a second at a quarter of a second each; a process, which runs Ruby on one \
+                core, 16 at 60 ms; a core 12.5 at 80 ms with the database's part. Background work gets 60 % of \
+                the cores, the site the rest. The least of the three. On 4 cores that is 30 jobs a second, where mastodon.radio did 9 to 14 on average with \
                 everything on such a host.",
     basis: Basis::Judgement,
     sources: &[MASTODON_RADIO],
@@ -31,8 +31,8 @@ pub(crate) static USERS: Rule = Rule {
 pub(crate) static BOTTLENECK: Rule = Rule {
     id: "bottleneck",
     title: "What runs out first",
-    rationale: "Threads, when they are all waiting while cores idle; cores, when more threads would only \
-                queue for them.",
+    rationale: "Threads or processes, when they are all at work while cores idle; cores, when more threads would \
+                only queue for them.",
     basis: Basis::Judgement,
     sources: &[EXODUS],
 };
@@ -76,11 +76,15 @@ pub(crate) fn capacity(
     puma: &Puma,
 ) -> Capacity {
     let threads = u64::from(sidekiq.threads());
-    let by_threads = threads * 1_000_000 / MS_PER_JOB;
-    let by_cores = u64::from(cores) * CORE_PERCENT_FOR_JOBS * 10_000 / CPU_MS_PER_JOB;
-    let possible = by_threads.min(by_cores);
+    let processes = sidekiq.busy_process_count();
+    let by_threads = Rate::per_1000_s(threads * 1_000_000 / MS_PER_JOB);
+    let by_processes = Rate::per_1000_s(u64::from(processes) * 1_000_000 / RUBY_MS_PER_JOB);
+    let by_cores = Rate::per_1000_s(u64::from(cores) * CORE_PERCENT_FOR_JOBS * 10_000 / CPU_MS_PER_JOB);
+    let by_sidekiq = by_threads.min(by_processes);
+    let jobs = by_sidekiq.min(by_cores);
+    let possible = jobs.as_per_1000_s();
     let jobs_per_day = load.jobs_per_day.value.likely;
-    let is_cores = by_cores <= by_threads;
+    let is_cores = by_cores <= by_sidekiq;
     let is_as_asked = threads >= need(load.peak_jobs.value).threads;
     let (next, why) = match (is_cores, is_as_asked, cores >= LARGE_HOST_CORES) {
         (true, _, false) => (
@@ -102,32 +106,29 @@ pub(crate) fn capacity(
     };
     Capacity {
         jobs: Value::new(
-            Rate { per_1000_s: possible },
+            jobs,
             &JOBS,
             format!(
-                "the smaller of {} by {threads} threads and {} by {CORE_PERCENT_FOR_JOBS} % of {cores} cores",
-                Rate {
-                    per_1000_s: by_threads
-                },
-                Rate { per_1000_s: by_cores },
+                "the least of {by_threads} by {threads} threads, {by_processes} by {processes} processes and {by_cores} by {CORE_PERCENT_FOR_JOBS} % of {cores} cores"
             ),
         ),
         active_users: users_that_fit(spec, possible),
         queues: queues(spec, jobs_per_day, sidekiq),
         use_of_capacity: JobRates {
             mean_percent: percent(jobs_per_day * 1000 / SECONDS_PER_DAY, possible),
-            peak_percent: percent(jobs::peak_rate(jobs_per_day, 1).per_1000_s, possible),
-            surge_percent: percent(load.peak_jobs.value.per_1000_s, possible),
+            peak_percent: percent(jobs::peak_rate(jobs_per_day, 1).as_per_1000_s(), possible),
+            surge_percent: percent(load.peak_jobs.value.as_per_1000_s(), possible),
         },
         bottleneck: Value::new(
-            if is_cores { "cores" } else { "Sidekiq threads" }.to_owned(),
+            match (is_cores, by_processes < by_threads) {
+                (true, _) => "cores",
+                (false, true) => "Sidekiq processes",
+                (false, false) => "Sidekiq threads",
+            }
+            .to_owned(),
             &BOTTLENECK,
             format!(
-                "{} by threads, {} by cores; {} web processes beside them",
-                Rate {
-                    per_1000_s: by_threads
-                },
-                Rate { per_1000_s: by_cores },
+                "{by_threads} by threads, {by_processes} by processes, {by_cores} by cores; {} web processes beside them",
                 puma.processes()
             ),
         ),
@@ -142,7 +143,7 @@ pub(crate) fn capacity(
 
 fn users_that_fit(spec: &Spec, possible: u64) -> Value<u64> {
     // Mean jobs a day when the peak is all that is possible.
-    let fits = |users: u64| jobs::peak_rate(expected_jobs(spec, users), 1).per_1000_s <= possible;
+    let fits = |users: u64| jobs::peak_rate(expected_jobs(spec, users), 1).as_per_1000_s() <= possible;
     let (mut low, mut high) = (0, USERS_MAX);
     while low < high {
         let middle = low + (high - low).div_ceil(2);

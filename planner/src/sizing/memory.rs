@@ -11,9 +11,9 @@ pub(crate) static POSTGRESQL: Rule = Rule {
     id: "postgresql-memory",
     title: "Memory of PostgreSQL",
     rationale: "Half of a host that it shares with Mastodon, its part of the page cache included: PgTune's \
-                rules expect the memory that is the database's own. Three eighths up to 4 GiB, so that web and \
-                background work have two processes each there, and gradually half at 8 GiB. Less, down to \
-                256 MiB, where they would find no room.",
+                rules expect the memory that is the database's own. Three eighths up to 4 GiB and gradually half at \
+                8 GiB; down to three eighths again where web and background work would not have two processes \
+                each, and to 256 MiB where they would find no room.",
     basis: Basis::Judgement,
     sources: &[EXODUS, PGTUNE],
 };
@@ -59,7 +59,8 @@ pub(crate) static SHORTAGE: Rule = Rule {
     sources: &[],
 };
 
-const POSTGRESQL_SHARE_OF_SMALL: (u64, u64) = (3, 8);
+/// On small hosts, and on those with much else to do.
+const POSTGRESQL_LEAST_SHARE: (u64, u64) = (3, 8);
 const SMALL: Memory = Memory::gib(4);
 /// Of what is above [`SMALL`], so that half is reached at twice its size.
 const POSTGRESQL_SHARE_ABOVE_SMALL: (u64, u64) = (5, 8);
@@ -70,18 +71,14 @@ const SYSTEM_MIN: Memory = Memory::mib(128);
 const NGINX_BASE: Memory = Memory::mib(32);
 const NGINX_PER_CONNECTION: Memory = Memory::kib(16);
 pub(crate) const PGBOUNCER_MEMORY: Memory = Memory::mib(32);
-/// Web gets one half of what is left, background work the other.
-const WEB_SHARE: u64 = 2;
 
 /// What the host can give, before web and background work took theirs.
 pub(crate) struct Room {
     /// The host's memory less other software's.
     pub(crate) ours: Memory,
     pub(crate) postgresql: Value<Memory>,
-    /// For Puma.
-    pub(crate) web: Memory,
-    /// For Sidekiq.
-    pub(crate) background: Memory,
+    /// For Puma and Sidekiq.
+    pub(crate) work: Memory,
 }
 
 /// Who gets how much, and what all would take.
@@ -110,17 +107,15 @@ pub(crate) fn nginx(streaming_connections: u64) -> Value<Memory> {
     )
 }
 
-pub(crate) fn room(host: &Host, fixed: &Fixed) -> Room {
+/// `first` is what web and background work take before the database has its full share.
+pub(crate) fn room(host: &Host, fixed: &Fixed, first: Memory) -> Room {
     let ours = host.memory - host.reserved_memory;
     let taken = fixed.sum() + system(ours) + PGBOUNCER_MEMORY;
-    let work_min = puma::MEMORY_MIN + sidekiq::memory_min();
     let wanted = postgresql_share(ours);
-    let most = ours.saturating_sub(taken + work_min).floor_mib();
+    let most = postgresql_most(ours, taken, first);
     let postgresql = wanted.min(most).max(POSTGRESQL_MIN);
-    let work = ours.saturating_sub(taken + postgresql);
-    let web = (work / WEB_SHARE).max(puma::MEMORY_MIN);
     let working = format!(
-        "{} of {}, at most {} beside the least of everything else",
+        "{} of {}, at most {} beside everything else",
         wanted.rounded(),
         ours.rounded(),
         most.rounded(),
@@ -128,8 +123,7 @@ pub(crate) fn room(host: &Host, fixed: &Fixed) -> Room {
     Room {
         ours,
         postgresql: Value::new(postgresql, &POSTGRESQL, working),
-        web,
-        background: (work - web).max(sidekiq::memory_min()),
+        work: ours.saturating_sub(taken + postgresql),
     }
 }
 
@@ -208,11 +202,7 @@ pub(crate) fn budget(
 }
 
 fn sidekiq_memory(sidekiq: &Sidekiq) -> Value<Memory> {
-    let all = sidekiq
-        .processes
-        .iter()
-        .map(|process| process.memory.value * process.instances.value.into())
-        .sum::<Memory>();
+    let all = sidekiq.memory();
     let parts: Vec<_> = sidekiq
         .processes
         .iter()
@@ -233,11 +223,22 @@ fn sidekiq_memory(sidekiq: &Sidekiq) -> Value<Memory> {
 }
 
 fn postgresql_share(ours: Memory) -> Memory {
-    let (part, whole) = POSTGRESQL_SHARE_OF_SMALL;
+    let (part, whole) = POSTGRESQL_LEAST_SHARE;
     let small = ours.min(SMALL).fraction(part, whole);
     let (part, whole) = POSTGRESQL_SHARE_ABOVE_SMALL;
     let above = (ours - SMALL).fraction(part, whole);
     (small + above).min(ours / POSTGRESQL_SHARE).floor_mib()
+}
+
+/// What is left beside the rest.
+fn postgresql_most(ours: Memory, taken: Memory, first: Memory) -> Memory {
+    let (part, whole) = POSTGRESQL_LEAST_SHARE;
+    let beside_first = ours.saturating_sub(taken + first);
+    let beside_least = ours.saturating_sub(taken + puma::MEMORY_MIN + sidekiq::memory_min());
+    beside_first
+        .max(ours.fraction(part, whole))
+        .min(beside_least)
+        .floor_mib()
 }
 
 fn system(ours: Memory) -> Memory {
@@ -270,5 +271,15 @@ mod tests {
                 "{host} MiB"
             );
         }
+    }
+
+    #[test]
+    fn the_database_makes_room_for_two_processes_each_down_to_three_eighths() {
+        let most =
+            |taken, first| postgresql_most(Memory::gib(8), Memory::mib(taken), Memory::mib(first)).as_mib();
+        assert_eq!(most(2_500, 1_964), 8_192 - 2_500 - 1_964);
+        assert_eq!(most(4_000, 1_964), 3_072);
+        // Beside one Puma of 402 MiB and one Sidekiq of 370.
+        assert_eq!(most(5_000, 1_964), 8_192 - 5_000 - 772);
     }
 }

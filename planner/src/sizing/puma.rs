@@ -13,8 +13,8 @@ pub(crate) static WORKERS: Rule = Rule {
     rationale: "A request took 40 ms of a core at toot.community (2022) and 200 ms in all at mastodon.social \
                 (2017), and a worker uses one core at most. As many workers as keep threads half idle and \
                 cores below 70 % at the peak; two at least where two cores are there, so that one slow \
-                request does not stop the site; never more than cores, nor than half of the memory \
-                that is left for web and background work. Without room for two processes Puma runs as one, \
+                request does not stop the site; never more than cores. Where memory is short, web and \
+                background work get their processes in turn. Without room for two processes Puma runs as one, \
                 without a master.",
     basis: Basis::Judgement,
     sources: &[TOOT_COMMUNITY, GARGRON_2017, MASTODON_SCALING],

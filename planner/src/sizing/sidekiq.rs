@@ -12,8 +12,10 @@ use crate::unit::Memory;
 
 mod layout;
 mod need;
+mod prices;
 
-pub(crate) use need::{CPU_MS_PER_JOB, MS_PER_JOB, SidekiqNeed, need};
+pub(crate) use need::{CPU_MS_PER_JOB, MS_PER_JOB, RUBY_MS_PER_JOB, SidekiqNeed, need};
+pub(crate) use prices::prices;
 
 pub(crate) static LAYOUT: Rule = Rule {
     id: "sidekiq-layout",
@@ -32,8 +34,8 @@ pub(crate) static PROCESSES: Rule = Rule {
     id: "sidekiq-processes",
     title: "Sidekiq processes",
     rationale: "One for every 10 threads or 70 % of a core, whichever asks for more; two at least where two \
-                cores are there; no more than cores, nor than half of the memory that is left for \
-                web and background work.",
+                cores are there; no more than cores. Where memory is short, web and background work get \
+                their processes in turn.",
     basis: Basis::Judgement,
     sources: &[SUNNY_GARDEN, GARGRON_2017],
 };
@@ -163,12 +165,7 @@ pub(crate) fn sidekiq(
         }
         _ => "chosen by you".to_owned(),
     };
-    let busy = version
-        .queues()
-        .into_iter()
-        .filter(|queue| queue.is_busy())
-        .count() as u64;
-    let share = share(layout, busy, need, cores, memory);
+    let share = share(layout, orders(version), need, cores, memory);
     Sidekiq {
         layout: Value::new(layout, &LAYOUT, working),
         processes: layout::processes(layout, version, &share),
@@ -187,6 +184,15 @@ pub(crate) fn sidekiq(
         ),
         stop_threads_seconds: SIDEKIQ_TIMEOUT_SECONDS,
     }
+}
+
+/// One for each busy queue, in the layouts that have orders.
+fn orders(version: Mastodon) -> u64 {
+    version
+        .queues()
+        .into_iter()
+        .filter(|queue| queue.is_busy())
+        .count() as u64
 }
 
 /// Processes and threads for the busy queues, within the memory. Layouts with several `orders` run each as often.

@@ -89,9 +89,7 @@ pub(crate) fn peak(jobs_per_day: u64, surge: u32) -> Value<Rate> {
 }
 
 pub(crate) fn peak_rate(jobs_per_day: u64, surge: u32) -> Rate {
-    Rate {
-        per_1000_s: (jobs_per_day * PEAK_TO_MEAN * u64::from(surge) * 1000).div_ceil(SECONDS_PER_DAY),
-    }
+    Rate::per_1000_s((jobs_per_day * PEAK_TO_MEAN * u64::from(surge) * 1000).div_ceil(SECONDS_PER_DAY))
 }
 
 #[cfg(test)]
@@ -145,7 +143,7 @@ mod tests {
             }
         );
         // 864,000 a day is 10 a second; twice that at the peak, tenfold in an exodus.
-        assert_eq!(peak(864_000, 1).value.per_1000_s, 20_000);
-        assert_eq!(peak(864_000, 10).value.per_1000_s, 200_000);
+        assert_eq!(peak(864_000, 1).value.as_per_1000_s(), 20_000);
+        assert_eq!(peak(864_000, 10).value.as_per_1000_s(), 200_000);
     }
 }

@@ -23,7 +23,7 @@ pub(crate) struct SidekiqNeed {
 }
 
 pub(crate) fn need(peak_jobs: Rate) -> SidekiqNeed {
-    let busy_ms_per_s = |ms_per_job: u64| (peak_jobs.per_1000_s * ms_per_job).div_ceil(1000);
+    let busy_ms_per_s = |ms_per_job: u64| (peak_jobs.as_per_1000_s() * ms_per_job).div_ceil(1000);
     let threads = busy_ms_per_s(MS_PER_JOB).div_ceil(10 * THREAD_USE_PERCENT);
     let ruby_ms_per_s = busy_ms_per_s(RUBY_MS_PER_JOB);
     let cores = ruby_ms_per_s.div_ceil(10 * CORE_USE_PERCENT);
@@ -41,14 +41,14 @@ mod tests {
     #[test]
     fn threads_follow_littles_law() {
         // 24 jobs a second × 0.25 s = 6 busy threads, 12 at half use; 24 × 0.06 s = 1.44 cores, 3 at 70 %.
-        let need = need(Rate { per_1000_s: 24_000 });
+        let need = need(Rate::per_1000_s(24_000));
         assert_eq!((need.threads, need.processes, need.least_processes), (12, 3, 2));
     }
 
     #[test]
     fn a_quiet_server_needs_one_thread() {
         // 1 job a second × 0.25 s = a quarter of a thread, half of one at half use, rounded up.
-        let need = need(Rate { per_1000_s: 1_000 });
+        let need = need(Rate::per_1000_s(1_000));
         assert_eq!((need.threads, need.processes), (1, 1));
     }
 }

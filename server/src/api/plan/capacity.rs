@@ -55,7 +55,7 @@ impl<'a> CapacityAnswer<'a> {
         let Range { low, likely, high } = plan.load.jobs_per_day.value;
         Self {
             jobs_per_day: Band { low, likely, high },
-            jobs_possible_per_1000_s: capacity.jobs.value.per_1000_s,
+            jobs_possible_per_1000_s: capacity.jobs.value.as_per_1000_s(),
             active_users: capacity.active_users.value,
             use_percent: Use {
                 mean: used.mean_percent,

@@ -1,0 +1,35 @@
+//! What the processes of a layout take, in the order in which they are worth having.
+
+use super::{CONCURRENCY_MAX, PROCESSES_MIN, SCHEDULER_CONCURRENCY, SidekiqNeed, memory_of_process, orders};
+use crate::input::Mastodon;
+use crate::input::options::SidekiqChoice;
+use crate::unit::Memory;
+
+/// What the `number`th core lets a host run besides: nothing where the load does not ask for it.
+///
+/// Each with as many threads as it may have, so that threads never cost a process.
+pub(crate) fn prices(
+    choice: SidekiqChoice,
+    version: Mastodon,
+    need: &SidekiqNeed,
+    number: u64,
+) -> Vec<Memory> {
+    let process = memory_of_process(CONCURRENCY_MAX);
+    let small = memory_of_process(SCHEDULER_CONCURRENCY.into());
+    let is_wanted = number <= need.processes.max(PROCESSES_MIN);
+    let orders = orders(version);
+    match choice {
+        SidekiqChoice::Auto if number == 2 => vec![small, process],
+        SidekiqChoice::Auto if is_wanted => vec![process],
+        SidekiqChoice::OneProcess if number == 1 => vec![process],
+        SidekiqChoice::Auto | SidekiqChoice::OneProcess => Vec::new(),
+        SidekiqChoice::Permuted | SidekiqChoice::QueuePerProcess => match number {
+            1 => vec![process * orders + small * 2],
+            // The first step has one of each order.
+            _ if number > orders && number.is_multiple_of(orders) && number <= need.processes => {
+                vec![process * orders]
+            }
+            _ => Vec::new(),
+        },
+    }
+}
