@@ -96,7 +96,7 @@ pub(crate) fn capacity(
             "cores run out first",
         ),
         (false, true, _) => (
-            "ask for a larger surge: this host has room for more Sidekiq threads",
+            "ask to be ready for more: this host has room for more Sidekiq processes",
             "threads were sized to the load, cores are left",
         ),
         (false, false, _) => (

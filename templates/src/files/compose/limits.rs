@@ -2,6 +2,7 @@
 
 use planner::Plan;
 use planner::plan::{Consumer, ContainerPart};
+use planner::unit::Memory;
 
 use crate::tuned::why;
 
@@ -20,7 +21,7 @@ pub(super) fn of_one(plan: &Plan, consumer: Consumer) -> Option<ContainerLimits>
 pub(super) fn of_part(plan: &Plan, consumer: Consumer, part: ContainerPart) -> Option<ContainerLimits> {
     let (limits, budget) = plan.host().container_limits(consumer, part)?;
     Some(ContainerLimits {
-        memory: limits.memory_max.map(|limit| limit.docker()),
+        memory: limits.memory_max.map(Memory::docker),
         why: why(budget.rule, &budget.working),
         cpu_shares: limits.cpu_shares,
         oom_score: limits.oom_score_adjust,
