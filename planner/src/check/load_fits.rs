@@ -4,7 +4,9 @@ use super::finding;
 use crate::finding::{Finding, Severity};
 use crate::plan::{Plan, rough};
 use crate::rule::{Basis, Rule};
+use crate::sizing::capacity::cores_for;
 use crate::sources::EXODUS;
+use crate::unit::Memory;
 
 pub(crate) static RULE: Rule = Rule {
     id: "load-fits",
@@ -15,6 +17,8 @@ pub(crate) static RULE: Rule = Rule {
     sources: &[EXODUS],
 };
 
+/// More are seldom sold as one machine. Our judgement.
+const LARGEST_HOST_CORES: u64 = 64;
 /// The load model is that uncertain itself. Our judgement.
 const PEAK_ERROR_PERCENT: u64 = 150;
 
@@ -57,7 +61,7 @@ pub(super) fn check(plan: &Plan) -> Option<Finding> {
             rough(plan.capacity.active_users.value),
             plan.spec.load.active_users,
         ),
-        format!("Next step: {}.", plan.capacity.next_step),
+        remedy(plan),
         &[
             "load.active_users",
             "load.surge",
@@ -65,4 +69,56 @@ pub(super) fn check(plan: &Plan) -> Option<Finding> {
             "hosts.0.memory",
         ],
     ))
+}
+
+/// What to buy for all that is asked, surge included.
+fn remedy(plan: &Plan) -> String {
+    let (host, counted) = (plan.spec.host(), u64::from(plan.host().cores.value));
+    let needed = cores_for(plan.load.peak_jobs.value);
+    if needed <= counted {
+        return format!("Next step: {}.", plan.capacity.next_step);
+    }
+    // Of shared cores the plan counts on a part.
+    let cores = (needed * u64::from(host.cores)).div_ceil(counted);
+    let share = Memory::gib(
+        (host.memory * needed)
+            .as_kib()
+            .div_ceil((Memory::gib(1) * counted).as_kib()),
+    );
+    if cores > LARGEST_HOST_CORES {
+        return format!(
+            "All of it takes about {cores} cores, more than one host has: Sidekiq, web and database on hosts of their own."
+        );
+    }
+    format!("All of it takes a host with about {cores} cores and, in proportion, {share} of memory.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Raw, Spec};
+
+    fn plan_of(cores: &str, memory: &str) -> Plan {
+        let raw: Raw = [
+            ("site.domain", "example.social"),
+            ("hosts.0.cores", cores),
+            ("hosts.0.memory", memory),
+            ("load.active_users", "1000"),
+            ("load.surge", "10"),
+        ]
+        .into_iter()
+        .collect();
+        crate::plan(&Spec::read(&raw).unwrap())
+    }
+
+    /// 32,000 × √1,000 = 1,011,928 jobs a day, × 2 × 10 ÷ 86,400 = 234.2 a second, ÷ 7.5 = 31.2 cores.
+    #[test]
+    fn the_host_that_is_named_has_room() {
+        let finding = check(&plan_of("4", "8 GiB")).unwrap();
+        assert_eq!(
+            finding.remedy,
+            "All of it takes a host with about 32 cores and, in proportion, 64 GiB of memory."
+        );
+        assert!(check(&plan_of("32", "64 GiB")).is_none());
+    }
 }

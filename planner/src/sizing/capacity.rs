@@ -68,6 +68,16 @@ const SHARES: [(Queue, u64); 7] = [
 ];
 const USERS_MAX: u64 = 100_000_000;
 
+/// What cores get through, database and site beside them.
+fn rate_of(cores: u32) -> Rate {
+    Rate::per_1000_s(u64::from(cores) * CORE_PERCENT_FOR_JOBS * 10_000 / CPU_MS_PER_JOB)
+}
+
+/// How many cores get through so many jobs.
+pub(crate) fn cores_for(jobs: Rate) -> u64 {
+    (jobs.as_per_1000_s() * CPU_MS_PER_JOB).div_ceil(CORE_PERCENT_FOR_JOBS * 10_000)
+}
+
 pub(crate) fn capacity(
     spec: &Spec,
     cores: u32,
@@ -79,7 +89,7 @@ pub(crate) fn capacity(
     let processes = sidekiq.busy_process_count();
     let by_threads = Rate::per_1000_s(threads * 1_000_000 / MS_PER_JOB);
     let by_processes = Rate::per_1000_s(u64::from(processes) * 1_000_000 / RUBY_MS_PER_JOB);
-    let by_cores = Rate::per_1000_s(u64::from(cores) * CORE_PERCENT_FOR_JOBS * 10_000 / CPU_MS_PER_JOB);
+    let by_cores = rate_of(cores);
     let by_sidekiq = by_threads.min(by_processes);
     let jobs = by_sidekiq.min(by_cores);
     let possible = jobs.as_per_1000_s();
@@ -227,4 +237,18 @@ fn backlog_time(backlog: u64, possible: u64, jobs_per_day: u64) -> Value<String>
 
 fn percent(part: u64, whole: u64) -> u64 {
     part.saturating_mul(100).div_ceil(whole.max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_core_does_seven_and_a_half_jobs_a_second() {
+        // 60 % of a second ÷ 80 ms.
+        assert_eq!(rate_of(4), Rate::per_1000_s(30_000));
+        assert_eq!(cores_for(Rate::per_1000_s(30_000)), 4);
+        assert_eq!(cores_for(Rate::per_1000_s(30_001)), 5);
+        assert_eq!(cores_for(Rate::per_1000_s(234_000)), 32);
+    }
 }
