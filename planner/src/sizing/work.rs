@@ -5,7 +5,8 @@ use crate::sizing::sidekiq::{self, SidekiqNeed};
 use crate::spec::Spec;
 use crate::unit::Memory;
 
-/// Two of each are worth more to a server than a larger cache of its database.
+/// Two of each are worth more to a server than a larger cache of its database: with one, a second core idles and one
+/// slow request stops the site. Our judgement.
 const EACH_BEFORE_THE_DATABASE: u32 = 2;
 
 /// One more process, or one more for each order of a layout.
