@@ -32,6 +32,13 @@ pub use spec::Spec;
 ///
 /// Every Spec has a plan. What does not fit is said in its findings.
 pub fn plan(spec: &Spec) -> Plan {
+    let mut plan = sized(spec);
+    plan.findings = check::findings(&plan);
+    plan
+}
+
+/// The plan before it is looked at as a whole.
+fn sized(spec: &Spec) -> Plan {
     let host = spec.host();
     let cores = sizing::cores::cores(host);
     let load = sizing::load::load(spec);
@@ -93,7 +100,7 @@ pub fn plan(spec: &Spec) -> Plan {
         wanted: budget.wanted,
         budget: budget.lines,
     }];
-    let mut plan = Plan {
+    Plan {
         spec: spec.clone(),
         load,
         hosts,
@@ -109,7 +116,5 @@ pub fn plan(spec: &Spec) -> Plan {
         storage,
         capacity,
         findings: Vec::new(),
-    };
-    plan.findings = check::findings(&plan);
-    plan
+    }
 }

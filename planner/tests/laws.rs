@@ -212,6 +212,18 @@ proptest! {
     }
 
     #[test]
+    fn the_host_that_a_finding_names_can_do_the_jobs(spec in specs()) {
+        let small = plan(&spec);
+        let remedies = small.findings.iter().filter(|finding| finding.rule.id == "load-fits").map(|finding| &finding.remedy);
+        for remedy in remedies.filter(|remedy| remedy.contains("can do these jobs")) {
+            let numbers: Vec<_> = remedy.split(' ').filter(|word| word.parse::<u64>().is_ok()).collect();
+            let large = with(&with(&spec, "hosts.0.cores", numbers[0]), "hosts.0.memory", format!("{} GiB", numbers[1]));
+            let large = plan(&large);
+            prop_assert!(!has_finding(&large, "load-fits") && !has_finding(&large, "memory-fits"), "{remedy}");
+        }
+    }
+
+    #[test]
     fn more_cores_never_give_a_smaller_plan(spec in specs(), more in 1u32..64) {
         let small = plan(&spec);
         let cores = (spec.hosts[0].cores + more).min(1024);
