@@ -6,5 +6,6 @@ mod cli_bundle;
 mod download;
 mod hostile;
 mod pages;
+mod scenarios;
 mod schema;
 mod support;

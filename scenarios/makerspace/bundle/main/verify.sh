@@ -1,0 +1,151 @@
+#!/bin/sh
+# Asks the programs on this host whether all is as planned.
+# Made by Howdah from howdah.yaml. PLAN.md explains the rules that are named in comments.
+# Run it as root on the host: sh verify.sh. It changes nothing. Its exit status is 1 if anything is wrong.
+
+set -u
+failures=0
+
+ok() { printf 'OK    %s\n' "$1"; }
+
+fail() {
+  printf 'FAIL  %s\n' "$1"
+  failures=$((failures + 1))
+}
+
+# What it checks, then a command that succeeds if all is well.
+check() {
+  what=$1
+  shift
+  if said=$("$@" 2>&1); then
+    ok "$what"
+  else
+    fail "$what"
+    printf '%s\n' "$said" | sed 's/^/      /'
+  fi
+}
+
+# What it checks, what is planned, what is there.
+same() {
+  if [ "$2" = "$3" ]; then ok "$1 is $2"; else fail "$1 is ${3:-not set}, planned is $2"; fi
+}
+
+# What it checks, what is there, the most that is planned.
+at_most() {
+  case $2 in
+  '' | *[!0-9]*) fail "$1 cannot be counted: $2" ;;
+  *) if [ "$2" -le "$3" ]; then ok "$1: $2 of $3"; else fail "$1: $2, planned are at most $3"; fi ;;
+  esac
+}
+
+# What it checks, and text that should be empty.
+none() {
+  if [ -z "$2" ]; then
+    ok "$1"
+  else
+    fail "$1"
+    printf '%s\n' "$2" | sed 's/^/      /'
+  fi
+}
+
+url() { curl --silent --show-error --fail --max-time 10 --output /dev/null "$@"; }
+
+cd /opt/mastodon || exit 2
+
+# A question that gets no answer must not pass for an empty one.
+sql() { docker compose exec -T db psql -X -U postgres -At -c "$1" || echo "PostgreSQL does not answer"; }
+
+# An instance's name and port, then a command.
+redis() {
+  password=$(sed -n 's/^requirepass //p' "redis/$1.conf")
+  service=redis-$1
+  port=$2
+  shift 2
+  REDISCLI_AUTH=$password docker compose exec -T -e REDISCLI_AUTH "$service" redis-cli -p "$port" "$@"
+}
+
+if [ "$(id -u)" -ne 0 ]; then
+  echo 'verify.sh must be run as root.' >&2
+  exit 2
+fi
+
+printf 'Containers\n'
+check 'docker compose accepts its file' docker compose config --quiet
+running=$(docker compose ps --services --status running)
+for service in db redis-main web streaming sidekiq-worker sidekiq-scheduler; do
+  if printf '%s\n' "$running" | grep -qx "$service"; then ok "$service runs"; else fail "$service does not run"; fi
+done
+none 'no container is unhealthy' "$(docker ps --quiet --filter health=unhealthy)"
+
+printf '\nFiles\n'
+for file in \
+  /opt/mastodon/.env.production \
+  /opt/mastodon/docker-compose.yml \
+  /etc/systemd/system/mastodon-nginx.slice \
+  /etc/systemd/system/nginx.service.d/mastodon.conf \
+  /etc/nginx/nginx.conf \
+  /etc/nginx/sites-available/mastodon \
+  /opt/mastodon/postgresql/mastodon.conf \
+  /opt/mastodon/postgresql/pg_hba.conf \
+  /opt/mastodon/redis/main.conf \
+  /etc/sysctl.d/90-mastodon.conf
+do
+  if [ ! -e "$file" ]; then
+    fail "$file is missing"
+  elif grep -q CHANGE_ME_ "$file"; then
+    fail "$file has places to fill in: $(grep -o 'CHANGE_ME_[A-Z0-9_]*' "$file" | sort -u | tr '\n' ' ')"
+  else
+    ok "$file"
+  fi
+done
+for file in \
+  /opt/mastodon/.env.production \
+  /opt/mastodon/redis/main.conf
+do
+  [ -e "$file" ] || continue
+  case $(stat -c %a "$file") in
+  *0) ok "$file is closed to others" ;;
+  *) fail "$file can be read by others: chmod o= $file" ;;
+  esac
+done
+
+printf '\nKernel\n'
+same vm.overcommit_memory 1 "$(sysctl -n vm.overcommit_memory)"
+
+printf '\nPostgreSQL\n'
+none 'every setting of the file is accepted and in force' "$(sql "select name || ' = ' || setting || coalesce(': ' || error, '') from pg_file_settings where sourcefile like '%mastodon.conf' and (not applied or error is not null)")"
+none 'no setting waits for a restart' "$(sql 'select name from pg_settings where pending_restart')"
+same max_connections 100 "$(sql 'show max_connections')"
+at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")" 68
+
+printf '\nRedis\n'
+config() { redis "$1" "$2" config get "$3" | sed -n 2p; }
+same 'main: maxmemory' 794820608 "$(config main 6379 maxmemory)"
+same 'main: maxmemory-policy' noeviction "$(config main 6379 maxmemory-policy)"
+same 'main: appendonly' yes "$(config main 6379 appendonly)"
+
+printf '\nSidekiq\n'
+# Each live process tells of itself in Redis.
+processes=$(
+  for process in $(redis main 6379 smembers processes); do
+    redis main 6379 hget "$process" info
+  done | grep '"queues"'
+)
+serving() { printf '%s\n' "$processes" | grep -c "\"$1\""; }
+same 'number of processes that serve the scheduler' 1 "$(serving scheduler)"
+for queue in default push ingress mailers pull scheduler fasp; do
+  if [ "$(serving "$queue")" -gt 0 ]; then ok "queue $queue is served"; else fail "nobody serves the queue $queue"; fi
+done
+
+printf '\nWeb and streaming\n'
+check 'Puma answers' url --header 'Host: example.social' --header 'X-Forwarded-Proto: https' http://127.0.0.1:3000/health
+check 'streaming answers on port 4000' url http://127.0.0.1:4000/api/v1/streaming/health
+check 'nginx accepts its files' nginx -t
+check 'nginx serves https://example.social' url --resolve example.social:443:127.0.0.1 https://example.social/health
+
+if [ "$failures" -eq 0 ]; then
+  printf '\nAll is as planned.\n'
+else
+  printf '\n%s not as planned. RUNBOOK.md says how each is set up.\n' "$failures"
+  exit 1
+fi

@@ -1,0 +1,310 @@
+#!/bin/sh
+# Asks the programs on this host whether all is as planned.
+# Made by Howdah from howdah.yaml. PLAN.md explains the rules that are named in comments.
+# Run it as root on the host: sh verify.sh. It changes nothing. Its exit status is 1 if anything is wrong.
+
+set -u
+failures=0
+
+ok() { printf 'OK    %s\n' "$1"; }
+
+fail() {
+  printf 'FAIL  %s\n' "$1"
+  failures=$((failures + 1))
+}
+
+# What it checks, then a command that succeeds if all is well.
+check() {
+  what=$1
+  shift
+  if said=$("$@" 2>&1); then
+    ok "$what"
+  else
+    fail "$what"
+    printf '%s\n' "$said" | sed 's/^/      /'
+  fi
+}
+
+# What it checks, what is planned, what is there.
+same() {
+  if [ "$2" = "$3" ]; then ok "$1 is $2"; else fail "$1 is ${3:-not set}, planned is $2"; fi
+}
+
+# What it checks, what is there, the most that is planned.
+at_most() {
+  case $2 in
+  '' | *[!0-9]*) fail "$1 cannot be counted: $2" ;;
+  *) if [ "$2" -le "$3" ]; then ok "$1: $2 of $3"; else fail "$1: $2, planned are at most $3"; fi ;;
+  esac
+}
+
+# What it checks, and text that should be empty.
+none() {
+  if [ -z "$2" ]; then
+    ok "$1"
+  else
+    fail "$1"
+    printf '%s\n' "$2" | sed 's/^/      /'
+  fi
+}
+
+url() { curl --silent --show-error --fail --max-time 10 --output /dev/null "$@"; }
+
+# A folder that PostgreSQL's user may be in.
+cd / || exit 2
+
+# A question that gets no answer must not pass for an empty one.
+sql() { runuser -u postgres -- psql -X -p 5432 -At -c "$1" postgres || echo "PostgreSQL does not answer"; }
+
+# PgBouncer lets its own system user in without a password.
+console() { runuser -u postgres -- psql -X -h /var/run/postgresql -p 6432 -U pgbouncer -At -c "$1" pgbouncer; }
+
+# An instance's name and port, then a command.
+redis() {
+  password=$(sed -n 's/^requirepass //p' "/etc/redis/redis-$1.conf")
+  port=$2
+  shift 2
+  REDISCLI_AUTH=$password redis-cli -p "$port" "$@"
+}
+
+if [ "$(id -u)" -ne 0 ]; then
+  echo 'verify.sh must be run as root.' >&2
+  exit 2
+fi
+
+printf 'Units\n'
+check 'systemd accepts the units' systemd-analyze verify --man=no \
+  mastodon-web.service \
+  mastodon-streaming.service \
+  mastodon-streaming@.service \
+  mastodon-sidekiq.service \
+  mastodon-sidekiq-default@.service \
+  mastodon-sidekiq-push@.service \
+  mastodon-sidekiq-ingress@.service \
+  mastodon-sidekiq-pull@.service \
+  mastodon-sidekiq-mailers.service \
+  mastodon-sidekiq-scheduler.service \
+  mastodon-sidekiq-mailers@.service \
+  mastodon-sidekiq-fasp@.service \
+  mastodon-postgresql.slice \
+  mastodon-web.slice \
+  mastodon-sidekiq.slice \
+  mastodon-streaming.slice \
+  mastodon-redis.slice \
+  mastodon-nginx.slice \
+  mastodon-pgbouncer.slice
+for unit in \
+  nginx.service \
+  postgresql@18-main.service \
+  redis-server@main.service \
+  redis-server@sidekiq.service \
+  redis-server@cache.service \
+  pgbouncer.service \
+  mastodon-web.service \
+  mastodon-streaming@4000.service \
+  mastodon-streaming@4001.service \
+  mastodon-streaming@4002.service \
+  mastodon-streaming@4003.service \
+  mastodon-streaming@4004.service \
+  mastodon-streaming@4005.service \
+  mastodon-streaming@4006.service \
+  mastodon-streaming@4007.service \
+  mastodon-streaming@4008.service \
+  mastodon-streaming@4009.service \
+  mastodon-sidekiq-default@1.service \
+  mastodon-sidekiq-default@2.service \
+  mastodon-sidekiq-default@3.service \
+  mastodon-sidekiq-default@4.service \
+  mastodon-sidekiq-default@5.service \
+  mastodon-sidekiq-default@6.service \
+  mastodon-sidekiq-default@7.service \
+  mastodon-sidekiq-default@8.service \
+  mastodon-sidekiq-default@9.service \
+  mastodon-sidekiq-default@10.service \
+  mastodon-sidekiq-default@11.service \
+  mastodon-sidekiq-default@12.service \
+  mastodon-sidekiq-default@13.service \
+  mastodon-sidekiq-default@14.service \
+  mastodon-sidekiq-default@15.service \
+  mastodon-sidekiq-default@16.service \
+  mastodon-sidekiq-push@1.service \
+  mastodon-sidekiq-push@2.service \
+  mastodon-sidekiq-push@3.service \
+  mastodon-sidekiq-push@4.service \
+  mastodon-sidekiq-push@5.service \
+  mastodon-sidekiq-push@6.service \
+  mastodon-sidekiq-push@7.service \
+  mastodon-sidekiq-push@8.service \
+  mastodon-sidekiq-push@9.service \
+  mastodon-sidekiq-push@10.service \
+  mastodon-sidekiq-push@11.service \
+  mastodon-sidekiq-push@12.service \
+  mastodon-sidekiq-push@13.service \
+  mastodon-sidekiq-push@14.service \
+  mastodon-sidekiq-push@15.service \
+  mastodon-sidekiq-push@16.service \
+  mastodon-sidekiq-ingress@1.service \
+  mastodon-sidekiq-ingress@2.service \
+  mastodon-sidekiq-ingress@3.service \
+  mastodon-sidekiq-ingress@4.service \
+  mastodon-sidekiq-ingress@5.service \
+  mastodon-sidekiq-ingress@6.service \
+  mastodon-sidekiq-ingress@7.service \
+  mastodon-sidekiq-ingress@8.service \
+  mastodon-sidekiq-ingress@9.service \
+  mastodon-sidekiq-ingress@10.service \
+  mastodon-sidekiq-ingress@11.service \
+  mastodon-sidekiq-ingress@12.service \
+  mastodon-sidekiq-ingress@13.service \
+  mastodon-sidekiq-ingress@14.service \
+  mastodon-sidekiq-ingress@15.service \
+  mastodon-sidekiq-ingress@16.service \
+  mastodon-sidekiq-pull@1.service \
+  mastodon-sidekiq-pull@2.service \
+  mastodon-sidekiq-pull@3.service \
+  mastodon-sidekiq-pull@4.service \
+  mastodon-sidekiq-pull@5.service \
+  mastodon-sidekiq-pull@6.service \
+  mastodon-sidekiq-pull@7.service \
+  mastodon-sidekiq-pull@8.service \
+  mastodon-sidekiq-pull@9.service \
+  mastodon-sidekiq-pull@10.service \
+  mastodon-sidekiq-pull@11.service \
+  mastodon-sidekiq-pull@12.service \
+  mastodon-sidekiq-pull@13.service \
+  mastodon-sidekiq-pull@14.service \
+  mastodon-sidekiq-pull@15.service \
+  mastodon-sidekiq-pull@16.service \
+  mastodon-sidekiq-mailers.service \
+  mastodon-sidekiq-scheduler.service
+do
+  check "$unit runs" systemctl is-active --quiet "$unit"
+done
+for unit in nginx.service postgresql.service mastodon-web.service mastodon-streaming.service mastodon-sidekiq.service redis-server@main.service redis-server@sidekiq.service redis-server@cache.service pgbouncer.service; do
+  check "$unit starts with the host" systemctl is-enabled --quiet "$unit"
+done
+
+printf '\nFiles\n'
+for file in \
+  /home/mastodon/live/.env.production \
+  /etc/systemd/system/mastodon-web.service \
+  /etc/systemd/system/mastodon-streaming.service \
+  /etc/systemd/system/mastodon-streaming@.service \
+  /etc/systemd/system/mastodon-sidekiq.service \
+  /etc/systemd/system/mastodon-sidekiq-default@.service \
+  /etc/systemd/system/mastodon-sidekiq-push@.service \
+  /etc/systemd/system/mastodon-sidekiq-ingress@.service \
+  /etc/systemd/system/mastodon-sidekiq-pull@.service \
+  /etc/systemd/system/mastodon-sidekiq-mailers.service \
+  /etc/systemd/system/mastodon-sidekiq-scheduler.service \
+  /etc/systemd/system/mastodon-sidekiq-mailers@.service \
+  /etc/systemd/system/mastodon-sidekiq-fasp@.service \
+  /etc/systemd/system/mastodon-postgresql.slice \
+  /etc/systemd/system/mastodon-web.slice \
+  /etc/systemd/system/mastodon-sidekiq.slice \
+  /etc/systemd/system/mastodon-streaming.slice \
+  /etc/systemd/system/mastodon-redis.slice \
+  /etc/systemd/system/mastodon-nginx.slice \
+  /etc/systemd/system/mastodon-pgbouncer.slice \
+  /etc/systemd/system/nginx.service.d/mastodon.conf \
+  /etc/systemd/system/postgresql@18-main.service.d/mastodon.conf \
+  /etc/systemd/system/redis-server@.service.d/mastodon.conf \
+  /etc/systemd/system/pgbouncer.service.d/mastodon.conf \
+  /etc/nginx/nginx.conf \
+  /etc/nginx/sites-available/mastodon \
+  /etc/postgresql/18/main/conf.d/90-mastodon.conf \
+  /etc/pgbouncer/pgbouncer.ini \
+  /etc/pgbouncer/userlist.txt \
+  /etc/redis/redis-main.conf \
+  /etc/redis/redis-sidekiq.conf \
+  /etc/redis/redis-cache.conf \
+  /etc/sysctl.d/90-mastodon.conf
+do
+  if [ ! -e "$file" ]; then
+    fail "$file is missing"
+  elif grep -q CHANGE_ME_ "$file"; then
+    fail "$file has places to fill in: $(grep -o 'CHANGE_ME_[A-Z0-9_]*' "$file" | sort -u | tr '\n' ' ')"
+  else
+    ok "$file"
+  fi
+done
+for file in \
+  /home/mastodon/live/.env.production \
+  /etc/pgbouncer/pgbouncer.ini \
+  /etc/pgbouncer/userlist.txt \
+  /etc/redis/redis-main.conf \
+  /etc/redis/redis-sidekiq.conf \
+  /etc/redis/redis-cache.conf
+do
+  [ -e "$file" ] || continue
+  case $(stat -c %a "$file") in
+  *0) ok "$file is closed to others" ;;
+  *) fail "$file can be read by others: chmod o= $file" ;;
+  esac
+done
+
+printf '\nKernel\n'
+same vm.overcommit_memory 1 "$(sysctl -n vm.overcommit_memory)"
+same vm.nr_hugepages 16899 "$(sysctl -n vm.nr_hugepages)"
+
+printf '\nPostgreSQL\n'
+none 'every setting of the file is accepted and in force' "$(sql "select name || ' = ' || setting || coalesce(': ' || error, '') from pg_file_settings where sourcefile like '%mastodon.conf' and (not applied or error is not null)")"
+none 'no setting waits for a restart' "$(sql 'select name from pg_settings where pending_restart')"
+same max_connections 220 "$(sql 'show max_connections')"
+at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")" 218
+
+printf '\nPgBouncer\n'
+config=$(console 'show config')
+setting() { printf '%s\n' "$config" | sed -n "s/^$1|\([^|]*\)|.*/\1/p"; }
+same pool_mode transaction "$(setting pool_mode)"
+same max_client_conn 1950 "$(setting max_client_conn)"
+same default_pool_size 200 "$(setting default_pool_size)"
+same reserve_pool_size 5 "$(setting reserve_pool_size)"
+at_most 'connections to PgBouncer now' "$(console 'show clients' | grep -c '|mastodon|')" 1950
+
+printf '\nRedis\n'
+config() { redis "$1" "$2" config get "$3" | sed -n 2p; }
+same 'main: maxmemory' 8668577792 "$(config main 6379 maxmemory)"
+same 'main: maxmemory-policy' noeviction "$(config main 6379 maxmemory-policy)"
+same 'main: appendonly' no "$(config main 6379 appendonly)"
+same 'sidekiq: maxmemory' 8589934592 "$(config sidekiq 6380 maxmemory)"
+same 'sidekiq: maxmemory-policy' noeviction "$(config sidekiq 6380 maxmemory-policy)"
+same 'sidekiq: appendonly' yes "$(config sidekiq 6380 appendonly)"
+same 'cache: maxmemory' 2147483648 "$(config cache 6381 maxmemory)"
+same 'cache: maxmemory-policy' allkeys-lru "$(config cache 6381 maxmemory-policy)"
+same 'cache: appendonly' no "$(config cache 6381 appendonly)"
+
+printf '\nSidekiq\n'
+# Each live process tells of itself in Redis.
+processes=$(
+  for process in $(redis sidekiq 6380 smembers processes); do
+    redis sidekiq 6380 hget "$process" info
+  done | grep '"queues"'
+)
+serving() { printf '%s\n' "$processes" | grep -c "\"$1\""; }
+same 'number of processes that serve the scheduler' 1 "$(serving scheduler)"
+for queue in default push ingress mailers pull scheduler fasp; do
+  if [ "$(serving "$queue")" -gt 0 ]; then ok "queue $queue is served"; else fail "nobody serves the queue $queue"; fi
+done
+
+printf '\nWeb and streaming\n'
+check 'Puma answers' url --header 'Host: example.social' --header 'X-Forwarded-Proto: https' http://127.0.0.1:3000/health
+check 'streaming answers on port 4000' url http://127.0.0.1:4000/api/v1/streaming/health
+check 'streaming answers on port 4001' url http://127.0.0.1:4001/api/v1/streaming/health
+check 'streaming answers on port 4002' url http://127.0.0.1:4002/api/v1/streaming/health
+check 'streaming answers on port 4003' url http://127.0.0.1:4003/api/v1/streaming/health
+check 'streaming answers on port 4004' url http://127.0.0.1:4004/api/v1/streaming/health
+check 'streaming answers on port 4005' url http://127.0.0.1:4005/api/v1/streaming/health
+check 'streaming answers on port 4006' url http://127.0.0.1:4006/api/v1/streaming/health
+check 'streaming answers on port 4007' url http://127.0.0.1:4007/api/v1/streaming/health
+check 'streaming answers on port 4008' url http://127.0.0.1:4008/api/v1/streaming/health
+check 'streaming answers on port 4009' url http://127.0.0.1:4009/api/v1/streaming/health
+check 'nginx accepts its files' nginx -t
+check 'nginx serves https://example.social' url --resolve example.social:443:127.0.0.1 https://example.social/health
+
+if [ "$failures" -eq 0 ]; then
+  printf '\nAll is as planned.\n'
+else
+  printf '\n%s not as planned. RUNBOOK.md says how each is set up.\n' "$failures"
+  exit 1
+fi
