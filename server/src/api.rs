@@ -7,7 +7,7 @@ mod schema;
 use axum::{
     Json,
     extract::Query,
-    http::{HeaderValue, header},
+    http::header,
     response::{IntoResponse, Response},
 };
 use planner::Spec;
@@ -18,13 +18,10 @@ pub use schema::schema;
 
 use crate::{
     bundle::{self, Packing},
+    headers::NO_STORE,
     problem::Error,
 };
 use body::SpecBody;
-
-/// Answers hold what somebody typed, or secrets.
-pub(crate) const NO_STORE: (header::HeaderName, HeaderValue) =
-    (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
 
 /// `?format=zip` or `?format=tar.gz`.
 #[derive(Debug, Deserialize)]

@@ -11,7 +11,8 @@ use planner::{Raw, Spec};
 
 use crate::{
     Config,
-    api::{Format, NO_STORE, send_bundle},
+    api::{Format, send_bundle},
+    headers::NO_STORE,
     pages,
     problem::Error,
     read,

@@ -1,4 +1,4 @@
-//! Headers that every response carries.
+//! Headers that responses carry.
 
 use axum::{
     http::{
@@ -8,7 +8,11 @@ use axum::{
     response::Response,
 };
 
-/// Nothing but our own files, no inline script or style, no framing, no address leaked to other sites.
+/// Answers hold what somebody typed, or secrets.
+pub(crate) const NO_STORE: (HeaderName, HeaderValue) =
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+
+/// On every response: nothing but our own files, no inline script or style, no framing, no address leaked to other sites.
 const SECURITY: [(HeaderName, &str); 6] = [
     (
         header::CONTENT_SECURITY_POLICY,

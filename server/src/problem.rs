@@ -1,6 +1,6 @@
 //! What went wrong with a request, as problem details (RFC 9457).
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt, slice};
 
 use axum::{
     extract::{Request, rejection::BytesRejection},
@@ -12,7 +12,7 @@ use planner::problem::Problem;
 use serde::Serialize;
 
 use crate::{
-    api::NO_STORE,
+    headers::NO_STORE,
     read::{MAX_BYTES, Rejection},
 };
 
@@ -27,6 +27,39 @@ pub(crate) enum Error {
     NoSuchAddress,
     /// The system's source of randomness gave none.
     Random(getrandom::Error),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Spec(rejection) => rejection.fmt(f),
+            Self::Body(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                write!(f, "a Spec has at most {MAX_BYTES} bytes")
+            }
+            Self::Body(_) => f.write_str("the body ended before it was complete"),
+            Self::MediaType(given) => write!(
+                f,
+                "Content-Type is {:?}; send application/json or application/yaml in UTF-8",
+                shortened(given)
+            ),
+            Self::Packing(given) => {
+                write!(f, "format is {:?}; there are zip and tar.gz", shortened(given))
+            }
+            Self::NoSuchAddress => f.write_str("there is nothing at this address"),
+            Self::Random(_) => f.write_str("no secrets could be drawn; try again"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Spec(rejection) => Some(rejection),
+            Self::Body(rejection) => Some(rejection),
+            Self::Random(error) => Some(error),
+            Self::MediaType(_) | Self::Packing(_) | Self::NoSuchAddress => None,
+        }
+    }
 }
 
 /// The body of an error. `errors` is there for a bad Spec only.
@@ -68,52 +101,37 @@ const MOST_PROBLEMS: usize = 200;
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        match self {
+        let detail = self.to_string();
+        let status = match &self {
             Self::Spec(Rejection::Invalid(problems)) => {
-                let detail = match problems.len() {
-                    1 => "one field is wrong or missing".to_owned(),
-                    count => format!("{count} fields are wrong or missing"),
-                };
-                Details::of(StatusCode::UNPROCESSABLE_ENTITY, detail).with(BAD_SPEC, "Bad Spec", &problems)
+                return Details::of(StatusCode::UNPROCESSABLE_ENTITY, detail)
+                    .with(BAD_SPEC, "Bad Spec", problems)
+                    .into_response();
             }
-            Self::Spec(Rejection::Malformed(problem)) => Details::of(
-                StatusCode::BAD_REQUEST,
-                problem.message.clone(),
-            )
-            .with(MALFORMED, "Malformed document", &[problem]),
-            Self::Body(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Details::of(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                format!("a Spec has at most {MAX_BYTES} bytes"),
-            ),
-            Self::Body(_) => Details::of(StatusCode::BAD_REQUEST, "the body ended before it was complete"),
-            Self::MediaType(given) => Details::of(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                format!(
-                    "Content-Type is {:?}; send application/json or application/yaml in UTF-8",
-                    shortened(&given)
-                ),
-            ),
-            Self::Packing(given) => Details::of(
-                StatusCode::BAD_REQUEST,
-                format!("format is {:?}; there are zip and tar.gz", shortened(&given)),
-            ),
-            Self::NoSuchAddress => Details::of(StatusCode::NOT_FOUND, "there is nothing at this address"),
+            Self::Spec(Rejection::Malformed(problem)) => {
+                return Details::of(StatusCode::BAD_REQUEST, detail)
+                    .with(MALFORMED, "Malformed document", slice::from_ref(problem))
+                    .into_response();
+            }
+            Self::Body(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
+            Self::Body(_) | Self::Packing(_) => StatusCode::BAD_REQUEST,
+            Self::MediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::NoSuchAddress => StatusCode::NOT_FOUND,
             Self::Random(error) => {
                 tracing::error!(%error, "no secrets could be drawn");
-                Details::of(
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "no secrets could be drawn; try again",
-                )
+                StatusCode::INTERNAL_SERVER_ERROR
             }
-        }
-        .into_response()
+        };
+        Details::of(status, detail).into_response()
     }
 }
 
 impl<'a> Details<'a> {
-    fn of(status: StatusCode, detail: impl Into<String>) -> Self {
+    fn of(status: StatusCode, detail: String) -> Self {
         Self {
-            detail: Some(detail.into()),
+            detail: Some(detail),
             ..Self::bare(status)
         }
     }

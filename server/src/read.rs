@@ -10,6 +10,8 @@ mod node;
 mod tests;
 mod yaml;
 
+use std::fmt;
+
 use planner::{Raw, Spec, problem::Problem};
 
 use node::Node;
@@ -43,6 +45,18 @@ impl Rejection {
         }
     }
 }
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Malformed(problem) => f.write_str(&problem.message),
+            Self::Invalid(problems) if problems.len() == 1 => f.write_str("one field is wrong or missing"),
+            Self::Invalid(problems) => write!(f, "{} fields are wrong or missing", problems.len()),
+        }
+    }
+}
+
+impl std::error::Error for Rejection {}
 
 /// Reads a document, and says everything that is wrong with it at once.
 pub fn document(bytes: &[u8], format: Format) -> Result<Spec, Rejection> {

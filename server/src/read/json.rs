@@ -1,56 +1,16 @@
 //! JSON as a tree of text.
-
-use std::fmt;
+//!
+//! Every JSON text is YAML, so one reader keeps the spelling of both; what it takes beyond JSON is refused before. (YAML ends at
+//! names of 1,024 characters, which no field has.)
 
 use planner::problem::Problem;
-use serde::{
-    Deserialize, Deserializer,
-    de::{MapAccess, Visitor},
-};
-use serde_json::value::RawValue;
+use serde::de::IgnoredAny;
 
-use super::{
-    node::{MAX_DEPTH, Node},
-    of_document,
-};
+use super::{node::Node, of_document, yaml};
 
 pub(super) fn tree(text: &str) -> Result<Node, Problem> {
-    let root: &RawValue = serde_json::from_str(text).map_err(|error| syntax(&error))?;
-    Ok(node(root.get(), 0))
-}
-
-/// `text` is one JSON value: the whole document has been found well-formed.
-fn node(text: &str, depth: usize) -> Node {
-    match text.as_bytes().first() {
-        Some(b'{' | b'[') if depth == MAX_DEPTH => Node::too_deep(),
-        Some(b'{') => read(text, |Members(members): Members<'_>| {
-            Node::Map(
-                members
-                    .into_iter()
-                    .map(|(name, value)| (name, node(value.get(), depth + 1)))
-                    .collect(),
-            )
-        }),
-        Some(b'[') => read(text, |items: Vec<&RawValue>| {
-            Node::List(
-                items
-                    .into_iter()
-                    .map(|item| node(item.get(), depth + 1))
-                    .collect(),
-            )
-        }),
-        Some(b'"') => read(text, Node::Text),
-        _ if text == "null" => Node::Null,
-        _ => Node::Text(text.to_owned()),
-    }
-}
-
-/// Escapes are looked at only now; half of a surrogate pair is well-formed and yet no text.
-fn read<'a, T: Deserialize<'a>>(text: &'a str, then: impl FnOnce(T) -> Node) -> Node {
-    serde_json::from_str(text).map_or_else(
-        |_| Node::refused(text, "is not text", "Unicode without lone surrogates"),
-        then,
-    )
+    let _: IgnoredAny = serde_json::from_str(text).map_err(|error| syntax(&error))?;
+    yaml::tree(text)
 }
 
 fn syntax(error: &serde_json::Error) -> Problem {
@@ -66,36 +26,10 @@ fn syntax(error: &serde_json::Error) -> Problem {
     )
 }
 
-/// The members of an object, all of them: a map would lose those that come twice.
-struct Members<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(MembersVisitor)
-    }
-}
-
-struct MembersVisitor;
-
-impl<'de> Visitor<'de> for MembersVisitor {
-    type Value = Members<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
-        }
-        Ok(Members(members))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::node::MAX_DEPTH;
 
     fn text(text: &str) -> Node {
         Node::Text(text.to_owned())
@@ -136,9 +70,9 @@ mod tests {
     }
 
     #[test]
-    fn depth_is_limited_and_half_a_character_is_refused() {
-        let deep = format!("{}1{}", "[".repeat(60_000), "]".repeat(60_000));
-        let mut node = tree(&deep).unwrap();
+    fn depth_is_limited() {
+        let nested = |levels| format!("{}1{}", "[".repeat(levels), "]".repeat(levels));
+        let mut node = tree(&nested(100)).unwrap();
         for _ in 0..MAX_DEPTH {
             let Node::List(items) = node else {
                 panic!("{MAX_DEPTH} lists")
@@ -146,6 +80,13 @@ mod tests {
             node = items.into_iter().next().unwrap();
         }
         assert_eq!(node, Node::too_deep());
-        assert!(matches!(tree(r#""\ud800""#).unwrap(), Node::Refused(_)));
+        let problem = tree(&nested(60_000)).unwrap_err();
+        assert!(problem.message.ends_with("recursion limit exceeded"), "{problem}");
+    }
+
+    #[test]
+    fn half_a_character_is_refused() {
+        assert_eq!(tree(r#""\ud83d\ude00""#).unwrap(), text("😀"));
+        assert!(tree(r#""\ud800""#).is_err());
     }
 }

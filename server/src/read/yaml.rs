@@ -1,7 +1,7 @@
 //! YAML as a tree of text, from the parser's events: no type is guessed, nothing is expanded.
 
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
 use planner::problem::Problem;
-use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
 
 use super::{
     node::{MAX_DEPTH, Node},
