@@ -11,9 +11,12 @@ mod capacity;
 mod connections;
 mod containers;
 mod database;
+mod demand;
 mod estimate;
 mod host;
 mod nginx;
+mod part;
+mod place;
 mod redis;
 mod search;
 mod sidekiq;
@@ -24,32 +27,27 @@ pub use capacity::{Capacity, JobRates, LoadModel, QueueCapacity};
 pub use connections::{Ledger, LedgerLine, Route};
 pub use containers::{ContainerLimits, ContainerPart};
 pub use database::{Pgbouncer, Postgresql};
+pub use demand::{Demand, PumaNeed, SidekiqNeed};
 pub use estimate::{Range, Rate, rough};
 pub use host::{BudgetLine, Consumer, HostPlan, Limits};
 pub use nginx::Nginx;
+pub use part::Part;
+pub use place::{Place, Service};
 pub use redis::{Redis, RedisInstance, RedisRole};
 pub use search::SearchServer;
 pub use sidekiq::{Order, Queue, QueueEntry, Sidekiq, SidekiqLayout, SidekiqProcess};
 pub use storage::{MediaStore, ObjectStore, Variable};
 pub use web::{Puma, Streaming, StreamingKind};
 
-/// Everything that was decided for a Spec.
+/// Everything that was decided for a Spec: what belongs to the site, and its hosts with what runs on each.
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub spec: Spec,
     pub load: LoadModel,
+    pub demand: Demand,
     /// One for each host of the Spec, in its order.
     pub hosts: Vec<HostPlan>,
-    pub puma: Puma,
-    pub sidekiq: Sidekiq,
-    pub streaming: Streaming,
     pub connections: Ledger,
-    pub postgresql: Postgresql,
-    pub pgbouncer: Option<Pgbouncer>,
-    pub redis: Redis,
-    pub nginx: Nginx,
-    /// Elasticsearch, where full-text search is wanted.
-    pub search: Option<SearchServer>,
     pub storage: MediaStore,
     pub capacity: Capacity,
     /// Worst first.
@@ -63,51 +61,21 @@ pub struct Setting {
     pub value: Value<String>,
 }
 
-/// A part of the plan under its heading, with every value in it.
-#[derive(Clone, Debug)]
-pub struct Part<'a> {
-    pub id: &'static str,
-    pub title: &'static str,
-    pub values: Vec<Shown<'a>>,
-}
-
 impl Plan {
-    /// The host that everything runs on.
-    pub fn host(&self) -> &HostPlan {
-        &self.hosts[0]
+    /// The host that has the database.
+    pub fn database(&self) -> Option<(&HostPlan, &Postgresql)> {
+        self.hosts
+            .iter()
+            .find_map(|host| Some((host, host.postgresql.as_ref()?)))
+    }
+
+    /// PgBouncer as the first host that has one runs it.
+    pub fn pgbouncer(&self) -> Option<&Pgbouncer> {
+        self.hosts.iter().find_map(|host| host.pgbouncer.as_ref())
     }
 
     pub fn uses_pgbouncer(&self) -> bool {
-        self.pgbouncer.is_some()
-    }
-
-    /// Every value of the plan, part by part.
-    pub fn parts(&self) -> Vec<Part<'_>> {
-        let part = |id, title, values| Part { id, title, values };
-        let mut parts = vec![
-            part("load", "Load", self.load.values()),
-            part(
-                "memory",
-                "Memory",
-                self.hosts.iter().flat_map(HostPlan::values).collect(),
-            ),
-            part("web", "Puma", self.puma.values()),
-            part("sidekiq", "Sidekiq", self.sidekiq.values()),
-            part("streaming", "Streaming", self.streaming.values()),
-            part("connections", "Database connections", self.connections.values()),
-            part("postgresql", "PostgreSQL", self.postgresql.values()),
-        ];
-        if let Some(pgbouncer) = &self.pgbouncer {
-            parts.push(part("pgbouncer", "PgBouncer", pgbouncer.values()));
-        }
-        parts.push(part("redis", "Redis", self.redis.values()));
-        parts.push(part("nginx", "nginx", self.nginx.values()));
-        if let Some(search) = &self.search {
-            parts.push(part("search", "Search", search.values()));
-        }
-        parts.push(part("storage", "Media", self.storage.values()));
-        parts.push(part("capacity", "Capacity", self.capacity.values()));
-        parts
+        self.pgbouncer().is_some()
     }
 }
 

@@ -16,7 +16,7 @@ const RESERVE_TONE: &str = "system";
 
 pub(super) fn connections(plan: &Plan) -> Element {
     let ledger = &plan.connections;
-    let pgbouncer = plan.pgbouncer.as_ref();
+    let pgbouncer = plan.pgbouncer();
     let why = pgbouncer.map(|pgbouncer| value_row(&pgbouncer.why.shown("PgBouncer")));
     let pool = pgbouncer.map(|pgbouncer| value_row(&pgbouncer.default_pool_size.shown("default_pool_size")));
     let values = why

@@ -23,6 +23,6 @@ pub(super) fn numbers(plan: &Plan) -> Vec<Element> {
 fn section(part: &Part<'_>) -> Element {
     el_of("section", "part")
         .attr("id", format!("part-{}", part.id))
-        .with(el("h3").text(part.title))
+        .with(el("h3").text(part.heading()))
         .with(el_of("div", "legend").with_all(part.values.iter().map(value_row)))
 }

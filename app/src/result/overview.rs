@@ -1,7 +1,8 @@
 //! The plan at a glance: what to know, and where memory, connections and threads go.
 
 use planner::Plan;
-use planner::plan::Consumer;
+use planner::plan::{Consumer, Puma, Sidekiq};
+use planner::unit::Memory;
 
 use super::{connections, findings, load, memory, sidekiq};
 use crate::ui::markup::{Element, el, el_of};
@@ -23,21 +24,36 @@ pub(super) fn overview(wizard: Wizard, plan: &Plan) -> Vec<Element> {
 
 /// The numbers that people compare.
 fn figures(plan: &Plan) -> Element {
-    let puma = format!("{} × {}", plan.puma.processes(), plan.puma.threads);
+    let pumas = || plan.hosts.iter().filter_map(|host| host.puma.as_ref());
+    let puma = format!(
+        "{} × {}",
+        pumas().map(Puma::processes).sum::<u32>(),
+        pumas().map(|puma| puma.threads.value).max().unwrap_or_default(),
+    );
+    let sidekiqs = || plan.hosts.iter().filter_map(|host| host.sidekiq.as_ref());
+    let streaming = plan.hosts.iter().filter_map(|host| host.streaming.as_ref());
+    let database = plan.hosts.iter().map(|host| host.memory_of(Consumer::Postgresql));
     let connections = &plan.connections;
     let figures = [
         ("Puma", puma, "processes × threads"),
         (
             "Sidekiq",
-            format!("{} in {}", plan.sidekiq.threads(), plan.sidekiq.process_count()),
+            format!(
+                "{} in {}",
+                sidekiqs().map(Sidekiq::threads).sum::<u32>(),
+                sidekiqs().map(Sidekiq::process_count).sum::<u32>(),
+            ),
             "threads in processes",
         ),
-        ("Streaming", plan.streaming.processes.to_string(), "processes"),
         (
-            "PostgreSQL",
-            plan.host().memory_of(Consumer::Postgresql).rounded(),
-            "of memory",
+            "Streaming",
+            streaming
+                .map(|streaming| streaming.processes.value)
+                .sum::<u32>()
+                .to_string(),
+            "processes",
         ),
+        ("PostgreSQL", database.sum::<Memory>().rounded(), "of memory"),
         (
             "Connections",
             format!(

@@ -1,7 +1,7 @@
 //! Sidekiq as a picture: a box a process, a square a thread, its queues beside them.
 
 use planner::Plan;
-use planner::plan::{Order, QueueEntry, SidekiqProcess};
+use planner::plan::{Order, QueueEntry, Sidekiq, SidekiqProcess};
 
 use super::value_row::value_row;
 use crate::ui::markup::{Element, el, el_of};
@@ -14,22 +14,27 @@ const THREADS_A_ROW: u32 = 10;
 const PITCH: u32 = 9;
 
 pub(super) fn sidekiq(plan: &Plan) -> Element {
-    let sidekiq = &plan.sidekiq;
+    let sidekiqs = || plan.hosts.iter().filter_map(|host| host.sidekiq.as_ref());
+    let (processes, threads): (u32, u32) = (
+        sidekiqs().map(Sidekiq::process_count).sum(),
+        sidekiqs().map(Sidekiq::threads).sum(),
+    );
     let words = format!(
         "{} with {} in all. Each square is a thread.",
-        counted(sidekiq.process_count().into(), "process", "processes"),
-        counted(sidekiq.threads().into(), "thread", "threads"),
+        counted(processes.into(), "process", "processes"),
+        counted(threads.into(), "thread", "threads"),
     );
     let kinds = el_of("ul", "processes")
         .attr("role", "list")
-        .with_all(sidekiq.processes.iter().map(kind));
+        .with_all(sidekiqs().flat_map(|sidekiq| &sidekiq.processes).map(kind));
+    let layouts = sidekiqs().map(|sidekiq| value_row(&sidekiq.layout.shown("Layout")));
     el_of("section", "sidekiq")
         .attr("id", "sidekiq")
         .attr("aria-labelledby", "sidekiq-title")
         .with(el("h3").attr("id", "sidekiq-title").text("Sidekiq"))
         .with(el("p").text(words))
         .with(kinds)
-        .with(el_of("div", "legend").with(value_row(&sidekiq.layout.shown("Layout"))))
+        .with(el_of("div", "legend").with_all(layouts))
 }
 
 fn kind(process: &SidekiqProcess) -> Element {

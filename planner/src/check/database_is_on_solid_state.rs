@@ -24,9 +24,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(plan: &Plan) -> Option<Finding> {
-    if plan.spec.host().disk != Disk::Hdd {
-        return None;
-    }
+    let mut hosts = plan.spec.hosts.iter().zip(&plan.hosts);
+    hosts.find(|(asked, host)| asked.disk == Disk::Hdd && host.postgresql.is_some())?;
     Some(finding(
         &RULE,
         Severity::Warning,

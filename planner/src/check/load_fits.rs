@@ -4,8 +4,8 @@ use super::finding;
 use crate::finding::{Finding, Severity};
 use crate::plan::{Plan, rough};
 use crate::rule::{Basis, Rule};
-use crate::sized;
 use crate::sizing::capacity::cores_for;
+use crate::sizing::sized;
 use crate::sources::EXODUS;
 use crate::unit::Memory;
 
@@ -76,10 +76,15 @@ pub(super) fn check(plan: &Plan) -> Option<Finding> {
 
 /// What to buy for all that is asked, surge included.
 fn remedy(plan: &Plan) -> String {
-    let (host, counted) = (plan.spec.host(), u64::from(plan.host().cores.value));
+    let next_step = || format!("Next step: {}.", plan.capacity.next_step);
+    // A larger host is the answer to one host only.
+    let ([asked], [host]) = (&plan.spec.hosts[..], &plan.hosts[..]) else {
+        return next_step();
+    };
+    let counted = u64::from(host.cores.value);
     let needed = cores_for(plan.load.peak_jobs.value).max(counted);
     // Of shared cores the plan counts on a part.
-    let cores = (needed * u64::from(host.cores)).div_ceil(counted);
+    let cores = (needed * u64::from(asked.cores)).div_ceil(counted);
     if cores > LARGEST_HOST_CORES {
         return format!(
             "All of it takes about {cores} cores, more than one host has: Sidekiq, web and database on hosts of their own."
@@ -91,13 +96,13 @@ fn remedy(plan: &Plan) -> String {
         spec.hosts[0].cores = u32::try_from(cores).unwrap_or(u32::MAX);
         spec.hosts[0].memory = *memory;
         let larger = sized(&spec);
-        let has_memory = larger.host().wanted <= *memory;
+        let has_memory = larger.hosts.iter().all(|host| host.wanted <= host.memory);
         has_memory && larger.capacity.jobs.value >= larger.load.peak_jobs.value
     };
     let sizes = (0..=DOUBLINGS).map(|times| least * 2_u64.pow(times));
     match sizes.into_iter().find(can_do_it) {
         Some(memory) => format!("A host with {cores} cores and {memory} of memory can do these jobs."),
-        None => format!("Next step: {}.", plan.capacity.next_step),
+        None => next_step(),
     }
 }
 

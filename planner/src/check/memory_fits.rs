@@ -23,10 +23,7 @@ pub(crate) static RULE: Rule = Rule {
 const SIZES_GIB: [u64; 12] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048];
 
 pub(super) fn check(plan: &Plan) -> Option<Finding> {
-    let host = plan.host();
-    if host.wanted <= host.memory {
-        return None;
-    }
+    let host = plan.hosts.iter().find(|host| host.wanted > host.memory)?;
     let enough = SIZES_GIB
         .iter()
         .map(|&size| Memory::gib(size))

@@ -25,8 +25,8 @@ pub(crate) static RULE: Rule = Rule {
 const ENOUGH: Memory = Memory::gib(8);
 
 pub(super) fn check(plan: &Plan) -> Option<Finding> {
-    let search = plan.search.as_ref()?;
-    let memory = plan.host().memory;
+    let mut hosts = plan.hosts.iter();
+    let (search, memory) = hosts.find_map(|host| Some((host.search.as_ref()?, host.memory)))?;
     if memory >= ENOUGH {
         return None;
     }

@@ -5,7 +5,6 @@ use crate::finding::{Finding, Severity};
 use crate::input::options::SidekiqChoice;
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule};
-use crate::sizing::sidekiq::need;
 use crate::sources::{EXODUS, GARGRON_2017};
 
 pub(crate) static RULE: Rule = Rule {
@@ -18,9 +17,12 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(plan: &Plan) -> Option<Finding> {
-    let need = need(plan.load.peak_jobs.value);
-    let has = u64::from(plan.sidekiq.threads());
-    let processes = u64::from(plan.sidekiq.busy_process_count());
+    let need = &plan.demand.sidekiq;
+    let sidekiqs = || plan.hosts.iter().filter_map(|host| host.sidekiq.as_ref());
+    let has: u64 = sidekiqs().map(|sidekiq| u64::from(sidekiq.threads())).sum();
+    let processes: u64 = sidekiqs()
+        .map(|sidekiq| u64::from(sidekiq.busy_process_count()))
+        .sum();
     let is_short_of_threads = has < need.threads;
     let is_chosen = plan.spec.options.sidekiq == SidekiqChoice::OneProcess;
     let is_short_of_processes = processes < need.least_processes && !is_chosen;

@@ -18,7 +18,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(plan: &Plan) -> Option<Finding> {
-    let cores = plan.host().cores.value;
+    let mut hosts = plan.hosts.iter();
+    let cores = hosts.find(|host| host.sidekiq.is_some())?.cores.value;
     let message = match plan.spec.options.sidekiq {
         SidekiqChoice::OneProcess if cores > 1 => {
             format!("One Sidekiq process uses one of {cores} cores, however many threads it has.")

@@ -4,7 +4,6 @@ use super::finding;
 use crate::finding::{Finding, Severity};
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule};
-use crate::sizing::puma::need;
 use crate::sources::{GARGRON_2017, MASTODON_SCALING};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,8 +15,13 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(plan: &Plan) -> Option<Finding> {
-    let need = need(plan.load.requests_per_second.value, plan.host().cores.value);
-    let has = u64::from(plan.puma.processes()) * u64::from(plan.puma.threads.value);
+    let need = &plan.demand.puma;
+    let has: u64 = plan
+        .hosts
+        .iter()
+        .filter_map(|host| host.puma.as_ref())
+        .map(|puma| u64::from(puma.processes()) * u64::from(puma.threads.value))
+        .sum();
     if has >= need.threads {
         return None;
     }

@@ -168,6 +168,13 @@ impl Label {
     }
 }
 
+impl Address {
+    /// Of the host itself.
+    pub(crate) fn loopback() -> Self {
+        Self("127.0.0.1".to_owned())
+    }
+}
+
 impl Endpoint {
     /// Stands for an endpoint while somebody is still typing theirs.
     pub(crate) fn example() -> Self {

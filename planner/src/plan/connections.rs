@@ -19,6 +19,8 @@ pub struct Ledger {
 /// So many processes with a pool each.
 #[derive(Clone, Debug)]
 pub struct LedgerLine {
+    /// Where they run: the place in [`Plan::hosts`](super::Plan::hosts).
+    pub host: usize,
     /// For example `Puma workers`.
     pub name: String,
     pub processes: u32,

@@ -18,7 +18,7 @@ pub struct Postgresql {
     pub port: u16,
 }
 
-/// PgBouncer before PostgreSQL, on the same host.
+/// PgBouncer between a host's processes and PostgreSQL.
 #[derive(Clone, Debug)]
 pub struct Pgbouncer {
     pub why: Value<String>,

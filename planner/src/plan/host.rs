@@ -1,14 +1,16 @@
-//! What each host's memory and cores are given to.
+//! A host: what runs there, and what its memory and cores are given to.
 
-use super::shown_memory;
-use crate::input::text::Label;
+use super::{Nginx, Pgbouncer, Postgresql, Puma, Redis, SearchServer, Sidekiq, Streaming, shown_memory};
+use crate::input::text::{Address, Label};
 use crate::rule::{Shown, Value};
 use crate::unit::Memory;
 
-/// One host and its budget.
+/// One host: the services that run on it, each there or not, and its budget.
 #[derive(Clone, Debug)]
 pub struct HostPlan {
     pub name: Label,
+    /// Under which the site's other hosts reach it.
+    pub address: Option<Address>,
     pub memory: Memory,
     /// Cores that the plan counts on: fewer than the host's where they are shared with other customers.
     pub cores: Value<u32>,
@@ -20,6 +22,16 @@ pub struct HostPlan {
     pub wanted: Memory,
     /// What is used of the disk after a year or so.
     pub disk: Value<Memory>,
+
+    pub nginx: Option<Nginx>,
+    pub puma: Option<Puma>,
+    pub streaming: Option<Streaming>,
+    pub sidekiq: Option<Sidekiq>,
+    pub pgbouncer: Option<Pgbouncer>,
+    pub postgresql: Option<Postgresql>,
+    pub redis: Option<Redis>,
+    /// Elasticsearch, where full-text search is wanted.
+    pub search: Option<SearchServer>,
 }
 
 /// One part of the host's memory.

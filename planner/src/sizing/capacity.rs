@@ -1,9 +1,11 @@
 //! What the plan can do, and what runs out first.
 
-use crate::plan::{Capacity, JobRates, LoadModel, Puma, Queue, QueueCapacity, Rate, Sidekiq};
+use crate::plan::{
+    Capacity, Demand, HostPlan, JobRates, LoadModel, Puma, Queue, QueueCapacity, Rate, Sidekiq,
+};
 use crate::rule::{Basis, Rule, Value};
 use crate::sizing::load::jobs::{self, SECONDS_PER_DAY};
-use crate::sizing::sidekiq::{CPU_MS_PER_JOB, MS_PER_JOB, RUBY_MS_PER_JOB, need};
+use crate::sizing::sidekiq::{CPU_MS_PER_JOB, MS_PER_JOB, RUBY_MS_PER_JOB};
 use crate::sources::{EXODUS, MASTODON_RADIO, WANDERING_SHOP};
 use crate::spec::Spec;
 
@@ -78,15 +80,20 @@ pub(crate) fn cores_for(jobs: Rate) -> u64 {
     (jobs.as_per_1000_s() * CPU_MS_PER_JOB).div_ceil(CORE_PERCENT_FOR_JOBS * 10_000)
 }
 
-pub(crate) fn capacity(
-    spec: &Spec,
-    cores: u32,
-    load: &LoadModel,
-    sidekiq: &Sidekiq,
-    puma: &Puma,
-) -> Capacity {
-    let threads = u64::from(sidekiq.threads());
-    let processes = sidekiq.busy_process_count();
+pub(crate) fn capacity(spec: &Spec, load: &LoadModel, demand: &Demand, hosts: &[HostPlan]) -> Capacity {
+    let cores: u32 = hosts
+        .iter()
+        .filter(|host| host.sidekiq.is_some())
+        .map(|host| host.cores.value)
+        .sum();
+    let sidekiqs: Vec<_> = hosts.iter().filter_map(|host| host.sidekiq.as_ref()).collect();
+    let threads: u64 = sidekiqs.iter().map(|sidekiq| u64::from(sidekiq.threads())).sum();
+    let processes: u32 = sidekiqs.iter().map(|sidekiq| sidekiq.busy_process_count()).sum();
+    let web_processes: u32 = hosts
+        .iter()
+        .filter_map(|host| host.puma.as_ref())
+        .map(Puma::processes)
+        .sum();
     let by_threads = Rate::per_1000_s(threads * 1_000_000 / MS_PER_JOB);
     let by_processes = Rate::per_1000_s(u64::from(processes) * 1_000_000 / RUBY_MS_PER_JOB);
     let by_cores = rate_of(cores);
@@ -95,7 +102,7 @@ pub(crate) fn capacity(
     let possible = jobs.as_per_1000_s();
     let jobs_per_day = load.jobs_per_day.value.likely;
     let is_cores = by_cores <= by_sidekiq;
-    let is_as_asked = threads >= need(load.peak_jobs.value).threads;
+    let is_as_asked = threads >= demand.sidekiq.threads;
     let (next, why) = match (is_cores, is_as_asked, cores >= LARGE_HOST_CORES) {
         (true, _, false) => (
             "a host with twice the cores; memory follows",
@@ -123,7 +130,7 @@ pub(crate) fn capacity(
             ),
         ),
         active_users: users_that_fit(spec, possible),
-        queues: queues(spec, jobs_per_day, sidekiq),
+        queues: queues(spec, jobs_per_day, &sidekiqs),
         use_of_capacity: JobRates {
             mean_percent: percent(jobs_per_day * 1000 / SECONDS_PER_DAY, possible),
             peak_percent: percent(jobs::peak_rate(jobs_per_day, 1).as_per_1000_s(), possible),
@@ -138,8 +145,7 @@ pub(crate) fn capacity(
             .to_owned(),
             &BOTTLENECK,
             format!(
-                "{by_threads} by threads, {by_processes} by processes, {by_cores} by cores; {} web processes beside them",
-                puma.processes()
+                "{by_threads} by threads, {by_processes} by processes, {by_cores} by cores; {web_processes} web processes beside them"
             ),
         ),
         backlog: spec
@@ -181,14 +187,13 @@ fn expected_jobs(spec: &Spec, users: u64) -> u64 {
         .unwrap_or(u64::MAX / 1_000_000)
 }
 
-fn queues(spec: &Spec, jobs_per_day: u64, sidekiq: &Sidekiq) -> Vec<QueueCapacity> {
+fn queues(spec: &Spec, jobs_per_day: u64, sidekiqs: &[&Sidekiq]) -> Vec<QueueCapacity> {
     let queues = spec.mastodon.queues();
     queues
         .iter()
         .map(|&queue| {
-            let threads: u32 = sidekiq
-                .processes
-                .iter()
+            let processes = sidekiqs.iter().flat_map(|sidekiq| &sidekiq.processes);
+            let threads: u32 = processes
                 .filter(|process| process.serves(queue))
                 .map(crate::plan::SidekiqProcess::threads)
                 .sum();

@@ -22,32 +22,39 @@ const ROUND_TO: u32 = 10;
 /// PostgreSQL's default: fewer save nothing worth the trouble.
 const CONNECTIONS_MIN: u32 = 100;
 
-/// What Mastodon's processes may open; whether through PgBouncer is decided after this.
-pub(crate) fn lines(puma: &Puma, sidekiq: &Sidekiq, streaming: &Streaming) -> Vec<LedgerLine> {
+/// What a host's processes may open; whether through PgBouncer is decided after this.
+pub(crate) fn lines(
+    host: usize,
+    puma: Option<&Puma>,
+    sidekiq: Option<&Sidekiq>,
+    streaming: Option<&Streaming>,
+) -> Vec<LedgerLine> {
     let line = |name: &str, processes, pool| LedgerLine {
+        host,
         name: name.to_owned(),
         processes,
         pool,
         route: Route::Direct,
     };
-    let mut lines = vec![line("Puma", puma.processes(), puma.threads.value)];
-    for process in &sidekiq.processes {
+    let mut lines = Vec::new();
+    lines.extend(puma.map(|puma| line("Puma", puma.processes(), puma.threads.value)));
+    if let Some(sidekiq) = sidekiq {
+        lines.extend(sidekiq.processes.iter().map(|process| {
+            line(
+                &format!("Sidekiq {}", process.name),
+                process.instances.value,
+                process.concurrency.value,
+            )
+        }));
         lines.push(line(
-            &format!("Sidekiq {}", process.name),
-            process.instances.value,
-            process.concurrency.value,
+            "Room for extra Sidekiq processes",
+            sidekiq.extra_processes.value,
+            sidekiq.extra_concurrency.value,
         ));
     }
-    lines.push(line(
-        "Room for extra Sidekiq processes",
-        sidekiq.extra_processes.value,
-        sidekiq.extra_concurrency.value,
-    ));
-    lines.push(line(
-        "Streaming",
-        streaming.processes.value,
-        streaming.db_pool.value,
-    ));
+    lines.extend(
+        streaming.map(|streaming| line("Streaming", streaming.processes.value, streaming.db_pool.value)),
+    );
     lines
 }
 
@@ -55,9 +62,11 @@ pub(crate) fn sum(lines: &[LedgerLine]) -> u32 {
     lines.iter().map(LedgerLine::connections).sum()
 }
 
-pub(crate) fn ledger(mut lines: Vec<LedgerLine>, pgbouncer: Option<&Pgbouncer>) -> Ledger {
+/// All hosts' lines against the limit of the database, which is on the host with this place.
+pub(crate) fn ledger(mut lines: Vec<LedgerLine>, pgbouncer: Option<&Pgbouncer>, database: usize) -> Ledger {
     let client_connections = sum(&lines);
     let reserve = |name: &str, pool| LedgerLine {
+        host: database,
         name: name.to_owned(),
         processes: 1,
         pool,

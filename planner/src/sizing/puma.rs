@@ -1,6 +1,6 @@
 //! Puma: `WEB_CONCURRENCY` and `MAX_THREADS`.
 
-use crate::plan::Puma;
+use crate::plan::{Puma, PumaNeed};
 use crate::rule::{Basis, Rule, Source, Value};
 use crate::sources::{
     GARGRON_2017, MASTO_NYC_CAPACITY, MASTODON_SCALING, SINGLE_USER, TOOT_COMMUNITY, TOOT_COMMUNITY_VALUES,
@@ -58,24 +58,21 @@ pub(crate) const MEMORY_PER_WORKER: Memory = Memory::mib(402);
 /// Memory of the least Puma that runs: one process.
 pub(crate) const MEMORY_MIN: Memory = MEMORY_PER_WORKER;
 
-/// What the load asks for, before memory has its say.
-pub(crate) struct PumaNeed {
-    pub(crate) threads: u64,
-    pub(crate) workers: u64,
-}
-
-pub(crate) fn need(requests_per_second: u64, cores: u32) -> PumaNeed {
+/// What the load asks for, before memory and cores have their say.
+pub(crate) fn need(requests_per_second: u64) -> PumaNeed {
     let threads = (requests_per_second * MS_PER_REQUEST).div_ceil(10 * THREAD_USE_PERCENT);
     let by_threads = threads.div_ceil(THREADS_MIN);
     let by_cpu = (requests_per_second * CPU_MS_PER_REQUEST).div_ceil(10 * CPU_USE_PERCENT);
-    let workers = by_threads.max(by_cpu).max(WORKERS_MIN).min(cores.into());
-    PumaNeed { threads, workers }
+    PumaNeed {
+        threads,
+        workers: by_threads.max(by_cpu).max(WORKERS_MIN),
+    }
 }
 
-pub(crate) fn puma(requests_per_second: u64, cores: u32, memory: Memory) -> Puma {
-    let need = need(requests_per_second, cores);
+pub(crate) fn puma(requests_per_second: u64, need: &PumaNeed, cores: u32, memory: Memory) -> Puma {
+    let wanted = need.workers.min(cores.into());
     let fit = memory.as_kib() / MEMORY_PER_WORKER.as_kib();
-    let processes = need.workers.min(fit).max(1);
+    let processes = wanted.min(fit).max(1);
     // A lone worker would still be watched by a master process of its own size.
     let workers = if processes == 1 { 0 } else { processes };
     let threads = need.threads.div_ceil(processes).clamp(THREADS_MIN, THREADS_MAX);
@@ -86,8 +83,7 @@ pub(crate) fn puma(requests_per_second: u64, cores: u32, memory: Memory) -> Puma
             narrow(workers),
             &WORKERS,
             format!(
-                "{requests_per_second} requests/s ask for {} workers on {cores} cores; {} fits {fit}; one alone runs without a master (0)",
-                need.workers,
+                "{requests_per_second} requests/s ask for {wanted} workers on {cores} cores; {} fits {fit}; one alone runs without a master (0)",
                 memory.rounded(),
             ),
         ),
@@ -115,7 +111,7 @@ mod tests {
     #[test]
     fn follows_load_cores_and_memory() {
         let plan = |requests, cores, memory| {
-            let puma = puma(requests, cores, memory);
+            let puma = puma(requests, &need(requests), cores, memory);
             (puma.workers.value, puma.threads.value)
         };
         // 2 requests/s need 1 thread: the least that stays up under one slow request.

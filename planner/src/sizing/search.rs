@@ -1,10 +1,8 @@
 //! Elasticsearch: memory and heap.
 
-use crate::input::options::Search;
 use crate::plan::SearchServer;
 use crate::rule::{Basis, Rule, Source, Value};
 use crate::sources::MASTODON_SEARCH;
-use crate::spec::Spec;
 use crate::unit::Memory;
 
 pub(crate) static RULE: Rule = Rule {
@@ -29,13 +27,10 @@ const MEMORY_MIN: Memory = Memory::gib(1);
 const MEMORY_MAX: Memory = Memory::gib(32);
 const HEAP_SHARE: u64 = 2;
 
-pub(crate) fn search(spec: &Spec, memory: Memory) -> Option<SearchServer> {
-    if spec.options.search == Search::None {
-        return None;
-    }
+pub(crate) fn search(memory: Memory) -> SearchServer {
     let own = (memory / SHARE).clamp(MEMORY_MIN, MEMORY_MAX).floor_mib();
     let heap = (own / HEAP_SHARE).floor_mib();
-    Some(SearchServer {
+    SearchServer {
         memory: Value::new(
             own,
             &RULE,
@@ -51,5 +46,5 @@ pub(crate) fn search(spec: &Spec, memory: Memory) -> Option<SearchServer> {
             format!("{} ÷ {HEAP_SHARE} = {}", own.rounded(), heap.rounded()),
         ),
         port: 9200,
-    })
+    }
 }

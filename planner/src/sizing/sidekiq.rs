@@ -2,7 +2,7 @@
 
 use crate::input::Mastodon;
 use crate::input::options::SidekiqChoice;
-use crate::plan::{Queue, Sidekiq, SidekiqLayout};
+use crate::plan::{Queue, Sidekiq, SidekiqLayout, SidekiqNeed};
 use crate::rule::{Basis, Rule, Source, Value};
 use crate::sources::{
     COMPENDIUM, EXODUS, FOSSTODON_POST_MORTEM, FOSSTODON_UPGRADES, GARGRON_2017, GARGRON_NOTES, MASTO_NYC,
@@ -14,7 +14,7 @@ mod layout;
 mod need;
 mod prices;
 
-pub(crate) use need::{CPU_MS_PER_JOB, MS_PER_JOB, RUBY_MS_PER_JOB, SidekiqNeed, need};
+pub(crate) use need::{CPU_MS_PER_JOB, MS_PER_JOB, RUBY_MS_PER_JOB, need};
 pub(crate) use prices::prices;
 
 pub(crate) static LAYOUT: Rule = Rule {

@@ -43,6 +43,9 @@ const SCHEMA: u32 = 1;
 struct PartAnswer<'a> {
     id: &'a str,
     title: &'a str,
+    /// Whose it is, where there are several hosts and it is not the site's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    host: Option<&'a str>,
     values: Vec<ValueAnswer<'a>>,
 }
 
@@ -95,8 +98,8 @@ impl<'a> PlanAnswer<'a> {
             rules: rules.map(|rule| (rule.id, RuleAnswer::new(rule))).collect(),
             parts: parts.into_iter().map(PartAnswer::new).collect(),
             memory: plan.hosts.iter().map(HostMemory::new).collect(),
-            connections: LedgerAnswer::new(&plan.connections),
-            sidekiq: SidekiqAnswer::new(&plan.sidekiq),
+            connections: LedgerAnswer::new(plan),
+            sidekiq: SidekiqAnswer::new(plan),
             capacity: CapacityAnswer::new(plan),
             findings: plan.findings.iter().map(FindingAnswer::new).collect(),
         }
@@ -116,6 +119,7 @@ impl<'a> PartAnswer<'a> {
         Self {
             id: part.id,
             title: part.title,
+            host: part.host.map(|host| host.name.as_str()),
             values,
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::plan::{LoadModel, MediaStore, Nginx, Range};
 use crate::rule::{Basis, Rule, Source, Value};
+use crate::sizing::placement::{Role, Roles};
 use crate::sources::{FOSSTODON_UPGRADES, STRANGEOBJECT, SUNNY_GARDEN};
 use crate::unit::Memory;
 
@@ -78,26 +79,36 @@ pub(crate) fn media(active_users: u32, jobs_per_day: u64, retention_days: u32) -
     Value::new(range, &MEDIA, working)
 }
 
-/// What the host's own disk must hold: the database, and media where it is not in a bucket.
-pub(crate) fn on_host(load: &LoadModel, storage: &MediaStore, nginx: &Nginx) -> Value<Memory> {
-    let database = load.database.value.likely;
-    let (media, what) = match storage {
-        MediaStore::Local => (load.media.value.likely, "media"),
-        MediaStore::Object(_) => (
-            nginx.media_cache.as_ref().map_or(Memory::ZERO, |size| size.value),
-            "media cache",
-        ),
+/// What a host's own disk must hold: the database, and media where it is not in a bucket.
+pub(crate) fn on_host(
+    load: &LoadModel,
+    storage: &MediaStore,
+    does: &Roles,
+    nginx: Option<&Nginx>,
+) -> Value<Memory> {
+    let database = does
+        .has(Role::Database)
+        .then_some((load.database.value.likely, "database"));
+    let media = match storage {
+        MediaStore::Local => does.has(Role::Web).then_some((load.media.value.likely, "media")),
+        MediaStore::Object(_) => nginx.map(|nginx| {
+            let cache = nginx.media_cache.as_ref();
+            (cache.map_or(Memory::ZERO, |size| size.value), "media cache")
+        }),
     };
-    let all = database + media;
+    let parts: Vec<_> = database.into_iter().chain(media).collect();
+    if parts.is_empty() {
+        return Value::new(Memory::ZERO, &DATABASE, "no database and no media here");
+    }
+    let all: Memory = parts.iter().map(|(size, _)| *size).sum();
+    let words: Vec<_> = parts
+        .iter()
+        .map(|(size, what)| format!("{} of {what}", size.rounded()))
+        .collect();
     Value::new(
         all,
         &DATABASE,
-        format!(
-            "{} of database + {} of {what} = {}",
-            database.rounded(),
-            media.rounded(),
-            all.rounded()
-        ),
+        format!("{} = {}", words.join(" + "), all.rounded()),
     )
 }
 

@@ -1,6 +1,6 @@
 //! What the load asks of Sidekiq, before memory and cores have their say.
 
-use crate::plan::Rate;
+use crate::plan::{Rate, SidekiqNeed};
 
 /// Mean time of a job in milliseconds. An ingress job took 187 ms and a distribution job 37 ms on a healthy host
 /// (Mastodon issue 33400); deliveries to dead servers take 10 s (Mastodon issue 12445). Our judgement between them.
@@ -14,13 +14,6 @@ pub(crate) const CPU_MS_PER_JOB: u64 = 80;
 const THREAD_USE_PERCENT: u64 = 50;
 const CORE_USE_PERCENT: u64 = 70;
 const THREADS_PER_PROCESS: u64 = 10;
-
-pub(crate) struct SidekiqNeed {
-    pub(crate) threads: u64,
-    pub(crate) processes: u64,
-    /// Below this many even processes that fill their cores fall behind.
-    pub(crate) least_processes: u64,
-}
 
 pub(crate) fn need(peak_jobs: Rate) -> SidekiqNeed {
     let busy_ms_per_s = |ms_per_job: u64| (peak_jobs.as_per_1000_s() * ms_per_job).div_ceil(1000);

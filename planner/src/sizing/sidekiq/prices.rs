@@ -1,8 +1,9 @@
 //! What the processes of a layout take, in the order in which they are worth having.
 
-use super::{CONCURRENCY_MAX, PROCESSES_MIN, SCHEDULER_CONCURRENCY, SidekiqNeed, memory_of_process, orders};
+use super::{CONCURRENCY_MAX, PROCESSES_MIN, SCHEDULER_CONCURRENCY, memory_of_process, orders};
 use crate::input::Mastodon;
 use crate::input::options::SidekiqChoice;
+use crate::plan::SidekiqNeed;
 use crate::unit::Memory;
 
 /// What the `number`th core lets a host run besides: nothing where the load does not ask for it.

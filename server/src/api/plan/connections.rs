@@ -1,6 +1,9 @@
 //! Who may open how many database connections.
 
-use planner::plan::{Ledger, LedgerLine, Route};
+use planner::{
+    Plan,
+    plan::{LedgerLine, Route},
+};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -20,6 +23,8 @@ pub(super) struct LedgerAnswer<'a> {
 #[derive(Debug, Serialize)]
 struct Line<'a> {
     name: &'a str,
+    /// Where they run.
+    host: &'a str,
     processes: u32,
     /// Connections that one process may hold.
     pool: u32,
@@ -29,10 +34,12 @@ struct Line<'a> {
 }
 
 impl<'a> LedgerAnswer<'a> {
-    pub(super) fn new(ledger: &'a Ledger) -> Self {
+    pub(super) fn new(plan: &'a Plan) -> Self {
+        let ledger = &plan.connections;
+        let all = |lines: &'a [LedgerLine]| lines.iter().map(|line| Line::new(plan, line)).collect();
         Self {
-            lines: ledger.lines.iter().map(Line::new).collect(),
-            reserves: ledger.reserves.iter().map(Line::new).collect(),
+            lines: all(&ledger.lines),
+            reserves: all(&ledger.reserves),
             client_connections: ledger.client_connections,
             server_connections: ledger.server_connections,
             max_connections: ledger.max_connections.value,
@@ -42,9 +49,10 @@ impl<'a> LedgerAnswer<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn new(line: &'a LedgerLine) -> Self {
+    fn new(plan: &'a Plan, line: &'a LedgerLine) -> Self {
         Self {
             name: &line.name,
+            host: plan.hosts.get(line.host).map_or("", |host| host.name.as_str()),
             processes: line.processes,
             pool: line.pool,
             connections: line.connections(),

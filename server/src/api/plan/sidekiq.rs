@@ -1,12 +1,15 @@
 //! Sidekiq's processes with their queues in order.
 
-use planner::plan::{Order, QueueEntry, Sidekiq, SidekiqLayout, SidekiqProcess};
+use planner::{
+    Plan,
+    plan::{HostPlan, Order, QueueEntry, Sidekiq, SidekiqLayout, SidekiqProcess},
+};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
 pub(super) struct SidekiqAnswer<'a> {
     /// `one_process`, `weighted`, `permuted` or `queue_per_process`.
-    layout: &'static str,
+    layout: Option<&'static str>,
     /// Of all processes.
     threads: u32,
     processes: Vec<Process<'a>>,
@@ -16,6 +19,8 @@ pub(super) struct SidekiqAnswer<'a> {
 #[derive(Debug, Serialize)]
 struct Process<'a> {
     name: &'a str,
+    /// Where it runs.
+    host: &'a str,
     instances: u32,
     /// Threads of one process.
     concurrency: u32,
@@ -33,24 +38,40 @@ struct QueueAnswer {
 }
 
 impl<'a> SidekiqAnswer<'a> {
-    pub(super) fn new(sidekiq: &'a Sidekiq) -> Self {
+    pub(super) fn new(plan: &'a Plan) -> Self {
+        let hosts = || {
+            plan.hosts
+                .iter()
+                .filter_map(|host| Some((host, host.sidekiq.as_ref()?)))
+        };
+        let processes = |(host, sidekiq): (&'a HostPlan, &'a Sidekiq)| {
+            sidekiq
+                .processes
+                .iter()
+                .map(|process| Process::new(host, process))
+        };
         Self {
-            layout: match sidekiq.layout.value {
-                SidekiqLayout::OneProcess => "one_process",
-                SidekiqLayout::Weighted => "weighted",
-                SidekiqLayout::Permuted => "permuted",
-                SidekiqLayout::QueuePerProcess => "queue_per_process",
-            },
-            threads: sidekiq.threads(),
-            processes: sidekiq.processes.iter().map(Process::new).collect(),
+            layout: hosts().next().map(|(_, sidekiq)| layout(sidekiq.layout.value)),
+            threads: hosts().map(|(_, sidekiq)| sidekiq.threads()).sum(),
+            processes: hosts().flat_map(processes).collect(),
         }
     }
 }
 
+const fn layout(layout: SidekiqLayout) -> &'static str {
+    match layout {
+        SidekiqLayout::OneProcess => "one_process",
+        SidekiqLayout::Weighted => "weighted",
+        SidekiqLayout::Permuted => "permuted",
+        SidekiqLayout::QueuePerProcess => "queue_per_process",
+    }
+}
+
 impl<'a> Process<'a> {
-    fn new(process: &'a SidekiqProcess) -> Self {
+    fn new(host: &'a HostPlan, process: &'a SidekiqProcess) -> Self {
         Self {
             name: &process.name,
+            host: host.name.as_str(),
             instances: process.instances.value,
             concurrency: process.concurrency.value,
             memory_mib: process.memory.value.as_mib(),

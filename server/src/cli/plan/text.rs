@@ -28,19 +28,25 @@ pub(super) fn text(plan: &Plan) -> String {
 
 fn heading(plan: &Plan) -> String {
     let spec = &plan.spec;
-    let host = spec.host();
-    format!(
-        "{}: Mastodon {} for {} active users\n{}: {} cores, {}, {}, {}, PostgreSQL {}\n",
-        spec.site.domain,
-        spec.mastodon,
-        spec.load.active_users,
-        host.name,
-        host.cores,
-        host.memory,
-        spec.distribution.label(),
-        spec.run.label(),
-        spec.postgresql,
-    )
+    let mut out = format!(
+        "{}: Mastodon {} for {} active users\n",
+        spec.site.domain, spec.mastodon, spec.load.active_users,
+    );
+    for host in &spec.hosts {
+        line(
+            &mut out,
+            format_args!(
+                "{}: {} cores, {}, {}, {}, PostgreSQL {}",
+                host.name,
+                host.cores,
+                host.memory,
+                spec.distribution.label(),
+                spec.run.label(),
+                spec.postgresql,
+            ),
+        );
+    }
+    out
 }
 
 /// Name, value and working in columns, with the rule's name at the end.
@@ -57,7 +63,7 @@ fn values(part: &Part<'_>) -> String {
         .map(|value| width(&value.value))
         .filter(|&width| width <= WIDEST_VALUE);
     let values = values.max().unwrap_or_default();
-    let mut out = format!("\n{}\n", part.title);
+    let mut out = format!("\n{}\n", part.heading());
     for value in &part.values {
         let shown = if value.value.is_empty() {
             "none"
@@ -80,7 +86,15 @@ fn ledger(plan: &Plan) -> String {
     let all = || ledger.lines.iter().chain(&ledger.reserves);
     let names = all().map(|line| width(&line.name)).max().unwrap_or_default();
     let mut out = String::new();
+    // Which host it is goes without saying where there is one.
+    let place = |host: usize| match &plan.hosts[..] {
+        [_] => String::new(),
+        hosts => hosts
+            .get(host)
+            .map_or_else(String::new, |host| format!(", {}", host.name)),
+    };
     for LedgerLine {
+        host,
         name,
         processes,
         pool,
@@ -94,7 +108,10 @@ fn ledger(plan: &Plan) -> String {
         };
         line(
             &mut out,
-            format_args!("  {name:names$}  {processes:3} × {pool:3} = {sum:4}  {route}"),
+            format_args!(
+                "  {name:names$}  {processes:3} × {pool:3} = {sum:4}  {route}{}",
+                place(*host)
+            ),
         );
     }
     line(
