@@ -69,6 +69,7 @@ do
     ok "$file"
   fi
 done
+{%- if !secret_files.is_empty() %}
 for file in \
 {%- for file in secret_files %}
   {{ file }}{% if !loop.last %} \{% endif %}
@@ -80,18 +81,25 @@ do
   *) fail "$file can be read by others: chmod o= $file" ;;
   esac
 done
+{%- endif %}
+{%- if !redis.is_empty() || huge_pages.is_some() %}
 
 printf '\nKernel\n'
+{%- endif %}
+{%- if !redis.is_empty() %}
 same vm.overcommit_memory 1 "$(sysctl -n vm.overcommit_memory)"
+{%- endif %}
 {%- if let Some(pages) = huge_pages %}
 same vm.nr_hugepages {{ pages }} "$(sysctl -n vm.nr_hugepages)"
 {%- endif %}
+{%- if let Some(postgresql) = postgresql %}
 
 printf '\nPostgreSQL\n'
 none 'every setting of the file is accepted and in force' "$(sql "select name || ' = ' || setting || coalesce(': ' || error, '') from pg_file_settings where sourcefile like '%mastodon.conf' and (not applied or error is not null)")"
 none 'no setting waits for a restart' "$(sql 'select name from pg_settings where pending_restart')"
-same max_connections {{ max_connections }} "$(sql 'show max_connections')"
-at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")" {{ server_connections }}
+same max_connections {{ postgresql.max_connections }} "$(sql 'show max_connections')"
+at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")" {{ postgresql.server_connections }}
+{%- endif %}
 {%- if let Some(pgbouncer) = pgbouncer %}
 
 printf '\nPgBouncer\n'
@@ -103,6 +111,7 @@ same default_pool_size {{ pgbouncer.default_pool_size }} "$(setting default_pool
 same reserve_pool_size {{ pgbouncer.reserve_pool_size }} "$(setting reserve_pool_size)"
 at_most 'connections to PgBouncer now' "$(console 'show clients' | grep -c '|mastodon|')" {{ pgbouncer.max_client_conn }}
 {%- endif %}
+{%- if !redis.is_empty() %}
 
 printf '\nRedis\n'
 config() { redis "$1" "$2" config get "$3" | sed -n 2p; }
@@ -111,12 +120,14 @@ same '{{ redis.name }}: maxmemory' {{ redis.maxmemory }} "$(config {{ redis.name
 same '{{ redis.name }}: maxmemory-policy' {{ redis.eviction }} "$(config {{ redis.name }} {{ redis.port }} maxmemory-policy)"
 same '{{ redis.name }}: appendonly' {{ redis.append_only }} "$(config {{ redis.name }} {{ redis.port }} appendonly)"
 {%- endfor %}
+{%- endif %}
+{%- if let Some(redis) = sidekiq_redis %}
 
 printf '\nSidekiq\n'
 # Each live process tells of itself in Redis.
 processes=$(
-  for process in $(redis {{ sidekiq_redis.name }} {{ sidekiq_redis.port }} smembers processes); do
-    redis {{ sidekiq_redis.name }} {{ sidekiq_redis.port }} hget "$process" info
+  for process in $(redis {{ redis.name }} {{ redis.port }} smembers processes); do
+    redis {{ redis.name }} {{ redis.port }} hget "$process" info
   done | grep '"queues"'
 )
 serving() { printf '%s\n' "$processes" | grep -c "\"$1\""; }
@@ -124,14 +135,21 @@ same 'number of processes that serve the scheduler' 1 "$(serving scheduler)"
 for queue in {{ queues }}; do
   if [ "$(serving "$queue")" -gt 0 ]; then ok "queue $queue is served"; else fail "nobody serves the queue $queue"; fi
 done
+{%- endif %}
+{%- if has_nginx || web_port.is_some() || !streaming_ports.is_empty() %}
 
 printf '\nWeb and streaming\n'
-check 'Puma answers' url --header 'Host: {{ domain }}' --header 'X-Forwarded-Proto: https' http://127.0.0.1:{{ web_port }}/health
+{%- endif %}
+{%- if let Some(port) = web_port %}
+check 'Puma answers' url --header 'Host: {{ domain }}' --header 'X-Forwarded-Proto: https' http://{{ loopback }}:{{ port }}/health
+{%- endif %}
 {%- for port in streaming_ports %}
-check 'streaming answers on port {{ port }}' url http://127.0.0.1:{{ port }}/api/v1/streaming/health
+check 'streaming answers on port {{ port }}' url http://{{ loopback }}:{{ port }}/api/v1/streaming/health
 {%- endfor %}
+{%- if has_nginx %}
 check 'nginx accepts its files' nginx -t
-check 'nginx serves https://{{ domain }}' url --resolve {{ domain }}:443:127.0.0.1 https://{{ domain }}/health
+check 'nginx serves https://{{ domain }}' url --resolve {{ domain }}:443:{{ loopback }} https://{{ domain }}/health
+{%- endif %}
 {%- if let Some(domain) = media_domain %}
 check 'nginx has a certificate for {{ domain }}' test -e /etc/letsencrypt/live/{{ domain }}/fullchain.pem
 {%- endif %}

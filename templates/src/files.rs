@@ -1,10 +1,10 @@
 //! Every kind of file, one module each, listed here once in the order of a bundle.
 
 use planner::Plan;
-use planner::input::Run;
-use planner::plan::{Consumer, Limits};
+use planner::plan::Consumer;
 
-use crate::{File, FileKind};
+use crate::FileKind;
+use crate::here::Here;
 
 mod compose;
 mod database_sql;
@@ -62,35 +62,17 @@ pub static FILES: &[&FileKind] = &[
 ];
 
 /// The text of a file. It ends with one line break, whatever its template ends with.
-fn laid_out(template: &impl askama::Template) -> String {
+pub(crate) fn laid_out(template: &impl askama::Template) -> String {
     let mut text = template.render().expect("templates call nothing that can fail");
     text.truncate(text.trim_end().len());
     text.push('\n');
     text
 }
 
-/// A file on the host, by its path there without the leading slash.
-fn on_host(kind: &'static FileKind, plan: &Plan, path: &str, template: &impl askama::Template) -> File {
-    File::new(kind, format!("{}/{path}", plan.host().name), laid_out(template))
-}
-
-/// Where a file is on the host; none for those that are read elsewhere.
-fn on_the_host<'a>(plan: &Plan, file: &'a File) -> Option<&'a str> {
-    file.path
-        .strip_prefix(plan.host().name.as_str())
-        .filter(|path| path.starts_with('/'))
-}
-
-fn is_systemd(plan: &Plan) -> bool {
-    plan.spec.run == Run::Systemd
-}
-
-fn limits(plan: &Plan, consumer: Consumer) -> Option<Limits> {
-    plan.host().limits_of(consumer)
-}
-
-fn oom_score(plan: &Plan, consumer: Consumer) -> Option<i32> {
-    limits(plan, consumer).map(|limits| limits.oom_score_adjust)
+/// Several in one line.
+fn joined(all: &[impl ToString], between: &str) -> String {
+    let all: Vec<_> = all.iter().map(ToString::to_string).collect();
+    all.join(between)
 }
 
 /// The part of a slice's or unit's name that says whose it is.
@@ -102,18 +84,18 @@ const fn slice_name(consumer: Consumer) -> &'static str {
 }
 
 /// Units that Mastodon's processes are started after.
-fn started_after(plan: &Plan) -> String {
-    let mut units = vec!["network.target".to_owned(), postgresql_unit(plan)];
-    units.extend(
-        plan.redis
-            .instances
-            .iter()
-            .map(|redis| format!("redis-server@{}.service", redis.name)),
-    );
-    if plan.uses_pgbouncer() {
-        units.push("pgbouncer.service".to_owned());
-    }
+fn started_after(here: Here<'_>) -> String {
+    let mut units = vec!["network.target".to_owned()];
+    units.extend(here.host.postgresql.iter().map(|_| postgresql_unit(here.plan)));
+    units.extend(redis_units(here));
+    units.extend(here.host.pgbouncer.iter().map(|_| "pgbouncer.service".to_owned()));
     units.join(" ")
+}
+
+fn redis_units(here: Here<'_>) -> impl Iterator<Item = String> {
+    here.redis()
+        .iter()
+        .map(|redis| format!("redis-server@{}.service", redis.name))
 }
 
 fn postgresql_unit(plan: &Plan) -> String {

@@ -170,7 +170,7 @@ impl Label {
 
 impl Address {
     /// Of the host itself.
-    pub(crate) fn loopback() -> Self {
+    pub fn loopback() -> Self {
         Self("127.0.0.1".to_owned())
     }
 }

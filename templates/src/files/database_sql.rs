@@ -5,7 +5,7 @@ use planner::Plan;
 use planner::input::ServerState;
 use planner::input::options::PgbouncerAuth;
 
-use super::{is_systemd, on_host};
+use crate::here::Here;
 use crate::secrets::DATABASE_USER;
 use crate::{File, FileKind, Render, Secrets, quote};
 
@@ -13,7 +13,7 @@ pub(super) static FILE: FileKind = FileKind {
     id: "database-sql",
     summary: "Creates the database and the role that owns it.",
     reader: "psql, once",
-    render: Render::FromPlan(render),
+    render: Render::HostWithSecrets(render),
 };
 
 /// Mastodon's own name for it.
@@ -28,22 +28,22 @@ struct DatabaseSql {
     password: String,
 }
 
-fn render(plan: &Plan, secrets: &Secrets) -> Vec<File> {
-    if plan.spec.site.server == ServerState::Existing {
+fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
+    if here.plan.spec.site.server == ServerState::Existing || here.host.postgresql.is_none() {
         return Vec::new();
     }
     let sql = DatabaseSql {
         about: FILE.summary,
         user: DATABASE_USER,
         database: DATABASE,
-        password: quote::sql(kept_password(plan, secrets)),
+        password: quote::sql(kept_password(here.plan, secrets)),
     };
-    let path = if is_systemd(plan) {
+    let path = if here.is_systemd() {
         "root/mastodon-setup/database.sql"
     } else {
         "opt/mastodon/postgresql/database.sql"
     };
-    vec![on_host(&FILE, plan, path, &sql).secret()]
+    vec![here.file(&FILE, path, &sql).secret()]
 }
 
 /// What PostgreSQL keeps of the role's password; the same stands in PgBouncer's user list.

@@ -1,19 +1,19 @@
 //! `*.service.d/mastodon.conf`: limits of the units that the distribution's packages bring.
 
 use askama::Template;
-use planner::Plan;
-use planner::plan::Consumer;
+use planner::plan::{Consumer, Nginx, Pgbouncer};
 
 use super::slices::has_slice;
-use super::{is_systemd, on_host, oom_score, postgresql_unit, slice_name};
+use super::{postgresql_unit, slice_name};
+use crate::here::Here;
 use crate::tuned::{Tuned, tuned};
-use crate::{File, FileKind, Render, Secrets};
+use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "drop-ins",
     summary: "Adds limits to a unit of the distribution's.",
     reader: "systemd",
-    render: Render::FromPlan(render),
+    render: Render::Host(render),
 };
 
 #[derive(Template)]
@@ -27,68 +27,69 @@ struct DropIn {
     state_folder: Option<&'static str>,
 }
 
-fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
-    let mut files = vec![nginx(plan)];
-    if is_systemd(plan) {
-        files.push(file(
-            plan,
-            &postgresql_unit(plan),
-            &drop_in(plan, Consumer::Postgresql),
-        ));
-        files.push(redis(plan));
-        files.extend(pgbouncer(plan));
-        if plan.search.is_some() {
+fn render(here: Here<'_>) -> Vec<File> {
+    let mut files = Vec::new();
+    files.extend(here.host.nginx.as_ref().map(|nginx| of_nginx(here, nginx)));
+    if here.is_systemd() {
+        if here.host.postgresql.is_some() {
+            let unit = postgresql_unit(here.plan);
+            files.push(file(here, &unit, &drop_in(here, Consumer::Postgresql)));
+        }
+        files.extend(here.host.redis.iter().map(|_| of_redis(here)));
+        files.extend(
+            here.host
+                .pgbouncer
+                .iter()
+                .map(|pgbouncer| of_pgbouncer(here, pgbouncer)),
+        );
+        if here.host.search.is_some() {
             files.push(file(
-                plan,
+                here,
                 "elasticsearch.service",
-                &drop_in(plan, Consumer::Search),
+                &drop_in(here, Consumer::Search),
             ));
         }
     }
     files
 }
 
-fn nginx(plan: &Plan) -> File {
+fn of_nginx(here: Here<'_>, nginx: &Nginx) -> File {
     let drop_in = DropIn {
-        file_limit: Some(tuned(&plan.nginx.worker_rlimit_nofile)),
-        ..drop_in(plan, Consumer::Nginx)
+        file_limit: Some(tuned(&nginx.worker_rlimit_nofile)),
+        ..drop_in(here, Consumer::Nginx)
     };
-    file(plan, "nginx.service", &drop_in)
+    file(here, "nginx.service", &drop_in)
 }
 
-fn redis(plan: &Plan) -> File {
+fn of_redis(here: Here<'_>) -> File {
     let drop_in = DropIn {
         state_folder: Some("redis/%i"),
-        ..drop_in(plan, Consumer::Redis)
+        ..drop_in(here, Consumer::Redis)
     };
-    file(plan, "redis-server@.service", &drop_in)
+    file(here, "redis-server@.service", &drop_in)
 }
 
-fn pgbouncer(plan: &Plan) -> Option<File> {
+fn of_pgbouncer(here: Here<'_>, pgbouncer: &Pgbouncer) -> File {
     let drop_in = DropIn {
-        file_limit: Some(tuned(&plan.pgbouncer.as_ref()?.file_limit)),
-        ..drop_in(plan, Consumer::Pgbouncer)
+        file_limit: Some(tuned(&pgbouncer.file_limit)),
+        ..drop_in(here, Consumer::Pgbouncer)
     };
-    Some(file(plan, "pgbouncer.service", &drop_in))
+    file(here, "pgbouncer.service", &drop_in)
 }
 
 /// What is the same for all.
-fn drop_in(plan: &Plan, consumer: Consumer) -> DropIn {
+fn drop_in(here: Here<'_>, consumer: Consumer) -> DropIn {
     DropIn {
         about: FILE.summary,
-        has_slice: has_slice(plan, consumer),
+        has_slice: has_slice(here, consumer),
         slice: slice_name(consumer),
-        oom_score: oom_score(plan, consumer),
+        oom_score: here.oom_score(consumer),
         file_limit: None,
         state_folder: None,
     }
 }
 
-fn file(plan: &Plan, unit: &str, drop_in: &DropIn) -> File {
-    on_host(
-        &FILE,
-        plan,
-        &format!("etc/systemd/system/{unit}.d/mastodon.conf"),
-        drop_in,
-    )
+fn file(here: Here<'_>, unit: &str, drop_in: &DropIn) -> File {
+    let path = format!("etc/systemd/system/{unit}.d/mastodon.conf");
+    here.file(&FILE, &path, drop_in)
 }

@@ -3,11 +3,13 @@
 use askama::Template;
 use planner::Plan;
 use planner::input::Mastodon;
-use planner::plan::{MediaStore, RedisRole};
+use planner::input::text::Address;
+use planner::plan::{MediaStore, RedisRole, Service};
 
 use super::database_sql::DATABASE;
 use super::exporter_unit::has_exporter;
-use super::{is_systemd, on_host};
+use crate::here::Here;
+use crate::reached::{Reached, reached};
 use crate::secrets::DATABASE_USER;
 use crate::tuned::{TunedSetting, why};
 use crate::{File, FileKind, Render, Secrets, quote};
@@ -16,7 +18,7 @@ pub(super) static FILE: FileKind = FileKind {
     id: "environment",
     summary: "Mastodon's own settings.",
     reader: "Mastodon",
-    render: Render::FromPlan(render),
+    render: Render::HostWithSecrets(render),
 };
 
 #[derive(Template)]
@@ -28,48 +30,49 @@ pub(super) static FILE: FileKind = FileKind {
 struct Environment<'a> {
     about: &'static str,
     is_systemd: bool,
+    loopback: Address,
     local_domain: String,
     web_domain: Option<String>,
     secrets: &'a Secrets,
     needs_otp_secret: bool,
     needs_encryption_keys: bool,
     has_pgbouncer: bool,
-    db_host: &'static str,
-    db_port: u16,
+    db: Option<Reached>,
     database: &'static str,
     user: &'static str,
-    redis_url: String,
-    sidekiq_redis_url: String,
-    cache_redis_url: String,
+    redis_url: Option<String>,
+    sidekiq_redis_url: Option<String>,
+    cache_redis_url: Option<String>,
     has_object_store: bool,
     storage: Vec<TunedSetting>,
     search: Option<Search>,
-    exporter: Option<&'static str>,
+    exporter: Option<String>,
 }
 
 struct Search {
-    host: &'static str,
-    port: u16,
+    at: Reached,
     has_preset: bool,
 }
 
-fn render(plan: &Plan, secrets: &Secrets) -> Vec<File> {
-    let version = plan.spec.mastodon;
-    let search = plan.search.as_ref().map(|search| Search {
-        host: on_loopback_or(plan, "es"),
-        port: search.port,
-        has_preset: version >= Mastodon::V4_2,
-    });
-    let (db_host, db_port) = match &plan.pgbouncer {
-        Some(pgbouncer) => (on_loopback_or(plan, "pgbouncer"), pgbouncer.port),
-        None => (on_loopback_or(plan, "db"), plan.postgresql.port),
+fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
+    if !here.has_mastodon() {
+        return Vec::new();
+    }
+    let spec = &here.plan.spec;
+    let version = spec.mastodon;
+    let has_pgbouncer = here.plan.uses_pgbouncer();
+    let database = if has_pgbouncer {
+        Service::Pgbouncer
+    } else {
+        Service::Postgresql
     };
+    let redis_url = |role| redis_url(here, secrets, role);
     let environment = Environment {
         about: FILE.summary,
-        is_systemd: is_systemd(plan),
-        local_domain: quote::env(plan.spec.site.domain.as_str()),
-        web_domain: plan
-            .spec
+        is_systemd: here.is_systemd(),
+        loopback: Address::loopback(),
+        local_domain: quote::env(spec.site.domain.as_str()),
+        web_domain: spec
             .site
             .web_domain
             .as_ref()
@@ -77,44 +80,44 @@ fn render(plan: &Plan, secrets: &Secrets) -> Vec<File> {
         secrets,
         needs_otp_secret: version.needs_otp_secret(),
         needs_encryption_keys: version.needs_encryption_keys(),
-        has_pgbouncer: plan.uses_pgbouncer(),
-        db_host,
-        db_port,
+        has_pgbouncer,
+        db: reached(here, database),
         database: DATABASE,
         user: DATABASE_USER,
-        redis_url: redis_url(plan, secrets, RedisRole::Main),
-        sidekiq_redis_url: redis_url(plan, secrets, RedisRole::Sidekiq),
-        cache_redis_url: redis_url(plan, secrets, RedisRole::Cache),
-        has_object_store: matches!(plan.storage, MediaStore::Object(_)),
-        storage: storage(plan),
-        search,
-        exporter: has_exporter(plan).then(|| on_loopback_or(plan, "exporter")),
+        redis_url: redis_url(RedisRole::Main),
+        sidekiq_redis_url: redis_url(RedisRole::Sidekiq),
+        cache_redis_url: redis_url(RedisRole::Cache),
+        has_object_store: matches!(here.plan.storage, MediaStore::Object(_)),
+        storage: storage(here.plan),
+        search: reached(here, Service::Search).map(|at| Search {
+            at,
+            has_preset: version >= Mastodon::V4_2,
+        }),
+        exporter: has_exporter(here).then(|| exporter_host(here)),
     };
-    let path = if is_systemd(plan) {
+    let path = if here.is_systemd() {
         "home/mastodon/live/.env.production"
     } else {
         "opt/mastodon/.env.production"
     };
-    vec![on_host(&FILE, plan, path, &environment).secret()]
+    vec![here.file(&FILE, path, &environment).secret()]
 }
 
-/// Containers find each other by their service's name.
-fn on_loopback_or(plan: &Plan, service: &'static str) -> &'static str {
-    if is_systemd(plan) { "127.0.0.1" } else { service }
-}
-
-fn redis_url(plan: &Plan, secrets: &Secrets, role: RedisRole) -> String {
-    let redis = plan.redis.of(role);
-    let host = if is_systemd(plan) {
-        "127.0.0.1".to_owned()
+fn exporter_host(here: Here<'_>) -> String {
+    if here.is_systemd() {
+        Address::loopback().to_string()
     } else {
-        format!("redis-{}", redis.name)
-    };
-    quote::env(&format!(
-        "redis://:{}@{host}:{}/0",
-        secrets.redis(redis),
-        redis.port
-    ))
+        "exporter".to_owned()
+    }
+}
+
+fn redis_url(here: Here<'_>, secrets: &Secrets, role: RedisRole) -> Option<String> {
+    let redis = here.place(Service::Redis(role))?.host.redis.as_ref()?.of(role);
+    let reached = reached(here, Service::Redis(role))?;
+    Some(quote::env(&format!(
+        "redis://:{}@{reached}/0",
+        secrets.redis(redis)
+    )))
 }
 
 fn storage(plan: &Plan) -> Vec<TunedSetting> {

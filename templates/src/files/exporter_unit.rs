@@ -1,16 +1,16 @@
 //! `mastodon-prometheus-exporter.service`: figures of Puma and Sidekiq, from 4.4.
 
 use askama::Template;
-use planner::Plan;
+use planner::input::text::Address;
 
-use super::{is_systemd, on_host};
-use crate::{File, FileKind, Render, Secrets};
+use crate::here::Here;
+use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "exporter-unit",
     summary: "Collects the figures of Puma and Sidekiq for Prometheus.",
     reader: "systemd",
-    render: Render::FromPlan(render),
+    render: Render::Host(render),
 };
 
 #[derive(Template)]
@@ -20,21 +20,26 @@ pub(super) static FILE: FileKind = FileKind {
 )]
 struct ExporterUnit {
     about: &'static str,
+    address: Address,
 }
 
-/// Whether the plan has an exporter, however it is run.
-pub(super) fn has_exporter(plan: &Plan) -> bool {
-    plan.spec.options.metrics && plan.spec.mastodon.has_prometheus_exporter()
+/// Whether an exporter runs here, however it is run: beside the processes whose figures it collects.
+pub(super) fn has_exporter(here: Here<'_>) -> bool {
+    let spec = &here.plan.spec;
+    let has_figures = here.host.puma.is_some() || here.host.sidekiq.is_some();
+    spec.options.metrics && spec.mastodon.has_prometheus_exporter() && has_figures
 }
 
-fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
-    if !is_systemd(plan) || !has_exporter(plan) {
+fn render(here: Here<'_>) -> Vec<File> {
+    if !here.is_systemd() || !has_exporter(here) {
         return Vec::new();
     }
-    let unit = ExporterUnit { about: FILE.summary };
-    vec![on_host(
+    let unit = ExporterUnit {
+        about: FILE.summary,
+        address: Address::loopback(),
+    };
+    vec![here.file(
         &FILE,
-        plan,
         "etc/systemd/system/mastodon-prometheus-exporter.service",
         &unit,
     )]

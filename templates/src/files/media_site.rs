@@ -1,22 +1,21 @@
 //! `sites-available/mastodon-media`: the caching proxy before a bucket.
 
 use askama::Template;
-use planner::Plan;
 use planner::input::Distribution;
 use planner::input::text::DomainName;
-use planner::plan::{MediaStore, ObjectStore};
+use planner::plan::{MediaStore, Nginx, ObjectStore};
 use planner::rule::Value;
 use planner::unit::Memory;
 
-use super::on_host;
+use crate::here::Here;
 use crate::tuned::{Tuned, tuned_as};
-use crate::{File, FileKind, Render, Secrets, quote};
+use crate::{File, FileKind, Render, quote};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "media-site",
     summary: "Serves media from the bucket under a name of this site's own, and keeps copies.",
     reader: "nginx",
-    render: Render::FromPlan(render),
+    render: Render::Host(render),
 };
 
 #[derive(Template)]
@@ -32,34 +31,43 @@ struct MediaSite {
     origin_path: String,
 }
 
-/// What a plan with a media proxy has for it.
+/// What a host with a media proxy has for it.
 pub(super) struct MediaProxy<'a> {
+    pub(super) nginx: &'a Nginx,
     pub(super) store: &'a ObjectStore,
     pub(super) domain: &'a DomainName,
     pub(super) cache: &'a Value<Memory>,
 }
 
-pub(super) fn media_proxy(plan: &Plan) -> Option<MediaProxy<'_>> {
-    let MediaStore::Object(store) = &plan.storage else {
+pub(super) fn media_proxy(here: Here<'_>) -> Option<MediaProxy<'_>> {
+    let MediaStore::Object(store) = &here.plan.storage else {
         return None;
     };
+    let nginx = here.host.nginx.as_ref()?;
     Some(MediaProxy {
+        nginx,
         store,
         domain: store.proxied_domain.as_ref()?,
-        cache: plan.nginx.media_cache.as_ref()?,
+        cache: nginx.media_cache.as_ref()?,
     })
 }
 
-fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
-    let Some(MediaProxy { store, domain, cache }) = media_proxy(plan) else {
+fn render(here: Here<'_>) -> Vec<File> {
+    let Some(proxy) = media_proxy(here) else {
         return Vec::new();
     };
+    let MediaProxy {
+        nginx,
+        store,
+        domain,
+        cache,
+    } = proxy;
     let site = MediaSite {
         about: FILE.summary,
         domain: quote::nginx(domain.as_str()),
-        has_http2_directive: plan.nginx.has_http2_directive.value,
+        has_http2_directive: nginx.has_http2_directive.value,
         cache: tuned_as(cache, cache.value.docker()),
-        resolver: resolver(plan.spec.distribution),
+        resolver: resolver(here.plan.spec.distribution),
         origin: quote::nginx(store.origin.as_str()),
         origin_host: quote::nginx(store.origin.host()),
         origin_path: if store.origin_path.is_empty() {
@@ -68,12 +76,7 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
             quote::nginx(&store.origin_path)
         },
     };
-    vec![on_host(
-        &FILE,
-        plan,
-        "etc/nginx/sites-available/mastodon-media",
-        &site,
-    )]
+    vec![here.file(&FILE, "etc/nginx/sites-available/mastodon-media", &site)]
 }
 
 /// Ubuntu has a name server of its own on each host; Debian has none, so Quad9 and Cloudflare stand in

@@ -1,17 +1,16 @@
 //! `nginx.conf`: nginx's own limits. It is a whole file, as the distributions lay theirs out.
 
 use askama::Template;
-use planner::Plan;
 
-use super::on_host;
+use crate::here::Here;
 use crate::tuned::{Tuned, tuned};
-use crate::{File, FileKind, Render, Secrets};
+use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "nginx-conf",
     summary: "nginx's own limits.",
     reader: "nginx",
-    render: Render::FromPlan(render),
+    render: Render::Host(render),
 };
 
 #[derive(Template)]
@@ -22,11 +21,14 @@ struct NginxConf {
     worker_connections: Tuned,
 }
 
-fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
+fn render(here: Here<'_>) -> Vec<File> {
+    let Some(nginx) = &here.host.nginx else {
+        return Vec::new();
+    };
     let conf = NginxConf {
         about: FILE.summary,
-        worker_rlimit_nofile: tuned(&plan.nginx.worker_rlimit_nofile),
-        worker_connections: tuned(&plan.nginx.worker_connections),
+        worker_rlimit_nofile: tuned(&nginx.worker_rlimit_nofile),
+        worker_connections: tuned(&nginx.worker_connections),
     };
-    vec![on_host(&FILE, plan, "etc/nginx/nginx.conf", &conf)]
+    vec![here.file(&FILE, "etc/nginx/nginx.conf", &conf)]
 }

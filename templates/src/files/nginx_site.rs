@@ -1,19 +1,19 @@
 //! `sites-available/mastodon`: how nginx hands requests to Mastodon, by its version.
 
 use askama::Template;
-use planner::Plan;
 use planner::input::Mastodon;
-use planner::plan::{MediaStore, StreamingKind};
+use planner::plan::{MediaStore, Service};
 
-use super::{is_systemd, on_host};
+use crate::here::Here;
+use crate::reached::{Reached, from_the_host};
 use crate::tuned::{Tuned, tuned_as};
-use crate::{File, FileKind, Render, Secrets, quote};
+use crate::{File, FileKind, Render, quote};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "nginx-site",
     summary: "Mastodon's site: hands requests to Puma and streaming, and serves files.",
     reader: "nginx",
-    render: Render::FromPlan(render),
+    render: Render::Host(render),
 };
 
 #[derive(Template)]
@@ -22,12 +22,12 @@ pub(super) static FILE: FileKind = FileKind {
     clippy::struct_excessive_bools,
     reason = "a template asks whether things are there"
 )]
-struct NginxSite<'a> {
+struct NginxSite {
     about: &'static str,
     domain: String,
     has_http2_directive: bool,
-    web_port: u16,
-    streaming_ports: &'a [u16],
+    web: Vec<Reached>,
+    streaming: Vec<Reached>,
     has_streaming_per_port: bool,
     body_size: Tuned,
     root: &'static str,
@@ -42,7 +42,15 @@ struct NginxSite<'a> {
     has_long_reads: bool,
 }
 
-fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
+fn render(here: Here<'_>) -> Vec<File> {
+    let Some(nginx) = &here.host.nginx else {
+        return Vec::new();
+    };
+    let web = from_the_host(here, Service::Puma);
+    if web.is_empty() {
+        return Vec::new();
+    }
+    let plan = here.plan;
     let version = plan.spec.mastodon;
     let rails = if version >= Mastodon::V4_6 {
         "@mastodon"
@@ -52,30 +60,27 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
     let site = NginxSite {
         about: FILE.summary,
         domain: quote::nginx(plan.spec.web_domain().as_str()),
-        has_http2_directive: plan.nginx.has_http2_directive.value,
-        web_port: plan.puma.port,
-        streaming_ports: &plan.streaming.ports,
-        has_streaming_per_port: plan.streaming.kind == StreamingKind::ProcessPerPort,
-        body_size: tuned_as(
-            &plan.nginx.body_size_mib,
-            format_args!("{}m", plan.nginx.body_size_mib),
-        ),
-        root: root(plan),
-        has_gzip_static: is_systemd(plan) && version >= Mastodon::V4_4,
+        has_http2_directive: nginx.has_http2_directive.value,
+        web,
+        streaming: from_the_host(here, Service::Streaming),
+        has_streaming_per_port: version.has_streaming_per_port(),
+        body_size: tuned_as(&nginx.body_size_mib, format_args!("{}m", nginx.body_size_mib)),
+        root: root(here),
+        has_gzip_static: here.is_systemd() && version >= Mastodon::V4_4,
         rails,
         // In containers the files are where only Puma sees them.
-        missing: if is_systemd(plan) { "=404" } else { rails },
+        missing: if here.is_systemd() { "=404" } else { rails },
         has_service_worker: version < Mastodon::V4_6,
         folders: folders(version),
         has_local_media: matches!(plan.storage, MediaStore::Local),
         has_long_reads: version >= Mastodon::V4_6,
     };
-    vec![on_host(&FILE, plan, "etc/nginx/sites-available/mastodon", &site)]
+    vec![here.file(&FILE, "etc/nginx/sites-available/mastodon", &site)]
 }
 
 /// The folder of Mastodon's public files. Of a container only `system` below it is on the host.
-fn root(plan: &Plan) -> &'static str {
-    if is_systemd(plan) {
+fn root(here: Here<'_>) -> &'static str {
+    if here.is_systemd() {
         "/home/mastodon/live/public"
     } else {
         "/opt/mastodon/public"

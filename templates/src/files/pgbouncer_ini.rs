@@ -1,19 +1,21 @@
 //! `pgbouncer.ini`.
 
 use askama::Template;
-use planner::Plan;
+use planner::plan::Service;
 
 use super::database_sql::DATABASE;
 use super::postgresql_hba::auth_method;
-use super::{is_systemd, on_host};
+use crate::files::joined;
+use crate::here::Here;
+use crate::reached::{Reached, reached};
 use crate::tuned::{Tuned, TunedSetting, settings, tuned, why};
-use crate::{File, FileKind, Render, Secrets, quote};
+use crate::{File, FileKind, Render, quote};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "pgbouncer-ini",
     summary: "Lets all of Mastodon's threads share few connections to PostgreSQL.",
     reader: "PgBouncer",
-    render: Render::FromPlan(render),
+    render: Render::Host(render),
 };
 
 /// Who may see PgBouncer's console. On the host its own system user needs no password for it.
@@ -26,9 +28,8 @@ struct PgbouncerIni {
     is_container: bool,
     why: String,
     database: &'static str,
-    host: &'static str,
-    port: u16,
-    listen_address: &'static str,
+    server: Option<Reached>,
+    listen_address: String,
     listen_port: u16,
     socket_folder: &'static str,
     auth_type: &'static str,
@@ -39,26 +40,29 @@ struct PgbouncerIni {
     settings: Vec<TunedSetting>,
 }
 
-fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
-    let Some(pgbouncer) = &plan.pgbouncer else {
+fn render(here: Here<'_>) -> Vec<File> {
+    let Some(pgbouncer) = &here.host.pgbouncer else {
         return Vec::new();
     };
-    let is_container = !is_systemd(plan);
+    let is_container = !here.is_systemd();
     let ini = PgbouncerIni {
         about: FILE.summary,
         is_container,
         why: why(pgbouncer.why.rule, &pgbouncer.why.working),
         database: DATABASE,
-        host: if is_container { "db" } else { "127.0.0.1" },
-        port: plan.postgresql.port,
-        listen_address: if is_container { "*" } else { "127.0.0.1" },
+        server: reached(here, Service::Postgresql),
+        listen_address: if is_container {
+            "*".to_owned()
+        } else {
+            joined(&here.listens(Service::Pgbouncer), ",")
+        },
         listen_port: pgbouncer.port,
         socket_folder: if is_container {
             "/tmp"
         } else {
             "/var/run/postgresql"
         },
-        auth_type: auth_method(plan),
+        auth_type: auth_method(here.plan),
         admin: ADMIN,
         max_client_conn: tuned(&pgbouncer.max_client_conn),
         default_pool_size: tuned(&pgbouncer.default_pool_size),
@@ -70,5 +74,5 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
     } else {
         "etc/pgbouncer/pgbouncer.ini"
     };
-    vec![on_host(&FILE, plan, path, &ini).secret()]
+    vec![here.file(&FILE, path, &ini).secret()]
 }

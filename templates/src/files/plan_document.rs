@@ -3,19 +3,19 @@
 use askama::Template;
 use planner::Plan;
 use planner::finding::Finding;
-use planner::plan::{BudgetLine, LedgerLine, Part, Route, SidekiqProcess};
+use planner::plan::{BudgetLine, HostPlan, LedgerLine, Part, Route, SidekiqProcess};
 use planner::rule::{Rule, Shown};
 use planner::unit::Memory;
 
 use super::laid_out;
 use crate::quote::markdown;
-use crate::{File, FileKind, Render, Secrets};
+use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "plan-document",
     summary: "Every number of the plan, with its rule, how it was worked out, and how we know.",
     reader: "you",
-    render: Render::FromPlan(render),
+    render: Render::Site(render),
 };
 
 /// All texts are in Markdown's own notation.
@@ -25,13 +25,12 @@ struct PlanDocument {
     about: &'static str,
     domain: String,
     findings: Vec<FoundText>,
-    budget: Vec<BudgetText>,
+    hosts: Vec<HostText>,
     ledger: Vec<LedgerText>,
     client_connections: u32,
     server_connections: u32,
     max_connections: u32,
     spare: u32,
-    sidekiq: Vec<SidekiqText>,
     parts: Vec<PartText>,
     rules: Vec<RuleText>,
 }
@@ -41,6 +40,13 @@ struct FoundText {
     rule: &'static str,
     message: String,
     remedy: String,
+}
+
+struct HostText {
+    /// Behind a heading, where the plan has several hosts.
+    on: String,
+    budget: Vec<BudgetText>,
+    sidekiq: Vec<SidekiqText>,
 }
 
 struct BudgetText {
@@ -68,7 +74,7 @@ struct SidekiqText {
 }
 
 struct PartText {
-    title: &'static str,
+    title: String,
     values: Vec<ValueText>,
 }
 
@@ -92,14 +98,14 @@ struct SourceText {
     url: &'static str,
 }
 
-fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
+fn render(plan: &Plan) -> Vec<File> {
     let parts = plan.parts();
     let ledger = &plan.connections;
     let document = PlanDocument {
         about: FILE.summary,
         domain: markdown(plan.spec.site.domain.as_str()),
         findings: plan.findings.iter().map(found).collect(),
-        budget: plan.host().budget.iter().map(budget).collect(),
+        hosts: plan.hosts.iter().map(|host| host_text(plan, host)).collect(),
         ledger: ledger
             .lines
             .iter()
@@ -110,7 +116,6 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
         server_connections: ledger.server_connections,
         max_connections: ledger.max_connections.value,
         spare: ledger.spare(),
-        sidekiq: plan.sidekiq.processes.iter().map(sidekiq).collect(),
         rules: rules(plan, &parts),
         parts: parts.iter().map(part).collect(),
     };
@@ -123,6 +128,19 @@ fn found(finding: &Finding) -> FoundText {
         rule: finding.rule.id,
         message: markdown(&finding.message),
         remedy: markdown(&finding.remedy),
+    }
+}
+
+fn host_text(plan: &Plan, host: &HostPlan) -> HostText {
+    let processes = host.sidekiq.iter().flat_map(|sidekiq| &sidekiq.processes);
+    HostText {
+        on: if plan.hosts.len() > 1 {
+            format!(" on {}", host.name)
+        } else {
+            String::new()
+        },
+        budget: host.budget.iter().map(budget).collect(),
+        sidekiq: processes.map(sidekiq).collect(),
     }
 }
 
@@ -166,7 +184,7 @@ fn sidekiq(process: &SidekiqProcess) -> SidekiqText {
 
 fn part(part: &Part<'_>) -> PartText {
     PartText {
-        title: part.title,
+        title: part.heading(),
         values: part.values.iter().map(value).collect(),
     }
 }

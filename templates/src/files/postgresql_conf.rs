@@ -1,17 +1,16 @@
 //! PostgreSQL's settings: in `conf.d` on the host, a whole file in a container.
 
 use askama::Template;
-use planner::Plan;
 
-use super::{is_systemd, on_host};
+use crate::here::Here;
 use crate::tuned::{TunedSetting, settings};
-use crate::{File, FileKind, Render, Secrets, quote};
+use crate::{File, FileKind, Render, quote};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "postgresql-conf",
     summary: "Settings of PostgreSQL for its share of this host.",
     reader: "PostgreSQL",
-    render: Render::FromPlan(render),
+    render: Render::Host(render),
 };
 
 #[derive(Template)]
@@ -23,20 +22,23 @@ struct PostgresqlConf {
     settings: Vec<TunedSetting>,
 }
 
-fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
+fn render(here: Here<'_>) -> Vec<File> {
+    let Some(postgresql) = &here.host.postgresql else {
+        return Vec::new();
+    };
     let conf = PostgresqlConf {
         about: FILE.summary,
-        is_container: !is_systemd(plan),
-        port: plan.postgresql.port,
-        settings: settings(&plan.postgresql.settings, quote::postgresql),
+        is_container: !here.is_systemd(),
+        port: postgresql.port,
+        settings: settings(&postgresql.settings, quote::postgresql),
     };
-    let path = if is_systemd(plan) {
+    let path = if here.is_systemd() {
         format!(
             "etc/postgresql/{}/main/conf.d/90-mastodon.conf",
-            plan.spec.postgresql
+            here.plan.spec.postgresql
         )
     } else {
         "opt/mastodon/postgresql/mastodon.conf".to_owned()
     };
-    vec![on_host(&FILE, plan, &path, &conf)]
+    vec![here.file(&FILE, &path, &conf)]
 }

@@ -4,14 +4,14 @@ use askama::Template;
 use planner::Plan;
 use planner::input::options::PgbouncerAuth;
 
-use super::{is_systemd, on_host};
-use crate::{File, FileKind, Render, Secrets};
+use crate::here::Here;
+use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "postgresql-hba",
     summary: "Says who may log in to PostgreSQL, from where, and how.",
     reader: "PostgreSQL",
-    render: Render::FromPlan(render),
+    render: Render::Host(render),
 };
 
 #[derive(Template)]
@@ -21,15 +21,15 @@ struct PostgresqlHba {
     method: &'static str,
 }
 
-fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
-    if is_systemd(plan) {
+fn render(here: Here<'_>) -> Vec<File> {
+    if here.is_systemd() || here.host.postgresql.is_none() {
         return Vec::new();
     }
     let hba = PostgresqlHba {
         about: FILE.summary,
-        method: auth_method(plan),
+        method: auth_method(here.plan),
     };
-    vec![on_host(&FILE, plan, "opt/mastodon/postgresql/pg_hba.conf", &hba)]
+    vec![here.file(&FILE, "opt/mastodon/postgresql/pg_hba.conf", &hba)]
 }
 
 /// PostgreSQL's and PgBouncer's word for the way in which passwords are kept.

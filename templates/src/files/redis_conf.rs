@@ -1,10 +1,10 @@
 //! `redis-NAME.conf`: one Redis instance each.
 
 use askama::Template;
-use planner::Plan;
-use planner::plan::{RedisInstance, RedisRole};
+use planner::plan::{RedisInstance, RedisRole, Service};
 
-use super::{is_systemd, on_host};
+use crate::files::joined;
+use crate::here::Here;
 use crate::tuned::{Tuned, tuned, tuned_as, why};
 use crate::{File, FileKind, Render, Secrets, quote};
 
@@ -12,7 +12,7 @@ pub(super) static FILE: FileKind = FileKind {
     id: "redis-conf",
     summary: "One Redis: what it may keep, how much, and what it forgets.",
     reader: "Redis",
-    render: Render::FromPlan(render),
+    render: Render::HostWithSecrets(render),
 };
 
 #[derive(Template)]
@@ -20,6 +20,8 @@ pub(super) static FILE: FileKind = FileKind {
 struct RedisConf {
     about: &'static str,
     is_container: bool,
+    /// On the host: each address at which somebody asks.
+    listen: String,
     name: &'static str,
     roles: String,
     port: u16,
@@ -32,20 +34,18 @@ struct RedisConf {
     snapshots_why: String,
 }
 
-fn render(plan: &Plan, secrets: &Secrets) -> Vec<File> {
-    plan.redis
-        .instances
-        .iter()
-        .map(|redis| instance(plan, secrets, redis))
-        .collect()
+fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
+    let instances = here.redis().iter();
+    instances.map(|redis| instance(here, secrets, redis)).collect()
 }
 
-fn instance(plan: &Plan, secrets: &Secrets, redis: &RedisInstance) -> File {
-    let is_container = !is_systemd(plan);
+fn instance(here: Here<'_>, secrets: &Secrets, redis: &RedisInstance) -> File {
+    let is_container = !here.is_systemd();
     let name = redis.name;
     let conf = RedisConf {
         about: FILE.summary,
         is_container,
+        listen: listen(here, redis),
         name,
         roles: roles(redis),
         port: redis.port,
@@ -66,7 +66,21 @@ fn instance(plan: &Plan, secrets: &Secrets, redis: &RedisInstance) -> File {
     } else {
         format!("etc/redis/redis-{name}.conf")
     };
-    on_host(&FILE, plan, &path, &conf).secret()
+    here.file(&FILE, &path, &conf).secret()
+}
+
+fn listen(here: Here<'_>, redis: &RedisInstance) -> String {
+    let mut addresses = Vec::new();
+    for address in redis
+        .roles
+        .iter()
+        .flat_map(|&role| here.listens(Service::Redis(role)))
+    {
+        if !addresses.contains(&address) {
+            addresses.push(address);
+        }
+    }
+    joined(&addresses, " ")
 }
 
 fn roles(redis: &RedisInstance) -> String {

@@ -4,12 +4,14 @@ use askama::Template;
 use planner::Plan;
 use planner::input::choice::Chosen;
 use planner::input::options::PgbouncerAuth;
+use planner::input::text::Address;
 use planner::input::{Mastodon, Postgresql, ServerState};
-use planner::plan::{MediaStore, RedisInstance, RedisRole};
+use planner::plan::{MediaStore, RedisInstance, RedisRole, Service};
 
 use super::exporter_unit::has_exporter;
+use super::laid_out;
 use super::media_site::media_proxy;
-use super::{is_systemd, laid_out};
+use crate::here::Here;
 use crate::quote::{markdown, shell};
 use crate::{File, FileKind, Render};
 
@@ -23,17 +25,26 @@ pub(super) static FILE: FileKind = FileKind {
     id: "runbook",
     summary: "How to put these files to work, in order, and what to do later.",
     reader: "you",
-    render: Render::FromFiles(render),
+    render: Render::SiteFromFiles(render),
 };
 
 #[derive(Template)]
 #[template(path = "RUNBOOK.md", escape = "none")]
+struct Runbook {
+    about: &'static str,
+    domain: String,
+    hosts: Vec<Steps>,
+}
+
+/// What to do on one host.
+#[derive(Template)]
+#[template(path = "runbook/host.md", escape = "none")]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "a template asks whether things are there"
 )]
-struct Runbook {
-    about: &'static str,
+struct Steps {
+    is_one_of_several: bool,
     is_new: bool,
     is_systemd: bool,
     host: String,
@@ -57,11 +68,13 @@ struct Runbook {
     needs_otp_secret: bool,
     has_exporter: bool,
     has_search: bool,
-    has_streaming_per_port: bool,
-    next_streaming_port: u16,
+    /// Of one more process, where there is a port for each.
+    next_streaming_port: Option<u16>,
+    loopback: Address,
 
+    has_postgresql: bool,
     postgresql: Postgresql,
-    postgresql_port: u16,
+    postgresql_port: Option<u16>,
     needs_pgdg: bool,
     has_pgbouncer: bool,
     has_md5: bool,
@@ -94,16 +107,26 @@ struct RedisText {
 }
 
 fn render(plan: &Plan, files: &[File]) -> Vec<File> {
-    let spec = &plan.spec;
+    let with_files = Here::all(plan).filter(|here| files.iter().any(|file| here.path_of(file).is_some()));
+    let runbook = Runbook {
+        about: FILE.summary,
+        domain: shell(plan.spec.web_domain().as_str()),
+        hosts: with_files.map(|here| steps(here, files)).collect(),
+    };
+    vec![File::new(&FILE, "RUNBOOK.md", laid_out(&runbook))]
+}
+
+fn steps(here: Here<'_>, files: &[File]) -> Steps {
+    let spec = &here.plan.spec;
     let version = spec.mastodon;
     let is_new = spec.site.server == ServerState::New;
     let has_md5 = spec.options.pgbouncer_auth == PgbouncerAuth::Md5;
-    let marks = marks::marks(plan, files);
-    let runbook = Runbook {
-        about: FILE.summary,
+    let marks = marks::marks(here, files);
+    Steps {
+        is_one_of_several: here.plan.hosts.len() > 1,
         is_new,
-        is_systemd: is_systemd(plan),
-        host: shell(plan.host().name.as_str()),
+        is_systemd: here.is_systemd(),
+        host: shell(here.host.name.as_str()),
         domain: shell(spec.web_domain().as_str()),
         web_differs_from: spec
             .site
@@ -111,18 +134,18 @@ fn render(plan: &Plan, files: &[File]) -> Vec<File> {
             .as_ref()
             .map(|_| markdown(spec.site.domain.as_str())),
         distribution: spec.distribution.label(),
-        certbot_contact: certbot_contact(plan),
-        certificates: certificates(plan, is_new),
-        media: media_proxy(plan).map(|proxy| Media {
+        certbot_contact: certbot_contact(here),
+        certificates: certificates(here, is_new),
+        media: media_proxy(here).map(|proxy| Media {
             domain: shell(proxy.domain.as_str()),
         }),
-        has_object_store: matches!(plan.storage, MediaStore::Object(_)),
-        has_local_media: matches!(plan.storage, MediaStore::Local),
+        has_object_store: matches!(here.plan.storage, MediaStore::Object(_)),
+        has_local_media: matches!(here.plan.storage, MediaStore::Local),
         retention_days: spec.storage.media_retention_days,
         version,
         tag: format!("v{}", version.newest_patch()),
         node: version.node_major(),
-        packages: packages(plan),
+        packages: packages(here),
         yarn_install: if version.has_streaming_image() {
             "yarn install --immutable"
         } else {
@@ -135,19 +158,15 @@ fn render(plan: &Plan, files: &[File]) -> Vec<File> {
         },
         approve: "bin/tootctl accounts approve YOUR_NAME",
         needs_otp_secret: version.needs_otp_secret(),
-        has_exporter: has_exporter(plan),
-        has_search: plan.search.is_some(),
-        has_streaming_per_port: version.has_streaming_per_port(),
-        next_streaming_port: plan
-            .streaming
-            .ports
-            .iter()
-            .max()
-            .map_or(0, |port| port.saturating_add(1)),
+        has_exporter: has_exporter(here),
+        has_search: here.host.search.is_some(),
+        next_streaming_port: next_streaming_port(here),
+        loopback: Address::loopback(),
+        has_postgresql: here.host.postgresql.is_some(),
         postgresql: spec.postgresql,
-        postgresql_port: plan.postgresql.port,
+        postgresql_port: here.place(Service::Postgresql).map(|place| place.port),
         needs_pgdg: spec.postgresql != spec.distribution.postgresql(),
-        has_pgbouncer: plan.uses_pgbouncer(),
+        has_pgbouncer: here.host.pgbouncer.is_some(),
         has_md5,
         password_encryption: if has_md5 {
             "set password_encryption = 'md5'; "
@@ -156,11 +175,15 @@ fn render(plan: &Plan, files: &[File]) -> Vec<File> {
         },
         secret_mark: if has_md5 { "DB_MD5_HASH" } else { "DB_SCRAM_SECRET" },
         secret_begins: if has_md5 { "md5" } else { "SCRAM-SHA-256" },
-        redis: plan.redis.instances.iter().map(redis).collect(),
-        redis_units: redis_units(plan),
-        extras: extras::extras(plan),
-        extra_processes: plan.sidekiq.extra_processes.value,
-        env_path: if is_systemd(plan) {
+        redis: here.redis().iter().map(redis).collect(),
+        redis_units: redis_units(here),
+        extras: extras::extras(here),
+        extra_processes: here
+            .host
+            .sidekiq
+            .as_ref()
+            .map_or(0, |sidekiq| sidekiq.extra_processes.value),
+        env_path: if here.is_systemd() {
             "/home/mastodon/live/.env.production"
         } else {
             "/opt/mastodon/.env.production"
@@ -168,21 +191,20 @@ fn render(plan: &Plan, files: &[File]) -> Vec<File> {
         marks_in_env: marks::of_present_file(&marks),
         marks_to_draw: marks::to_draw(&marks),
         marks,
-    };
-    vec![File::new(&FILE, "RUNBOOK.md", laid_out(&runbook))]
+    }
 }
 
-fn certbot_contact(plan: &Plan) -> String {
-    match &plan.spec.site.contact {
+fn certbot_contact(here: Here<'_>) -> String {
+    match &here.plan.spec.site.contact {
         Some(contact) => format!("--email {} --no-eff-email", shell(contact.as_str())),
         None => "--register-unsafely-without-email".to_owned(),
     }
 }
 
 /// A server that exists has the certificate of its pages.
-fn certificates(plan: &Plan, is_new: bool) -> Vec<String> {
-    let pages = is_new.then(|| plan.spec.web_domain());
-    let media = media_proxy(plan).map(|proxy| proxy.domain);
+fn certificates(here: Here<'_>, is_new: bool) -> Vec<String> {
+    let pages = is_new.then(|| here.plan.spec.web_domain());
+    let media = media_proxy(here).map(|proxy| proxy.domain);
     pages
         .into_iter()
         .chain(media)
@@ -190,13 +212,20 @@ fn certificates(plan: &Plan, is_new: bool) -> Vec<String> {
         .collect()
 }
 
+fn next_streaming_port(here: Here<'_>) -> Option<u16> {
+    let streaming = here.host.streaming.as_ref()?;
+    let is_per_port = here.plan.spec.mastodon.has_streaming_per_port();
+    let last = streaming.ports.iter().max().filter(|_| is_per_port)?;
+    Some(last.saturating_add(1))
+}
+
 /// Packages that not every plan needs.
-fn packages(plan: &Plan) -> String {
+fn packages(here: Here<'_>) -> String {
     let mut packages = String::new();
-    if plan.uses_pgbouncer() {
+    if here.host.pgbouncer.is_some() {
         packages.push_str(" pgbouncer");
     }
-    if plan.spec.mastodon < Mastodon::V4_6 {
+    if here.plan.spec.mastodon < Mastodon::V4_6 {
         packages.push_str(" imagemagick");
     }
     packages
@@ -219,10 +248,9 @@ fn redis(redis: &RedisInstance) -> RedisText {
     }
 }
 
-fn redis_units(plan: &Plan) -> String {
-    let units = plan
-        .redis
-        .instances
+fn redis_units(here: Here<'_>) -> String {
+    let units = here
+        .redis()
         .iter()
         .map(|redis| format!("redis-server@{}", redis.name));
     units.collect::<Vec<_>>().join(" ")

@@ -1,17 +1,16 @@
 //! Elasticsearch's heap, where it runs on the host.
 
 use askama::Template;
-use planner::Plan;
 
-use super::{is_systemd, on_host};
+use crate::here::Here;
 use crate::tuned::{Tuned, tuned_as};
-use crate::{File, FileKind, Render, Secrets};
+use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "search-options",
     summary: "Elasticsearch's heap.",
     reader: "Elasticsearch",
-    render: Render::FromPlan(render),
+    render: Render::Host(render),
 };
 
 #[derive(Template)]
@@ -21,17 +20,16 @@ struct SearchOptions {
     heap: Tuned,
 }
 
-fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
-    let Some(search) = plan.search.as_ref().filter(|_| is_systemd(plan)) else {
+fn render(here: Here<'_>) -> Vec<File> {
+    let Some(search) = here.host.search.as_ref().filter(|_| here.is_systemd()) else {
         return Vec::new();
     };
     let options = SearchOptions {
         about: FILE.summary,
         heap: tuned_as(&search.heap, search.heap.value.docker()),
     };
-    vec![on_host(
+    vec![here.file(
         &FILE,
-        plan,
         "etc/elasticsearch/jvm.options.d/mastodon.options",
         &options,
     )]

@@ -1,18 +1,17 @@
 //! `mastodon-sidekiq.service`: all Sidekiq processes at once.
 
 use askama::Template;
-use planner::Plan;
-use planner::plan::SidekiqProcess;
+use planner::plan::{Sidekiq, SidekiqProcess};
 
-use super::{is_systemd, on_host};
+use crate::here::Here;
 use crate::tuned::{Tuned, tuned};
-use crate::{File, FileKind, Render, Secrets};
+use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "sidekiq-umbrella",
     summary: "Starts and stops all Sidekiq processes together.",
     reader: "systemd",
-    render: Render::FromPlan(render),
+    render: Render::Host(render),
 };
 
 #[derive(Template)]
@@ -23,26 +22,21 @@ struct SidekiqUmbrella {
     units: Vec<String>,
 }
 
-fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
-    if !is_systemd(plan) {
+fn render(here: Here<'_>) -> Vec<File> {
+    let Some(sidekiq) = here.host.sidekiq.as_ref().filter(|_| here.is_systemd()) else {
         return Vec::new();
-    }
+    };
     let unit = SidekiqUmbrella {
         about: FILE.summary,
-        layout: tuned(&plan.sidekiq.layout),
-        units: units(plan),
+        layout: tuned(&sidekiq.layout),
+        units: units(sidekiq),
     };
-    vec![on_host(
-        &FILE,
-        plan,
-        "etc/systemd/system/mastodon-sidekiq.service",
-        &unit,
-    )]
+    vec![here.file(&FILE, "etc/systemd/system/mastodon-sidekiq.service", &unit)]
 }
 
 /// The units that run, instances counted.
-pub(super) fn units(plan: &Plan) -> Vec<String> {
-    plan.sidekiq.processes.iter().flat_map(units_of).collect()
+pub(super) fn units(sidekiq: &Sidekiq) -> Vec<String> {
+    sidekiq.processes.iter().flat_map(units_of).collect()
 }
 
 fn units_of(process: &SidekiqProcess) -> Vec<String> {

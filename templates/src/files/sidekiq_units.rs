@@ -2,19 +2,19 @@
 //! that an admin may want another process for.
 
 use askama::Template;
-use planner::Plan;
-use planner::plan::{Consumer, Queue, SidekiqProcess};
+use planner::plan::{Consumer, Queue, Sidekiq, SidekiqProcess};
 
 use super::sidekiq_umbrella::is_template;
-use super::{is_systemd, on_host, oom_score, started_after};
+use super::started_after;
+use crate::here::Here;
 use crate::tuned::{Tuned, tuned};
-use crate::{File, FileKind, Render, Secrets};
+use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "sidekiq-units",
     summary: "Runs a Sidekiq process, which does Mastodon's background work.",
     reader: "systemd",
-    render: Render::FromPlan(render),
+    render: Render::Host(render),
 };
 
 #[derive(Template)]
@@ -43,18 +43,14 @@ const EXTRA: &[&str] = &[
     "systemctl enable --now with an instance's number behind the @.",
 ];
 
-fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
-    if !is_systemd(plan) {
+fn render(here: Here<'_>) -> Vec<File> {
+    let Some(sidekiq) = here.host.sidekiq.as_ref().filter(|_| here.is_systemd()) else {
         return Vec::new();
-    }
-    let mut files: Vec<_> = plan
-        .sidekiq
-        .processes
-        .iter()
-        .map(|process| planned(plan, process))
-        .collect();
-    for &queue in &plan.sidekiq.extra_queues {
-        let extra = extra(plan, queue);
+    };
+    let processes = sidekiq.processes.iter();
+    let mut files: Vec<_> = processes.map(|process| planned(here, sidekiq, process)).collect();
+    for &queue in &sidekiq.extra_queues {
+        let extra = extra(here, sidekiq, queue);
         // A process of the plan that is a template for this queue already serves to start one more.
         if files.iter().all(|file| file.path != extra.path) {
             files.push(extra);
@@ -63,50 +59,49 @@ fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
     files
 }
 
-fn planned(plan: &Plan, process: &SidekiqProcess) -> File {
+fn planned(here: Here<'_>, sidekiq: &Sidekiq, process: &SidekiqProcess) -> File {
     let remarks = if process.must_run_once() { RUNS_ONCE } else { &[] };
     let unit = SidekiqUnit {
         remarks,
         is_template: is_template(process),
         concurrency: tuned(&process.concurrency),
         queues: process.queue_arguments(),
-        ..unit(plan, process.name.clone())
+        ..unit(here, sidekiq, process.name.clone())
     };
-    file(plan, &unit)
+    file(here, &unit)
 }
 
-fn extra(plan: &Plan, queue: Queue) -> File {
+fn extra(here: Here<'_>, sidekiq: &Sidekiq, queue: Queue) -> File {
     let unit = SidekiqUnit {
         remarks: EXTRA,
         is_template: true,
-        concurrency: tuned(&plan.sidekiq.extra_concurrency),
+        concurrency: tuned(&sidekiq.extra_concurrency),
         queues: format!("-q {queue}"),
-        ..unit(plan, queue.to_string())
+        ..unit(here, sidekiq, queue.to_string())
     };
-    file(plan, &unit)
+    file(here, &unit)
 }
 
 /// What is the same for all.
-fn unit(plan: &Plan, name: String) -> SidekiqUnit {
-    let sidekiq = &plan.sidekiq;
+fn unit(here: Here<'_>, sidekiq: &Sidekiq, name: String) -> SidekiqUnit {
     SidekiqUnit {
         about: FILE.summary,
         remarks: &[],
         name,
         is_template: false,
-        after: started_after(plan),
-        oom_score: oom_score(plan, Consumer::Sidekiq),
-        needs_db_pool: !plan.spec.mastodon.has_automatic_db_pool(),
+        after: started_after(here),
+        oom_score: here.oom_score(Consumer::Sidekiq),
+        needs_db_pool: !here.plan.spec.mastodon.has_automatic_db_pool(),
         concurrency: tuned(&sidekiq.extra_concurrency),
         stop_threads_seconds: sidekiq.stop_threads_seconds,
         queues: String::new(),
         stop: tuned(&sidekiq.stop_seconds),
-        files: tuned(&plan.host().file_limit),
+        files: tuned(&here.host.file_limit),
     }
 }
 
-fn file(plan: &Plan, unit: &SidekiqUnit) -> File {
+fn file(here: Here<'_>, unit: &SidekiqUnit) -> File {
     let at = if unit.is_template { "@" } else { "" };
     let path = format!("etc/systemd/system/mastodon-sidekiq-{}{at}.service", unit.name);
-    on_host(&FILE, plan, &path, unit)
+    here.file(&FILE, &path, unit)
 }

@@ -1,19 +1,19 @@
 //! `mastodon-*.slice`: what each group of processes may have of the host.
 
 use askama::Template;
-use planner::Plan;
 use planner::plan::{BudgetLine, Consumer, Limits};
 use planner::unit::Memory;
 
-use super::{is_systemd, on_host, slice_name};
+use super::slice_name;
+use crate::here::Here;
 use crate::tuned::{Tuned, tuned_as};
-use crate::{File, FileKind, Render, Secrets};
+use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "slices",
     summary: "Keeps a group of processes from taking what the others need.",
     reader: "systemd",
-    render: Render::FromPlan(render),
+    render: Render::Host(render),
 };
 
 #[derive(Template)]
@@ -26,24 +26,24 @@ struct Slice {
     cpu_weight: u32,
 }
 
-fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
-    let limited = plan
-        .host()
+fn render(here: Here<'_>) -> Vec<File> {
+    let limited = here
+        .host
         .budget
         .iter()
-        .filter(|line| has_slice(plan, line.consumer));
+        .filter(|line| has_slice(here, line.consumer));
     limited
-        .filter_map(|line| Some(slice(plan, line, line.limits?)))
+        .filter_map(|line| Some(slice(here, line, line.limits?)))
         .collect()
 }
 
 /// Whether systemd limits this consumer. Of what runs in containers, only nginx is left to it.
-pub(super) fn has_slice(plan: &Plan, consumer: Consumer) -> bool {
-    let is_unit = is_systemd(plan) || consumer == Consumer::Nginx;
-    is_unit && plan.host().limits_of(consumer).is_some()
+pub(super) fn has_slice(here: Here<'_>, consumer: Consumer) -> bool {
+    let is_unit = here.is_systemd() || consumer == Consumer::Nginx;
+    is_unit && here.runs(consumer) && here.limits(consumer).is_some()
 }
 
-fn slice(plan: &Plan, line: &BudgetLine, limits: Limits) -> File {
+fn slice(here: Here<'_>, line: &BudgetLine, limits: Limits) -> File {
     let slice = Slice {
         about: FILE.summary,
         consumer: line.consumer.name(),
@@ -52,5 +52,5 @@ fn slice(plan: &Plan, line: &BudgetLine, limits: Limits) -> File {
         cpu_weight: limits.cpu_weight,
     };
     let path = format!("etc/systemd/system/mastodon-{}.slice", slice_name(line.consumer));
-    on_host(&FILE, plan, &path, &slice)
+    here.file(&FILE, &path, &slice)
 }

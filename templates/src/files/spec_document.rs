@@ -6,13 +6,13 @@ use planner::spec::SCHEMA;
 use planner::{FIELDS, Spec};
 
 use super::laid_out;
-use crate::{File, FileKind, Render, Secrets, quote};
+use crate::{File, FileKind, Render, quote};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "spec-document",
     summary: "The answers that these files were made from.",
     reader: "Howdah",
-    render: Render::FromPlan(render),
+    render: Render::Site(render),
 };
 
 #[derive(Template)]
@@ -22,7 +22,7 @@ struct SpecDocument {
     answers: String,
 }
 
-fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
+fn render(plan: &Plan) -> Vec<File> {
     let document = SpecDocument {
         about: FILE.summary,
         answers: yaml(&plan.spec),

@@ -1,18 +1,17 @@
 //! `mastodon-streaming.service` from 4.2: all streaming processes at once.
 
 use askama::Template;
-use planner::Plan;
-use planner::plan::StreamingKind;
+use planner::plan::{Streaming, StreamingKind};
 
-use super::{is_systemd, on_host};
+use crate::here::Here;
 use crate::tuned::{Tuned, tuned};
-use crate::{File, FileKind, Render, Secrets};
+use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "streaming-umbrella",
     summary: "Starts and stops all streaming processes together.",
     reader: "systemd",
-    render: Render::FromPlan(render),
+    render: Render::Host(render),
 };
 
 #[derive(Template)]
@@ -23,19 +22,15 @@ struct StreamingUmbrella<'a> {
     ports: &'a [u16],
 }
 
-fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
-    if !is_systemd(plan) || plan.streaming.kind == StreamingKind::Cluster {
+fn render(here: Here<'_>) -> Vec<File> {
+    let is_needed = |streaming: &&Streaming| here.is_systemd() && streaming.kind != StreamingKind::Cluster;
+    let Some(streaming) = here.host.streaming.as_ref().filter(is_needed) else {
         return Vec::new();
-    }
+    };
     let unit = StreamingUmbrella {
         about: FILE.summary,
-        processes: tuned(&plan.streaming.processes),
-        ports: &plan.streaming.ports,
+        processes: tuned(&streaming.processes),
+        ports: &streaming.ports,
     };
-    vec![on_host(
-        &FILE,
-        plan,
-        "etc/systemd/system/mastodon-streaming.service",
-        &unit,
-    )]
+    vec![here.file(&FILE, "etc/systemd/system/mastodon-streaming.service", &unit)]
 }

@@ -1,18 +1,18 @@
 //! The unit of streaming: one process a port from 4.2, one cluster behind one port before.
 
 use askama::Template;
-use planner::Plan;
 use planner::plan::{Consumer, StreamingKind};
 
-use super::{is_systemd, on_host, oom_score, started_after};
+use super::started_after;
+use crate::here::Here;
 use crate::tuned::{Tuned, tuned};
-use crate::{File, FileKind, Render, Secrets};
+use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "streaming-unit",
     summary: "Runs the streaming API, which holds a connection to every open client.",
     reader: "systemd",
-    render: Render::FromPlan(render),
+    render: Render::Host(render),
 };
 
 #[derive(Template)]
@@ -40,48 +40,38 @@ struct ClusterUnit {
     files: Tuned,
 }
 
-fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
-    if !is_systemd(plan) {
+fn render(here: Here<'_>) -> Vec<File> {
+    let Some(streaming) = here.host.streaming.as_ref().filter(|_| here.is_systemd()) else {
         return Vec::new();
-    }
-    let streaming = &plan.streaming;
-    let oom_score = oom_score(plan, Consumer::Streaming);
+    };
+    let oom_score = here.oom_score(Consumer::Streaming);
     let file = match streaming.kind {
         StreamingKind::ProcessPerPort => {
             let unit = ProcessUnit {
                 about: FILE.summary,
-                after: started_after(plan),
+                after: started_after(here),
                 oom_score,
                 db_pool: tuned(&streaming.db_pool),
-                files: tuned(&plan.host().file_limit),
+                files: tuned(&here.host.file_limit),
             };
-            on_host(
-                &FILE,
-                plan,
-                "etc/systemd/system/mastodon-streaming@.service",
-                &unit,
-            )
+            here.file(&FILE, "etc/systemd/system/mastodon-streaming@.service", &unit)
         }
         StreamingKind::Cluster => {
             let unit = ClusterUnit {
                 about: FILE.summary,
-                after: started_after(plan),
+                after: started_after(here),
                 oom_score,
                 port: streaming.ports[0],
                 processes: tuned(&streaming.processes),
-                db_pool: plan
+                db_pool: here
+                    .plan
                     .spec
                     .mastodon
                     .has_streaming_db_pool()
                     .then(|| tuned(&streaming.db_pool)),
-                files: tuned(&plan.host().file_limit),
+                files: tuned(&here.host.file_limit),
             };
-            on_host(
-                &FILE,
-                plan,
-                "etc/systemd/system/mastodon-streaming.service",
-                &unit,
-            )
+            here.file(&FILE, "etc/systemd/system/mastodon-streaming.service", &unit)
         }
     };
     vec![file]

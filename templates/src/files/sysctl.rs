@@ -1,32 +1,41 @@
 //! `sysctl.d/90-mastodon.conf`: what the kernel must allow.
 
 use askama::Template;
-use planner::Plan;
 
-use super::on_host;
+use crate::here::Here;
 use crate::tuned::{Tuned, tuned};
-use crate::{File, FileKind, Render, Secrets};
+use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "sysctl",
     summary: "What the kernel must allow the services of this host.",
     reader: "sysctl",
-    render: Render::FromPlan(render),
+    render: Render::Host(render),
 };
 
 #[derive(Template)]
 #[template(path = "etc/sysctl.d/90-mastodon.conf", escape = "none")]
 struct Sysctl {
     about: &'static str,
+    has_redis: bool,
     huge_pages: Option<Tuned>,
     has_search: bool,
 }
 
-fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
+fn render(here: Here<'_>) -> Vec<File> {
+    let host = here.host;
+    let huge_pages = host
+        .postgresql
+        .as_ref()
+        .and_then(|postgresql| postgresql.huge_pages.as_ref());
+    if host.redis.is_none() && huge_pages.is_none() && host.search.is_none() {
+        return Vec::new();
+    }
     let sysctl = Sysctl {
         about: FILE.summary,
-        huge_pages: plan.postgresql.huge_pages.as_ref().map(tuned),
-        has_search: plan.search.is_some(),
+        has_redis: host.redis.is_some(),
+        huge_pages: huge_pages.map(tuned),
+        has_search: host.search.is_some(),
     };
-    vec![on_host(&FILE, plan, "etc/sysctl.d/90-mastodon.conf", &sysctl)]
+    vec![here.file(&FILE, "etc/sysctl.d/90-mastodon.conf", &sysctl)]
 }

@@ -1,11 +1,10 @@
 //! `userlist.txt`: who may log in to PgBouncer.
 
 use askama::Template;
-use planner::Plan;
 
 use super::database_sql::kept_password;
 use super::pgbouncer_ini::ADMIN;
-use super::{is_systemd, on_host};
+use crate::here::Here;
 use crate::secrets::DATABASE_USER;
 use crate::{File, FileKind, Render, Secrets, quote};
 
@@ -13,7 +12,7 @@ pub(super) static FILE: FileKind = FileKind {
     id: "userlist",
     summary: "Who may log in to PgBouncer.",
     reader: "PgBouncer",
-    render: Render::FromPlan(render),
+    render: Render::HostWithSecrets(render),
 };
 
 #[derive(Template)]
@@ -26,21 +25,21 @@ struct Userlist {
     admin_password: String,
 }
 
-fn render(plan: &Plan, secrets: &Secrets) -> Vec<File> {
-    if plan.pgbouncer.is_none() {
+fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
+    if here.host.pgbouncer.is_none() {
         return Vec::new();
     }
     let list = Userlist {
         about: FILE.summary,
         user: quote::userlist(DATABASE_USER),
-        secret: quote::userlist(kept_password(plan, secrets)),
+        secret: quote::userlist(kept_password(here.plan, secrets)),
         admin: quote::userlist(ADMIN),
         admin_password: quote::userlist(&secrets.pgbouncer),
     };
-    let path = if is_systemd(plan) {
+    let path = if here.is_systemd() {
         "etc/pgbouncer/userlist.txt"
     } else {
         "opt/mastodon/pgbouncer/userlist.txt"
     };
-    vec![on_host(&FILE, plan, path, &list).secret()]
+    vec![here.file(&FILE, path, &list).secret()]
 }

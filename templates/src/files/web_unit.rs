@@ -1,18 +1,18 @@
 //! `mastodon-web.service`: Puma.
 
 use askama::Template;
-use planner::Plan;
 use planner::plan::Consumer;
 
-use super::{is_systemd, on_host, oom_score, started_after};
+use super::started_after;
+use crate::here::Here;
 use crate::tuned::{Tuned, tuned};
-use crate::{File, FileKind, Render, Secrets};
+use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "web-unit",
     summary: "Runs Puma, which serves Mastodon's pages and API.",
     reader: "systemd",
-    render: Render::FromPlan(render),
+    render: Render::Host(render),
 };
 
 #[derive(Template)]
@@ -27,23 +27,18 @@ struct WebUnit {
     files: Tuned,
 }
 
-fn render(plan: &Plan, _: &Secrets) -> Vec<File> {
-    if !is_systemd(plan) {
+fn render(here: Here<'_>) -> Vec<File> {
+    let Some(puma) = here.host.puma.as_ref().filter(|_| here.is_systemd()) else {
         return Vec::new();
-    }
+    };
     let unit = WebUnit {
         about: FILE.summary,
-        after: started_after(plan),
-        oom_score: oom_score(plan, Consumer::Puma),
-        port: plan.puma.port,
-        workers: tuned(&plan.puma.workers),
-        threads: tuned(&plan.puma.threads),
-        files: tuned(&plan.host().file_limit),
+        after: started_after(here),
+        oom_score: here.oom_score(Consumer::Puma),
+        port: puma.port,
+        workers: tuned(&puma.workers),
+        threads: tuned(&puma.threads),
+        files: tuned(&here.host.file_limit),
     };
-    vec![on_host(
-        &FILE,
-        plan,
-        "etc/systemd/system/mastodon-web.service",
-        &unit,
-    )]
+    vec![here.file(&FILE, "etc/systemd/system/mastodon-web.service", &unit)]
 }

@@ -41,7 +41,7 @@ fn files_are_documented() {
 
 fn paths(kind: &str) -> BTreeSet<String> {
     let of_case = cases().iter().flat_map(|case| {
-        let host = format!("{}/", case.plan.host().name);
+        let host = format!("{}/", case.plan.hosts[0].name);
         let files = case.bundle.files.iter().filter(|file| file.kind.id == kind);
         files.map(move |file| match file.path.strip_prefix(&host) {
             Some(path) => format!("HOST/{path}"),

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use templates::{FILES, render};
+use templates::{FILES, File, render};
 
 use super::spread::{Case, cases, secrets};
 
-fn each_file(check: impl Fn(&Case, &templates::File)) {
+fn each_file(check: impl Fn(&Case, &File)) {
     for case in cases() {
         for file in &case.bundle.files {
             check(case, file);
@@ -16,17 +16,19 @@ fn each_file(check: impl Fn(&Case, &templates::File)) {
 
 #[test]
 fn files_end_with_one_line_break_and_no_line_with_a_blank() {
-    each_file(|case, file| {
-        let place = format!("{}: {}", case.name, file.path);
-        assert!(
-            file.text.ends_with('\n') && !file.text.ends_with("\n\n"),
-            "{place}"
-        );
-        assert!(!file.text.contains("\n\n\n"), "{place}: two empty lines");
-        for (number, line) in (1..).zip(file.text.lines()) {
-            assert!(!line.ends_with([' ', '\t', '\r']), "{place}:{number}");
-        }
-    });
+    each_file(|case, file| lines_are_in_order(&case.name, file));
+}
+
+pub(crate) fn lines_are_in_order(case: &str, file: &File) {
+    let place = format!("{case}: {}", file.path);
+    assert!(
+        file.text.ends_with('\n') && !file.text.ends_with("\n\n"),
+        "{place}"
+    );
+    assert!(!file.text.contains("\n\n\n"), "{place}: two empty lines");
+    for (number, line) in (1..).zip(file.text.lines()) {
+        assert!(!line.ends_with([' ', '\t', '\r']), "{place}:{number}");
+    }
 }
 
 #[test]
@@ -92,7 +94,7 @@ fn kinds_are_listed_once_and_each_is_made_for_some_plan() {
 #[test]
 fn files_come_in_the_order_of_the_list() {
     for case in cases() {
-        let place = |file: &templates::File| FILES.iter().position(|kind| *kind == file.kind);
+        let place = |file: &File| FILES.iter().position(|kind| *kind == file.kind);
         assert!(case.bundle.files.is_sorted_by_key(place), "{}", case.name);
     }
 }
@@ -129,7 +131,7 @@ fn every_setting_of_postgresql_has_its_reason_above_it() {
             .iter()
             .find(|file| file.kind.id == "postgresql-conf")
             .unwrap();
-        for setting in &case.plan.postgresql.settings {
+        for setting in &case.plan.database().unwrap().1.settings {
             let line = file
                 .text
                 .lines()

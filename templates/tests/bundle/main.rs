@@ -5,6 +5,7 @@
 mod archive;
 mod documents;
 mod hostile;
+mod hosts;
 mod laws;
 mod secrets;
 mod sidekiq;

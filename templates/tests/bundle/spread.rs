@@ -140,7 +140,7 @@ impl Case {
 
     /// The path of a file on the host.
     pub(crate) fn on_host(&self, path: &str) -> String {
-        format!("{}/{path}", self.plan.host().name)
+        format!("{}/{path}", self.plan.hosts[0].name)
     }
 
     pub(crate) fn env(&self) -> &str {

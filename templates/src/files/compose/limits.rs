@@ -1,9 +1,9 @@
 //! What a container may take, in compose's notation.
 
-use planner::Plan;
 use planner::plan::{Consumer, ContainerPart};
 use planner::unit::Memory;
 
+use crate::here::Here;
 use crate::tuned::why;
 
 pub(super) struct ContainerLimits {
@@ -14,12 +14,12 @@ pub(super) struct ContainerLimits {
 }
 
 /// Of the only container of its kind.
-pub(super) fn of_one(plan: &Plan, consumer: Consumer) -> Option<ContainerLimits> {
-    of_part(plan, consumer, ContainerPart::WHOLE)
+pub(super) fn of_one(here: Here<'_>, consumer: Consumer) -> Option<ContainerLimits> {
+    of_part(here, consumer, ContainerPart::WHOLE)
 }
 
-pub(super) fn of_part(plan: &Plan, consumer: Consumer, part: ContainerPart) -> Option<ContainerLimits> {
-    let (limits, budget) = plan.host().container_limits(consumer, part)?;
+pub(super) fn of_part(here: Here<'_>, consumer: Consumer, part: ContainerPart) -> Option<ContainerLimits> {
+    let (limits, budget) = here.host.container_limits(consumer, part)?;
     Some(ContainerLimits {
         memory: limits.memory_max.map(Memory::docker),
         why: why(budget.rule, &budget.working),

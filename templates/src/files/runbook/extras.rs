@@ -1,10 +1,9 @@
 //! One more Sidekiq process for a queue: what to start.
 
-use planner::Plan;
-use planner::plan::Queue;
+use planner::plan::{Queue, Sidekiq};
 
-use super::is_systemd;
 use crate::files::sidekiq_umbrella::is_template;
+use crate::here::Here;
 
 pub(super) struct Extra {
     pub(super) queue: Queue,
@@ -12,25 +11,24 @@ pub(super) struct Extra {
     pub(super) service: String,
 }
 
-pub(super) fn extras(plan: &Plan) -> Vec<Extra> {
+pub(super) fn extras(here: Here<'_>) -> Vec<Extra> {
+    let Some(sidekiq) = &here.host.sidekiq else {
+        return Vec::new();
+    };
     let extra = |&queue: &Queue| Extra {
         queue,
-        service: if is_systemd(plan) {
-            unit(plan, queue)
+        service: if here.is_systemd() {
+            unit(sidekiq, queue)
         } else {
             format!("sidekiq-extra-{queue}")
         },
     };
-    plan.sidekiq.extra_queues.iter().map(extra).collect()
+    sidekiq.extra_queues.iter().map(extra).collect()
 }
 
 /// The first instance that the plan does not start itself.
-fn unit(plan: &Plan, queue: Queue) -> String {
-    let mut planned = plan
-        .sidekiq
-        .processes
-        .iter()
-        .filter(|process| is_template(process));
+fn unit(sidekiq: &Sidekiq, queue: Queue) -> String {
+    let mut planned = sidekiq.processes.iter().filter(|process| is_template(process));
     let taken = planned
         .find(|process| process.name == queue.to_string())
         .map_or(0, |process| process.instances.value);

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use planner::Plan;
-
-use crate::files::on_the_host;
+use crate::here::Here;
 use crate::{File, MARK};
 
 pub(super) struct Mark {
@@ -13,10 +11,10 @@ pub(super) struct Mark {
     pub(super) files: String,
 }
 
-pub(super) fn marks(plan: &Plan, files: &[File]) -> Vec<Mark> {
+pub(super) fn marks(here: Here<'_>, files: &[File]) -> Vec<Mark> {
     let mut places: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for file in files {
-        let Some(path) = on_the_host(plan, file) else {
+        let Some(path) = here.path_of(file) else {
             continue;
         };
         for name in names(&file.text) {

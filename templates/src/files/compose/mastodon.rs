@@ -1,0 +1,140 @@
+//! Mastodon's own processes.
+
+use std::iter;
+
+use planner::input::text::Address;
+use planner::plan::{self, Consumer, ContainerPart, Queue, Service, SidekiqProcess, StreamingKind};
+use planner::unit::Memory;
+
+use super::limits::{ContainerLimits, of_one, of_part};
+use super::versions;
+use crate::here::Here;
+use crate::tuned::{Tuned, tuned};
+
+pub(super) struct Web {
+    pub(super) command: &'static str,
+    pub(super) health: &'static str,
+    pub(super) workers: Tuned,
+    pub(super) threads: Tuned,
+    pub(super) addresses: Vec<Address>,
+    pub(super) port: u16,
+    pub(super) limits: Option<ContainerLimits>,
+}
+
+pub(super) struct Streaming {
+    pub(super) image: String,
+    pub(super) command: &'static str,
+    pub(super) health: &'static str,
+    pub(super) cluster: Option<Tuned>,
+    pub(super) db_pool: Tuned,
+    pub(super) addresses: Vec<Address>,
+    pub(super) processes: Vec<StreamingProcess>,
+    /// Of each.
+    pub(super) limits: Option<ContainerLimits>,
+}
+
+pub(super) struct StreamingProcess {
+    pub(super) name: String,
+    /// On the host; in its container each has 4000.
+    pub(super) port: u16,
+}
+
+pub(super) struct Sidekiq {
+    pub(super) digit: u32,
+    pub(super) stop: Tuned,
+    pub(super) stop_threads_seconds: u32,
+    pub(super) services: Vec<SidekiqService>,
+}
+
+pub(super) struct SidekiqService {
+    pub(super) service: String,
+    pub(super) runs_once: bool,
+    pub(super) is_extra: bool,
+    pub(super) instances: Option<Tuned>,
+    pub(super) concurrency: Tuned,
+    pub(super) queues: String,
+    pub(super) limits: Option<ContainerLimits>,
+}
+
+pub(super) fn web(here: Here<'_>) -> Option<Web> {
+    let version = here.plan.spec.mastodon;
+    here.host.puma.as_ref().map(|puma| Web {
+        command: versions::web_command(version),
+        health: versions::web_health(version),
+        workers: tuned(&puma.workers),
+        threads: tuned(&puma.threads),
+        addresses: here.listens(Service::Puma),
+        port: puma.port,
+        limits: of_one(here, Consumer::Puma),
+    })
+}
+
+pub(super) fn streaming(here: Here<'_>) -> Option<Streaming> {
+    let version = here.plan.spec.mastodon;
+    let streaming = here.host.streaming.as_ref()?;
+    let names = iter::once("streaming".to_owned()).chain((2..).map(|number| format!("streaming-{number}")));
+    let processes = names.zip(&streaming.ports);
+    let part = ContainerPart::one_of(streaming.processes.value);
+    Some(Streaming {
+        image: versions::streaming_image(version),
+        command: versions::streaming_command(version),
+        health: versions::streaming_health(version),
+        cluster: (streaming.kind == StreamingKind::Cluster).then(|| tuned(&streaming.processes)),
+        db_pool: tuned(&streaming.db_pool),
+        addresses: here.listens(Service::Streaming),
+        processes: processes
+            .map(|(name, &port)| StreamingProcess { name, port })
+            .collect(),
+        limits: of_part(here, Consumer::Streaming, part),
+    })
+}
+
+/// The processes of the plan, then one for each queue that the admin may start more for.
+pub(super) fn sidekiq(here: Here<'_>) -> Option<Sidekiq> {
+    let sidekiq = here.host.sidekiq.as_ref()?;
+    let planned = sidekiq
+        .processes
+        .iter()
+        .map(|process| planned(here, sidekiq, process));
+    let extra = sidekiq
+        .extra_queues
+        .iter()
+        .map(|&queue| extra(here, sidekiq, queue));
+    Some(Sidekiq {
+        digit: sidekiq.health_digit,
+        stop: tuned(&sidekiq.stop_seconds),
+        stop_threads_seconds: sidekiq.stop_threads_seconds,
+        services: planned.chain(extra).collect(),
+    })
+}
+
+fn planned(here: Here<'_>, sidekiq: &plan::Sidekiq, process: &SidekiqProcess) -> SidekiqService {
+    SidekiqService {
+        service: format!("sidekiq-{}", process.name),
+        runs_once: process.must_run_once(),
+        is_extra: false,
+        instances: (process.instances.value > 1).then(|| tuned(&process.instances)),
+        concurrency: tuned(&process.concurrency),
+        queues: process.queue_arguments(),
+        limits: sidekiq_limits(here, sidekiq, process.memory.value),
+    }
+}
+
+fn extra(here: Here<'_>, sidekiq: &plan::Sidekiq, queue: Queue) -> SidekiqService {
+    let largest = sidekiq.processes.iter().map(|process| process.memory.value).max();
+    SidekiqService {
+        service: format!("sidekiq-extra-{queue}"),
+        runs_once: false,
+        is_extra: true,
+        instances: None,
+        concurrency: tuned(&sidekiq.extra_concurrency),
+        queues: format!("-q {queue}"),
+        limits: sidekiq_limits(here, sidekiq, largest.unwrap_or_default()),
+    }
+}
+
+/// A process's share of what all of the plan's may take.
+fn sidekiq_limits(here: Here<'_>, sidekiq: &plan::Sidekiq, memory: Memory) -> Option<ContainerLimits> {
+    let part = ContainerPart::with_memory(sidekiq.process_count(), memory, sidekiq.memory());
+    of_part(here, Consumer::Sidekiq, part)
+}

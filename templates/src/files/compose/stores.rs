@@ -1,0 +1,84 @@
+//! What Mastodon keeps its data in.
+
+use planner::input;
+use planner::plan::{Consumer, ContainerPart, RedisInstance};
+
+use super::limits::{ContainerLimits, of_one, of_part};
+use super::versions;
+use crate::files::postgresql_hba::auth_method;
+use crate::here::Here;
+use crate::tuned::{Tuned, tuned, tuned_as};
+
+pub(super) struct Postgresql {
+    pub(super) version: input::Postgresql,
+    pub(super) hba_method: &'static str,
+    pub(super) data_folder: &'static str,
+    pub(super) limits: Option<ContainerLimits>,
+}
+
+pub(super) struct Pgbouncer {
+    pub(super) port: u16,
+    pub(super) file_limit: Tuned,
+    pub(super) limits: Option<ContainerLimits>,
+}
+
+pub(super) struct Redis {
+    pub(super) version: &'static str,
+    pub(super) name: &'static str,
+    pub(super) port: u16,
+    pub(super) folder: String,
+    pub(super) limits: Option<ContainerLimits>,
+}
+
+pub(super) struct Search {
+    pub(super) version: &'static str,
+    pub(super) port: u16,
+    pub(super) heap: Tuned,
+    pub(super) limits: Option<ContainerLimits>,
+}
+
+pub(super) fn postgresql(here: Here<'_>) -> Option<Postgresql> {
+    let version = here.plan.spec.postgresql;
+    here.host.postgresql.as_ref().map(|_| Postgresql {
+        version,
+        hba_method: auth_method(here.plan),
+        data_folder: versions::data_folder(version),
+        limits: of_one(here, Consumer::Postgresql),
+    })
+}
+
+pub(super) fn pgbouncer(here: Here<'_>) -> Option<Pgbouncer> {
+    here.host.pgbouncer.as_ref().map(|pgbouncer| Pgbouncer {
+        port: pgbouncer.port,
+        file_limit: tuned(&pgbouncer.file_limit),
+        limits: of_one(here, Consumer::Pgbouncer),
+    })
+}
+
+pub(super) fn redis(here: Here<'_>) -> Vec<Redis> {
+    let Some(redis) = &here.host.redis else {
+        return Vec::new();
+    };
+    let all = redis.maxmemory();
+    let service = |instance: &RedisInstance| Redis {
+        version: versions::REDIS,
+        name: instance.name,
+        port: instance.port,
+        folder: format!("./redis-data/{}", instance.name),
+        limits: of_part(
+            here,
+            Consumer::Redis,
+            ContainerPart::with_memory(redis.count.value, instance.maxmemory.value, all),
+        ),
+    };
+    redis.instances.iter().map(service).collect()
+}
+
+pub(super) fn search(here: Here<'_>) -> Option<Search> {
+    here.host.search.as_ref().map(|search| Search {
+        version: versions::search_version(here.plan.spec.mastodon),
+        port: search.port,
+        heap: tuned_as(&search.heap, search.heap.value.docker()),
+        limits: of_one(here, Consumer::Search),
+    })
+}
