@@ -6,7 +6,8 @@ use crate::input::options::SidekiqChoice;
 use crate::plan::SidekiqNeed;
 use crate::unit::Memory;
 
-/// What the `number`th core lets a host run besides: nothing where the load does not ask for it.
+/// The memory of each process that Sidekiq would have for the host's `number`th core; none where the load does
+/// not ask for more.
 ///
 /// Each with as many threads as it may have, so that threads never cost a process.
 pub(crate) fn prices(
