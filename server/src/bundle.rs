@@ -41,9 +41,9 @@ pub fn of_plan(plan: &Plan, secrets: &Secrets) -> Bundle {
     templates::render(plan, secrets)
 }
 
-/// `howdah-example.social.zip`. Domains are letters, digits, dots and hyphens, so this is a safe name.
+/// The name that the packed bundle is saved under.
 pub fn file_name(spec: &Spec, packing: Packing) -> String {
-    format!("howdah-{}.{}", spec.site.domain, packing.extension())
+    templates::file_name(spec, packing.extension())
 }
 
 /// Secrets from the system's cryptographic source; for an existing server, the marks that stand for its own.

@@ -1,5 +1,7 @@
 //! The files of a bundle, and how they are packed.
 
+use planner::Spec;
+
 use crate::FileKind;
 
 #[cfg(feature = "tar")]
@@ -39,6 +41,11 @@ impl Bundle {
     }
 }
 
+/// `howdah-example.social.zip`. Domains are letters, digits, dots and hyphens, so this is a safe name.
+pub fn file_name(spec: &Spec, extension: &str) -> String {
+    format!("howdah-{}.{extension}", spec.site.domain)
+}
+
 impl File {
     pub(crate) fn new(kind: &'static FileKind, path: impl Into<String>, text: String) -> Self {
         Self {
@@ -54,8 +61,14 @@ impl File {
         Self { mode: SECRET, ..self }
     }
 
-    pub(crate) fn is_secret(&self) -> bool {
+    /// Whether only its owner may read it.
+    pub fn is_secret(&self) -> bool {
         self.mode == SECRET
+    }
+
+    /// What a line of comment begins with; in some formats there is more than one way, in some none.
+    pub fn comment_marks(&self) -> &'static [&'static str] {
+        comment_marks(&self.path)
     }
 
     pub(crate) fn script(self) -> Self {
@@ -67,5 +80,26 @@ impl File {
 impl std::fmt::Debug for File {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} ({:o}, {} bytes)", self.path, self.mode, self.text.len())
+    }
+}
+
+fn comment_marks(path: &str) -> &'static [&'static str] {
+    match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "md" => &[],
+        "sql" => &["--"],
+        "ini" => &[";", "#"],
+        _ => &["#"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_documents_are_no_comments() {
+        assert!(comment_marks("RUNBOOK.md").is_empty());
+        assert_eq!(comment_marks("main/etc/nginx/nginx.conf"), ["#"]);
+        assert_eq!(comment_marks("main/home/mastodon/live/.env.production"), ["#"]);
     }
 }

@@ -11,7 +11,7 @@ mod render;
 mod secrets;
 mod tuned;
 
-pub use bundle::{Bundle, File};
+pub use bundle::{Bundle, File, file_name};
 pub use files::FILES;
 use render::Render;
 pub use render::render;
