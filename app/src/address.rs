@@ -1,11 +1,15 @@
 //! The page's address: which step, what was answered, which part of the result is looked at.
 
 use form_urlencoded::Serializer;
-use planner::field::{Field, Need};
-use planner::{FIELDS, Raw};
+use planner::Raw;
+use planner::field::Need;
 
-use crate::Location;
-use crate::wizard::{STEPS, Step};
+use crate::answers::{field_at, given};
+use crate::location::Location;
+use crate::steps::{STEPS, Step};
+
+/// Where the form for a download is sent. It is no page.
+pub const DOWNLOAD: &str = "/download";
 
 /// Everything that a page shows follows from this.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +59,7 @@ impl View {
 impl Address {
     /// None where there is no page.
     pub fn read(location: &Location) -> Option<Self> {
-        let step = STEPS.iter().find(|step| step.path() == location.path)?;
+        let step = STEPS.iter().find(|step| step.path == location.path)?;
         let mut address = Self {
             step,
             answers: Raw::new(),
@@ -89,9 +93,9 @@ impl Address {
     pub fn href(&self) -> String {
         let query = self.query();
         if query.is_empty() {
-            self.step.path()
+            self.step.path.to_owned()
         } else {
-            format!("{}?{query}", self.step.path())
+            format!("{}?{query}", self.step.path)
         }
     }
 
@@ -113,31 +117,10 @@ impl Address {
     }
 }
 
-/// The field of this path, such as `hosts.0.cores`.
-pub fn field_at(path: &str) -> Option<&'static Field> {
-    FIELDS.iter().find(|field| field.path(0) == path).copied()
-}
-
-/// The answers that say something: path and text, in the order of the fields.
-pub fn given(answers: &Raw) -> Vec<(String, String)> {
-    let entries = FIELDS.iter().filter_map(|field| {
-        let path = field.path(0);
-        let text = answers.get(&path)?.trim().to_owned();
-        let says_something = !text.is_empty() && text != field.default_text();
-        says_something.then_some((path, text))
-    });
-    entries.collect()
-}
-
-/// The answers in a query, for links and forms that leave the page.
-pub fn encoded(answers: &Raw) -> String {
-    Serializer::new(String::new())
-        .extend_pairs(given(answers))
-        .finish()
-}
-
 #[cfg(test)]
 mod tests {
+    use planner::FIELDS;
+
     use super::*;
 
     fn at(path: &str, query: &str) -> Option<Address> {
@@ -153,8 +136,8 @@ mod tests {
 
     #[test]
     fn a_page_is_found_by_its_path() {
-        assert_eq!(at("/", "").unwrap().step.slug, "");
-        assert_eq!(at("/options", "").unwrap().step.slug, "options");
+        assert_eq!(at("/", "").unwrap().step.title, "Start");
+        assert_eq!(at("/options", "").unwrap().step.title, "Options");
         assert!(at("/option", "").is_none());
         assert!(at("/options/", "").is_none());
     }
@@ -200,12 +183,14 @@ mod tests {
     }
 
     #[test]
-    fn every_field_has_room_in_the_address() {
+    fn every_field_has_room_in_the_address_on_every_host() {
         for field in FIELDS {
-            let mut answers = Raw::new();
-            answers.set(field.path(0), "x y&z=ü#");
-            let query = encoded(&answers);
-            assert_eq!(at("/", &query).unwrap().answers, answers, "{query}");
+            for host in [0, 1, 12] {
+                let mut address = at("/", "").unwrap();
+                address.answers.set(field.path(host), "x y&z=ü#");
+                let href = address.href();
+                assert_eq!(at("/", &href["/?".len()..]), Some(address), "{href}");
+            }
         }
     }
 }

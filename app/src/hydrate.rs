@@ -5,12 +5,13 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
-use crate::{App, browser};
+use crate::browser::{address_bar, control};
+use crate::wizard::App;
 
 /// Runs once, when the WebAssembly module has been loaded.
 #[wasm_bindgen(start)]
 fn start() {
-    let (location, typed) = (browser::location(), typed_before());
+    let (location, typed) = (address_bar::location(), typed_before());
     leptos::mount::hydrate_body(move || view! { <App location typed /> });
     // Tests and styles can tell a live page from one that is still plain HTML.
     if let Some(root) = document().document_element() {
@@ -37,7 +38,7 @@ fn typed_before() -> Vec<(String, String)> {
             chosen.and_then(|option| option.get_attribute("value")) != value
         };
         if is_changed {
-            browser::answer_of(&element)
+            control::answer_of(&element)
         } else {
             None
         }

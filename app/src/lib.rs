@@ -6,27 +6,23 @@
 #![expect(clippy::needless_pass_by_value, reason = "component props are owned")]
 
 pub mod address;
+pub mod answers;
 mod browser;
 #[cfg(feature = "hydrate")]
 mod hydrate;
-mod location;
+pub mod location;
 mod mark;
 #[cfg(feature = "ssr")]
 mod page;
 pub mod result;
+pub mod state;
+pub mod steps;
 pub mod ui;
 pub mod wizard;
 
+pub use address::DOWNLOAD;
 pub use location::Location;
 #[cfg(feature = "ssr")]
 pub use page::{Page, render};
+pub use steps::RESULT;
 pub use wizard::App;
-
-/// The document's title at a step.
-fn title(step: &wizard::Step) -> String {
-    if step.slug.is_empty() {
-        "Howdah: a Mastodon server's configuration".to_owned()
-    } else {
-        format!("{} · Howdah", step.title)
-    }
-}

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use crate::address::Address;
-use crate::{App, Location};
+use crate::location::Location;
+use crate::steps::Step;
+use crate::wizard::App;
 
 /// A rendered document, and whether there is anything at its path.
 #[derive(Debug)]
@@ -17,7 +19,7 @@ pub struct Page {
 /// Nothing is inline, so that the content security policy can forbid inline scripts and styles.
 pub fn render(location: Location, assets: &str) -> Page {
     let step = Address::read(&location).map(|address| address.step);
-    let title = step.map_or_else(|| "Not found · Howdah".to_owned(), crate::title);
+    let title = step.map_or_else(|| "Not found · Howdah".to_owned(), Step::document_title);
     let owner = Owner::new_root(None);
     let body = owner.with(|| view! { <App location /> }.to_html());
     owner.unset_with_forced_cleanup();

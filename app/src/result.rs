@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::address::{Address, View};
-use crate::ui::markup::{Element, el, el_of, shown};
-use crate::wizard::Wizard;
+use crate::state::Wizard;
+use crate::ui::markup::{Element, el, el_of};
+use crate::ui::shown::shown;
 
 mod connections;
 mod download;
@@ -19,8 +20,6 @@ mod sidekiq;
 pub(crate) mod take_away;
 mod value_row;
 mod verdict;
-
-pub(crate) use download::{DOWNLOAD, zip_name};
 
 /// The pane with everything that follows from the answers.
 pub(crate) fn pane(wizard: Wizard) -> impl IntoView {
@@ -54,7 +53,7 @@ pub(crate) fn jump(wizard: Wizard) -> impl IntoView {
         let to_result = el_of("a", "button")
             .attr("href", "#result")
             .text("See the result");
-        vec![verdict::short(&wizard.outcome().plan), to_result]
+        vec![verdict::short_verdict(&wizard.outcome().plan), to_result]
     })
 }
 

@@ -3,6 +3,9 @@
 pub mod bar;
 pub mod copy;
 pub mod field;
+pub mod hidden;
 pub mod icon;
 pub mod markup;
 pub mod number;
+mod patch;
+pub mod shown;

@@ -113,6 +113,24 @@ fn a_form_goes_to_the_next_step_and_carries_the_other_answers() {
 }
 
 #[test]
+fn answers_for_further_hosts_are_carried_and_said_to_be_too_many() {
+    let html = page("/server", "site.domain=example.social&hosts.1.cores=8");
+    let carried = tag(&html, "name=\"hosts.1.cores\"");
+    assert!(
+        carried.contains("type=\"hidden\"") && carried.contains("value=\"8\""),
+        "{carried}"
+    );
+    assert_has(
+        &html,
+        &[
+            "hosts.1.cores=8\"",
+            "“2” hosts were given. Wanted: exactly one host",
+        ],
+    );
+    assert!(!html.contains("which is no question here"));
+}
+
+#[test]
 fn answers_to_questions_that_are_hidden_now_are_kept() {
     let html = page("/storage", "site.domain=example.social&storage.bucket=media");
     assert!(tag(&html, "name=\"storage.bucket\"").contains("type=\"hidden\""));

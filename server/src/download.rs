@@ -18,9 +18,6 @@ use crate::{
     read,
 };
 
-/// Where the app shows the answers with their problems.
-const RESULT_PAGE: &str = "/result";
-
 /// The longest address that we send somebody to. RFC 9110, 4.1 asks everyone to take 8,000 bytes.
 const LONGEST_ADDRESS: usize = 8_000;
 
@@ -39,14 +36,16 @@ pub(crate) async fn download(
 }
 
 fn show_problems(config: &Config, query: &str) -> Response {
-    let address = format!("{RESULT_PAGE}?{query}");
+    // The last page shows the answers with their problems.
+    let page = app::RESULT.path;
+    let address = format!("{page}?{query}");
     if address.len() <= LONGEST_ADDRESS {
         return ([NO_STORE], Redirect::to(&address)).into_response();
     }
     (
         StatusCode::UNPROCESSABLE_ENTITY,
         [NO_STORE],
-        pages::page(config, RESULT_PAGE, query),
+        pages::page(config, page, query),
     )
         .into_response()
 }

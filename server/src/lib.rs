@@ -48,7 +48,7 @@ pub fn router(config: Config) -> Router {
         .layer(CompressionLayer::new());
     let compressed_already = Router::new()
         .route("/api/v1/bundle", post(api::download_bundle))
-        .route("/download", post(download::download))
+        .route(app::DOWNLOAD, post(download::download))
         .route("/pkg/{version}/{*name}", get(assets::send));
 
     // The last layer is the outermost.

@@ -5,8 +5,8 @@ use std::time::Duration;
 use leptos::prelude::*;
 use web_sys::Element;
 
+use crate::state::Wizard;
 use crate::ui::copy::{ADDRESS, TEXT_OF};
-use crate::wizard::Wizard;
 
 /// How long the button says that it is done. Our judgement.
 const SAID_FOR: Duration = Duration::from_secs(3);

@@ -8,8 +8,8 @@ use templates::Secrets;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, Url};
 
-use crate::result::{DOWNLOAD, zip_name};
-use crate::wizard::Wizard;
+use crate::address::DOWNLOAD;
+use crate::state::Wizard;
 
 /// Takes the place of the server where the form for a download is sent.
 pub(super) fn hear(wizard: Wizard, event: &SubmitEvent) {
@@ -19,7 +19,7 @@ pub(super) fn hear(wizard: Wizard, event: &SubmitEvent) {
     if form.and_then(|form| form.get_attribute("action")).as_deref() == Some(DOWNLOAD) {
         event.prevent_default();
         let plan = untrack(|| wizard.outcome());
-        let made = download(&plan.plan, &zip_name(&plan.plan.spec));
+        let made = download(&plan.plan, &templates::file_name(&plan.plan.spec, "zip"));
         wizard.download_failed.set(made.is_err());
     }
 }

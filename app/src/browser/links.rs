@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlAnchorElement};
 
-use crate::Location;
+use super::address_bar;
 use crate::address::Address;
-use crate::wizard::Wizard;
+use crate::location::Location;
+use crate::state::Wizard;
 
 pub(super) fn follow(wizard: Wizard, event: &MouseEvent, clicked: &Element) {
     let is_plain = event.button() == 0
@@ -20,7 +21,7 @@ pub(super) fn follow(wizard: Wizard, event: &MouseEvent, clicked: &Element) {
     event.prevent_default();
     let hash = link.hash();
     let id = hash.strip_prefix('#').filter(|id| !id.is_empty());
-    super::go(wizard, address, id);
+    address_bar::go(wizard, address, id);
 }
 
 fn link(clicked: &Element) -> Option<HtmlAnchorElement> {

@@ -1,22 +1,14 @@
 //! The way to the zip: made in the browser where the script runs, by the server where it does not.
 
 use leptos::prelude::*;
-use planner::Spec;
 use planner::input::{ServerState, site};
 
-use crate::address::given;
+use crate::address::DOWNLOAD;
+use crate::answers::given;
+use crate::state::Wizard;
+use crate::ui::hidden::hidden;
 use crate::ui::icon;
 use crate::ui::markup::{Element, el, el_of};
-use crate::wizard::form::hidden;
-use crate::wizard::{Wizard, problems};
-
-/// Where the form is sent without script. With it, `browser::download` hears of it first.
-pub(crate) const DOWNLOAD: &str = "/download";
-
-/// What a bundle's zip is called.
-pub(crate) fn zip_name(spec: &Spec) -> String {
-    format!("howdah-{}.zip", spec.site.domain)
-}
 
 pub(super) fn download(wizard: Wizard) -> Element {
     let download = el_of("div", "download").attr("id", "download");
@@ -37,6 +29,7 @@ fn form(wizard: Wizard) -> Element {
         .attr("data-kind", "main")
         .with(icon::download())
         .text("Download the zip");
+    // `browser::download` hears of it first, where the script runs.
     el("form")
         .attr("method", "post")
         .attr("action", DOWNLOAD)
@@ -82,7 +75,7 @@ fn not_yet(wizard: Wizard) -> Element {
         words.text("The zip can be made when the answers that are marked are put right.")
     } else {
         let link = el("a")
-            .attr_if("href", problems::href(wizard, domain))
+            .attr_if("href", wizard.href_of(domain))
             .text("Give your domain");
         words
             .with(link)

@@ -4,11 +4,8 @@ use templates::File;
 
 use super::file_text;
 use crate::address::Address;
+use crate::state::Wizard;
 use crate::ui::markup::{Element, el, el_of};
-use crate::wizard::Wizard;
-
-/// Of a file's permissions.
-const OTHERS_MAY_READ: u32 = 0o004;
 
 pub(super) fn file_list(wizard: Wizard) -> Vec<Element> {
     let words = el_of("p", "view-words").text(
@@ -63,7 +60,9 @@ fn item(wizard: Wizard, file: &File) -> Element {
         .attr("href", href)
         .attr("aria-expanded", if is_open { "true" } else { "false" })
         .with(el("code").text(name.to_owned()));
-    let secret = (file.mode & OTHERS_MAY_READ == 0).then(|| el_of("span", "file-secret").text("secrets"));
+    let secret = file
+        .is_secret()
+        .then(|| el_of("span", "file-secret").text("secrets"));
     let line = el_of("p", "file-line")
         .with(link)
         .with_all(secret)

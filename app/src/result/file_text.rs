@@ -2,9 +2,9 @@
 
 use templates::File;
 
+use crate::state::Wizard;
 use crate::ui::copy::copy_text;
 use crate::ui::markup::{Element, el, el_of};
-use crate::wizard::Wizard;
 
 pub(super) fn file_text(wizard: Wizard, file: &File) -> Element {
     let id = format!("text-{}", file.path);
@@ -27,7 +27,7 @@ pub(super) fn text_box(name: &str, id: String, lines: impl IntoIterator<Item = E
 
 /// Runs of comments and of everything else.
 fn lines(file: &File) -> impl Iterator<Item = Element> {
-    let marks = comment_marks(&file.path);
+    let marks = file.comment_marks();
     let mut runs: Vec<(bool, String)> = Vec::new();
     for line in file.text.split_inclusive('\n') {
         let is_comment = marks.iter().any(|mark| line.trim_start().starts_with(mark));
@@ -41,26 +41,4 @@ fn lines(file: &File) -> impl Iterator<Item = Element> {
             .attr_if("class", is_comment.then_some("comment"))
             .text(run)
     })
-}
-
-/// How a comment begins in a file of this name.
-fn comment_marks(path: &str) -> &'static [&'static str] {
-    match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
-        "md" => &[],
-        "sql" => &["--"],
-        "ini" => &[";", "#"],
-        _ => &["#"],
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headings_of_documents_are_no_comments() {
-        assert!(comment_marks("RUNBOOK.md").is_empty());
-        assert_eq!(comment_marks("main/etc/nginx/nginx.conf"), ["#"]);
-        assert_eq!(comment_marks("main/home/mastodon/live/.env.production"), ["#"]);
-    }
 }

@@ -4,10 +4,10 @@ use planner::Plan;
 use planner::finding::{Finding, Severity};
 
 use super::value_row::reason;
-use crate::address::field_at;
+use crate::answers::field_at;
+use crate::state::Wizard;
 use crate::ui::icon;
 use crate::ui::markup::{Element, el, el_of};
-use crate::wizard::{Wizard, problems};
 
 pub(super) fn findings(wizard: Wizard, plan: &Plan) -> Option<Element> {
     let cards = plan.findings.iter().map(|finding| finding_card(wizard, finding));
@@ -27,7 +27,7 @@ fn finding_card(wizard: Wizard, finding: &Finding) -> Element {
     };
     let severity = el_of("h4", "finding-card-severity").with(icon).text(word);
     let links = finding.about.iter().filter_map(|path| {
-        let (field, href) = (field_at(path)?, problems::href(wizard, path)?);
+        let (field, href) = (field_at(path)?, wizard.href_of(path)?);
         Some(el("li").with(el("a").attr("href", href).text(field.label)))
     });
     let about = el_of("ul", "finding-card-about")

@@ -5,8 +5,8 @@ use planner::plan::{Consumer, Puma, Sidekiq};
 use planner::unit::Memory;
 
 use super::{connections, findings, load, memory, sidekiq};
+use crate::state::Wizard;
 use crate::ui::markup::{Element, el, el_of};
-use crate::wizard::Wizard;
 
 pub(super) fn overview(wizard: Wizard, plan: &Plan) -> Vec<Element> {
     let parts = [

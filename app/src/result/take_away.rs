@@ -3,9 +3,9 @@
 use super::download;
 use super::file_text::text_box;
 use crate::address::{Address, View};
+use crate::state::Wizard;
 use crate::ui::copy::{ADDRESS, copy_address, copy_text};
 use crate::ui::markup::{Element, el, el_of};
-use crate::wizard::Wizard;
 
 const SPEC_FILE: &str = "howdah.yaml";
 const COMMAND: &str = "howdah bundle howdah.yaml -o bundle.zip";

@@ -24,7 +24,8 @@ pub(super) fn value_row(shown: &Shown<'_>) -> Element {
     }
 }
 
-/// As [`value_row`], with what ties it to a picture before and its share behind.
+/// As [`value_row`], for a part of a whole that a picture shows: first the mark that the part has in the
+/// picture, last its share of the whole.
 pub(super) fn marked_row(shown: &Shown<'_>, mark: Element, share: String) -> Element {
     let name = el_of("span", "value-row-name").text(shown.name.clone());
     let share = el_of("span", "value-row-share").text(share);

@@ -7,10 +7,10 @@ use planner::Plan;
 use planner::finding::Severity;
 use planner::plan::rough;
 
+use crate::state::Wizard;
 use crate::ui::icon;
 use crate::ui::markup::{Element, el, el_of};
 use crate::ui::number::{counted, grouped};
-use crate::wizard::Wizard;
 
 /// Readers aloud are told of a new result once typing rests. Our judgement.
 const SAID_AFTER: Duration = Duration::from_millis(900);
@@ -18,21 +18,21 @@ const SAID_AFTER: Duration = Duration::from_millis(900);
 pub(super) fn verdict(plan: &Plan) -> Element {
     let heading = el("h2")
         .attr("id", "result-heading")
-        .with(sign(plan))
-        .text(words(plan));
+        .with(severity_icon(plan))
+        .text(headline(plan));
     el_of("div", "verdict")
         .attr("data-severity", severity(plan))
         .with(heading)
-        .with(el_of("p", "verdict-for").text(asked(plan)))
-        .with(el_of("p", "verdict-room").text(room(plan)))
+        .with(el_of("p", "verdict-for").text(server_and_users(plan)))
+        .with(el_of("p", "verdict-room").text(room_left(plan)))
 }
 
 /// For the bar at the foot of a narrow screen.
-pub(super) fn short(plan: &Plan) -> Element {
+pub(super) fn short_verdict(plan: &Plan) -> Element {
     el_of("span", "jump-verdict")
         .attr("data-severity", severity(plan))
-        .with(sign(plan))
-        .text(words(plan))
+        .with(severity_icon(plan))
+        .text(headline(plan))
 }
 
 /// A short summary, read aloud after a change.
@@ -40,7 +40,7 @@ pub(super) fn announcement(wizard: Wizard) -> impl IntoView {
     let sentence = move || {
         let problems = wizard.problems().len() as u64;
         let plan = &wizard.outcome().plan;
-        let verdict = format!("{}. {}", words(plan), room(plan));
+        let verdict = format!("{}. {}", headline(plan), room_left(plan));
         if problems == 0 {
             verdict
         } else {
@@ -75,7 +75,7 @@ fn severity(plan: &Plan) -> &'static str {
     worst(plan).map_or("none", Severity::name)
 }
 
-fn sign(plan: &Plan) -> Element {
+fn severity_icon(plan: &Plan) -> Element {
     match worst(plan) {
         Some(Severity::Error) => icon::error(),
         Some(Severity::Warning) => icon::warning(),
@@ -83,7 +83,7 @@ fn sign(plan: &Plan) -> Element {
     }
 }
 
-fn words(plan: &Plan) -> String {
+fn headline(plan: &Plan) -> String {
     let warnings = plan
         .findings
         .iter()
@@ -96,7 +96,7 @@ fn words(plan: &Plan) -> String {
     }
 }
 
-fn asked(plan: &Plan) -> String {
+fn server_and_users(plan: &Plan) -> String {
     let host = plan.spec.host();
     format!(
         "{} on {} and {} of memory, for {}",
@@ -107,7 +107,7 @@ fn asked(plan: &Plan) -> String {
     )
 }
 
-fn room(plan: &Plan) -> String {
+fn room_left(plan: &Plan) -> String {
     format!(
         "There is room for about {} active users. What runs out first: {}.",
         grouped(rough(plan.capacity.active_users.value)),

@@ -5,7 +5,8 @@
 use leptos::prelude::*;
 
 use super::icon;
-use super::markup::{el, el_of, shown};
+use super::markup::{el, el_of};
+use super::shown::shown;
 
 /// What every control has. `id` is its name in the form, too.
 #[derive(Clone, Debug)]

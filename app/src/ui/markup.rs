@@ -6,11 +6,6 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use leptos::html;
-use leptos::prelude::*;
-
-mod patch;
-
 type Text = Cow<'static, str>;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,9 +16,9 @@ pub enum Node {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Element {
-    tag: &'static str,
-    attributes: Vec<(&'static str, Text)>,
-    children: Vec<Node>,
+    pub(super) tag: &'static str,
+    pub(super) attributes: Vec<(&'static str, Text)>,
+    pub(super) children: Vec<Node>,
 }
 
 /// An element without attributes and children.
@@ -83,7 +78,7 @@ impl Element {
         self
     }
 
-    fn id(&self) -> Option<&str> {
+    pub(super) fn id(&self) -> Option<&str> {
         self.attributes
             .iter()
             .find(|(name, _)| *name == "id")
@@ -112,6 +107,13 @@ impl Element {
 
 fn is_void(tag: &str) -> bool {
     matches!(tag, "input" | "br" | "hr")
+}
+
+/// Nodes side by side, as HTML.
+pub fn written(nodes: &[Node]) -> String {
+    let mut html = String::new();
+    write_all(nodes, &mut html);
+    html
 }
 
 fn write_all(nodes: &[Node], html: &mut String) {
@@ -143,34 +145,6 @@ impl std::fmt::Display for Escaped<'_> {
         }
         f.write_str(rest)
     }
-}
-
-/// An element whose content follows from signals.
-pub fn shown(class: &'static str, content: impl Fn() -> Vec<Element> + 'static) -> impl IntoView {
-    // One type for all contents, so that what follows is compiled once.
-    shown_of(class, Box::new(content))
-}
-
-fn shown_of(class: &'static str, content: Box<dyn Fn() -> Vec<Element>>) -> impl IntoView {
-    let place = NodeRef::<html::Div>::new();
-    let first = nodes(untrack(&content));
-    let mut text = String::new();
-    write_all(&first, &mut text);
-    // What the place has at first, whatever has changed before the effect runs.
-    let mut shown = first;
-    // Effects run in the browser only.
-    Effect::new(move |_| {
-        let now = nodes(content());
-        if let Some(place) = place.get() {
-            patch::children(&place, &shown, &now);
-            shown = now;
-        }
-    });
-    view! { <div class=class node_ref=place inner_html=text></div> }
-}
-
-fn nodes(elements: Vec<Element>) -> Vec<Node> {
-    elements.into_iter().map(Node::Element).collect()
 }
 
 impl std::fmt::Display for Element {

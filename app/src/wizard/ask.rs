@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use planner::field::{self, Field, Kind, Need};
 use planner::problem::Problem;
 
-use super::Wizard;
+use crate::state::Wizard;
 use crate::ui::field::{Asked, Choice, Typed, choice_field, select_field, switch_field, text_field};
 
 /// More choices than these are folded into a list.

@@ -4,10 +4,15 @@ use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
 use planner::field::{Field, Need};
 
-use super::{Step, Wizard, ask, problems, step_of};
-use crate::address::{VIEW, View, given};
-use crate::browser;
-use crate::ui::markup::{Element, el, el_of, shown};
+use super::{around, ask, problems};
+use crate::address::{VIEW, View};
+use crate::answers::given;
+use crate::browser::{address_bar, control, focus};
+use crate::state::Wizard;
+use crate::steps::{Step, step_of};
+use crate::ui::hidden::hidden;
+use crate::ui::markup::{Element, el_of};
+use crate::ui::shown::shown;
 
 pub(crate) fn form(wizard: Wizard, step: &'static Step) -> impl IntoView {
     let has_questions = step.fields().next().is_some();
@@ -15,9 +20,9 @@ pub(crate) fn form(wizard: Wizard, step: &'static Step) -> impl IntoView {
         {shown("step-notes", move || problems::summary(wizard).into_iter().chain(problems::unknown(wizard)).collect())}
         <h1 id="step-heading" tabindex="-1">{step.heading}</h1>
         <p class="step-why">{step.why}</p>
-        {shown("step-part", move || (step.before)(wizard))}
+        {shown("step-part", move || around::before(wizard, step))}
         {has_questions.then(|| questions(wizard, step))}
-        {shown("step-part", move || (step.after)(wizard))}
+        {shown("step-part", move || around::after(wizard, step))}
     }
 }
 
@@ -26,10 +31,10 @@ fn questions(wizard: Wizard, step: &'static Step) -> impl IntoView {
         <form
             class="step-form"
             method="get"
-            action=step.onward().unwrap_or(step).path()
+            action=step.onward().unwrap_or(step).path
             novalidate
             on:input=move |event| hear(wizard, &event)
-            on:change=move |_| browser::after_press(move || wizard.has_typed())
+            on:change=move |_| focus::after_press(move || wizard.has_typed())
             on:submit=move |event| go_on(wizard, step, &event)
         >
             <div class="fields">{fields(wizard, step, false)}</div>
@@ -88,17 +93,6 @@ fn carried(wizard: Wizard, step: &'static Step) -> Vec<Element> {
     hidden(carried)
 }
 
-/// Answers as hidden inputs.
-pub(crate) fn hidden(answers: Vec<(String, String)>) -> Vec<Element> {
-    let inputs = answers.into_iter().map(|(path, text)| {
-        el("input")
-            .attr("type", "hidden")
-            .attr("name", path)
-            .attr("value", text)
-    });
-    inputs.collect()
-}
-
 fn onward(step: &'static Step) -> Vec<Element> {
     let Some(next) = step.onward() else {
         return Vec::new();
@@ -112,13 +106,13 @@ fn onward(step: &'static Step) -> Vec<Element> {
     vec![
         button("button").attr("data-kind", "main").text(words),
         button("button without-script")
-            .attr("formaction", step.path())
+            .attr("formaction", step.path)
             .text("Update the result"),
     ]
 }
 
 fn hear(wizard: Wizard, event: &Event) {
-    if let Some((path, text)) = browser::typed(event) {
+    if let Some((path, text)) = control::typed(event) {
         wizard.answer(&path, text);
     }
 }
@@ -132,8 +126,8 @@ fn go_on(wizard: Wizard, step: &'static Step, event: &SubmitEvent) {
         .any(|problem| step_of(step, &problem.path) == Some(step))
     {
         wizard.has_tried.set(true);
-        browser::focus_soon(problems::ID);
+        focus::focus_soon(problems::ID);
     } else if let Some(next) = step.onward() {
-        browser::go(wizard, untrack(|| wizard.address_of(next)), None);
+        address_bar::go(wizard, untrack(|| wizard.address_of(next)), None);
     }
 }

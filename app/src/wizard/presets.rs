@@ -1,7 +1,9 @@
 //! Servers to start from, as ordinary links.
 
-use super::{Wizard, start};
-use crate::address::{Address, field_at};
+use crate::address::Address;
+use crate::answers::field_at;
+use crate::state::Wizard;
+use crate::steps::START;
 use crate::ui::markup::{Element, el, el_of};
 
 struct Preset {
@@ -54,7 +56,7 @@ impl Preset {
     }
 }
 
-pub(crate) fn presets(wizard: Wizard) -> Vec<Element> {
+pub(crate) fn presets(wizard: Wizard) -> Element {
     let links = PRESETS.iter().map(|preset| {
         let current = is_chosen(wizard, preset).then_some("true");
         let href = address(wizard, preset).href();
@@ -67,15 +69,14 @@ pub(crate) fn presets(wizard: Wizard) -> Vec<Element> {
                 .with(el_of("span", "preset-size").text(preset.size())),
         )
     });
-    let presets = el_of("nav", "presets")
+    el_of("nav", "presets")
         .attr("aria-labelledby", "presets-title")
         .with(el("h2").attr("id", "presets-title").text("Start from"))
-        .with(el("ul").attr("role", "list").with_all(links));
-    vec![presets]
+        .with(el("ul").attr("role", "list").with_all(links))
 }
 
 fn address(wizard: Wizard, preset: &Preset) -> Address {
-    let mut address = wizard.address_of(&start::STEP);
+    let mut address = wizard.address_of(&START);
     for (path, text) in preset.entries() {
         address.answers.set(path, text);
     }

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use planner::problem::Problem;
 
-use super::{Wizard, ask, step_of};
-use crate::address::field_at;
+use super::ask;
+use crate::answers::field_at;
+use crate::state::Wizard;
+use crate::steps::step_of;
 use crate::ui::icon;
 use crate::ui::markup::{Element, el, el_of};
 
@@ -35,7 +37,7 @@ pub(crate) fn summary(wizard: Wizard) -> Option<Element> {
 }
 
 fn item(wizard: Wizard, problem: &Problem) -> Element {
-    let label = match (field_at(&problem.path), href(wizard, &problem.path)) {
+    let label = match (field_at(&problem.path), wizard.href_of(&problem.path)) {
         (Some(field), Some(href)) => el("a").attr("href", href).text(field.label),
         _ => el("code").text(problem.path.clone()),
     };
@@ -52,10 +54,4 @@ pub(crate) fn unknown(wizard: Wizard) -> Option<Element> {
             .text(", which is no question here. It is left out.")
     };
     (!unknown.is_empty()).then(words)
-}
-
-/// The way to a field.
-pub(crate) fn href(wizard: Wizard, path: &str) -> Option<String> {
-    let step = step_of(wizard.step(), path)?;
-    Some(wizard.address_of(step).href_of(path))
 }

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{STEPS, Step, Wizard, step_of};
-use crate::ui::markup::{Element, el, el_of, shown};
+use crate::state::Wizard;
+use crate::steps::{STEPS, Step, step_of};
+use crate::ui::markup::{Element, el, el_of};
 use crate::ui::number::counted;
+use crate::ui::shown::shown;
 
 pub(crate) fn progress(wizard: Wizard) -> impl IntoView {
     let steps = shown("steps-list", move || {

@@ -2,20 +2,21 @@
 
 use planner::field::Field;
 
-use super::{STEPS, Step, Wizard, ask};
+use super::ask;
+use crate::state::Wizard;
+use crate::steps::{STEPS, Step};
 use crate::ui::markup::{Element, el, el_of};
 
-pub(crate) fn review(wizard: Wizard) -> Vec<Element> {
+pub(crate) fn review(wizard: Wizard) -> Element {
     // The first step asks again what the others ask.
     let steps = STEPS
         .iter()
         .copied()
         .skip(1)
         .filter(|step| step.fields().next().is_some());
-    let review = el_of("section", "review")
+    el_of("section", "review")
         .with(el("h2").text("Your answers"))
-        .with_all(steps.map(|step| answers_of(wizard, step)));
-    vec![review]
+        .with_all(steps.map(|step| answers_of(wizard, step)))
 }
 
 fn answers_of(wizard: Wizard, step: &'static Step) -> Element {

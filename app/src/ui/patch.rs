@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::Element as Dom;
 
-use super::{Element, Node, write_all};
+use super::markup::{Element, Node, written};
 
 pub(super) fn children(parent: &Dom, before: &[Node], now: &[Node]) {
     if before == now {
@@ -57,10 +57,4 @@ fn element(dom: &Dom, before: &Element, now: &Element) {
         }
     }
     children(dom, &before.children, &now.children);
-}
-
-fn written(nodes: &[Node]) -> String {
-    let mut html = String::new();
-    write_all(nodes, &mut html);
-    html
 }

@@ -8,8 +8,9 @@ use planner::problem::Problem;
 use planner::{Plan, Raw, Spec};
 use templates::{Bundle, Secrets};
 
-use super::Step;
-use crate::address::{Address, field_at};
+use crate::address::Address;
+use crate::answers::field_at;
+use crate::steps::{Step, step_of};
 
 /// Signals of one page. Everything shown is a function of them.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +20,7 @@ pub struct Wizard {
     outcome: Memo<Arc<Outcome>>,
     /// Without those that it would be too early to speak of.
     problems: Memo<Arc<Vec<Problem>>>,
-    /// With places for secrets in place of secrets.
+    /// The files as they are shown: where a secret belongs, a mark stands for it.
     bundle: Memo<Arc<Bundle>>,
     /// The field that somebody is typing in: it is too early to call its text wrong.
     typing: RwSignal<Option<String>>,
@@ -97,6 +98,12 @@ impl Wizard {
             step,
             ..self.address()
         }
+    }
+
+    /// The way to a field.
+    pub fn href_of(&self, path: &str) -> Option<String> {
+        let step = step_of(self.step(), path)?;
+        Some(self.address_of(step).href_of(path))
     }
 
     pub fn step(&self) -> &'static Step {

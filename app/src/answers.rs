@@ -1,0 +1,85 @@
+//! Answers by the paths of their fields, as links and forms carry them.
+
+use planner::field::Field;
+use planner::{FIELDS, Raw};
+
+/// The field of this path, such as `hosts.0.cores`.
+pub fn field_at(path: &str) -> Option<&'static Field> {
+    place_of(path).map(|place| FIELDS[place])
+}
+
+/// The answers that say something: path and text, in the order of the fields.
+pub fn given(answers: &Raw) -> Vec<(String, String)> {
+    let entries = answers.iter().filter_map(|(path, text)| {
+        let (place, text) = (place_of(path)?, text.trim());
+        let says_something = !text.is_empty() && text != FIELDS[place].default_text();
+        says_something.then(|| (place, path.to_owned(), text.to_owned()))
+    });
+    let mut entries: Vec<_> = entries.collect();
+    // The answers come by path: for one field, the hosts are in order.
+    entries.sort_by_key(|(place, ..)| *place);
+    entries.into_iter().map(|(_, path, text)| (path, text)).collect()
+}
+
+/// Where in [`FIELDS`] the field of this path is.
+fn place_of(path: &str) -> Option<usize> {
+    let (host, name) = match path.strip_prefix("hosts.").and_then(|rest| rest.split_once('.')) {
+        Some((host, name)) => (host.parse().ok()?, name),
+        None => (0, path),
+    };
+    // The path as a whole: a number can be written in more than one way.
+    FIELDS
+        .iter()
+        .position(|field| field.name == name && field.path(host) == path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raw(entries: &[(&str, &str)]) -> Raw {
+        entries.iter().copied().collect()
+    }
+
+    #[test]
+    fn a_field_is_found_by_its_path_on_every_host() {
+        assert_eq!(field_at("hosts.0.cores").unwrap().name, "cores");
+        assert_eq!(field_at("hosts.12.cores").unwrap().name, "cores");
+        assert_eq!(field_at("site.domain").unwrap().name, "site.domain");
+        for path in [
+            "cores",
+            "hosts.cores",
+            "hosts.01.cores",
+            "hosts.0.site.domain",
+            "hosts.-1.cores",
+        ] {
+            assert!(field_at(path).is_none(), "{path}");
+        }
+    }
+
+    #[test]
+    fn answers_come_in_the_order_of_the_fields_and_hosts() {
+        let answers = raw(&[
+            ("hosts.1.cores", "8"),
+            ("hosts.0.memory", "8 GiB"),
+            ("hosts.0.cores", "4"),
+            ("site.domain", " example.social "),
+        ]);
+        let paths: Vec<_> = given(&answers).into_iter().map(|(path, _)| path).collect();
+        assert_eq!(
+            paths,
+            ["site.domain", "hosts.0.cores", "hosts.1.cores", "hosts.0.memory"]
+        );
+    }
+
+    #[test]
+    fn defaults_and_what_is_no_field_say_nothing() {
+        let answers = raw(&[
+            ("hosts.0.cores", "2"),
+            ("hosts.1.cores", "2"),
+            ("storage.bucket", " "),
+            ("schema", "1"),
+        ]);
+        assert!(given(&answers).is_empty());
+    }
+}

@@ -1,0 +1,37 @@
+//! What stands before and after the questions of a step.
+
+use super::{presets, review};
+use crate::result::take_away;
+use crate::state::Wizard;
+use crate::steps::{RESULT, SERVER, START, Step};
+use crate::ui::markup::{Element, el, el_of};
+
+pub(super) fn before(wizard: Wizard, step: &Step) -> Vec<Element> {
+    if *step == START {
+        vec![presets::presets(wizard)]
+    } else if *step == RESULT {
+        take_away::take_away(wizard)
+    } else {
+        Vec::new()
+    }
+}
+
+pub(super) fn after(wizard: Wizard, step: &Step) -> Vec<Element> {
+    if *step == START {
+        vec![way_through_every_step(wizard)]
+    } else if *step == RESULT {
+        vec![review::review(wizard)]
+    } else {
+        Vec::new()
+    }
+}
+
+fn way_through_every_step(wizard: Wizard) -> Element {
+    let link = el("a")
+        .attr("href", wizard.address_of(&SERVER).href())
+        .text("go through every step");
+    el_of("p", "step-more")
+        .text("Versions, disk, Docker and everything else: ")
+        .with(link)
+        .text(".")
+}
