@@ -80,7 +80,7 @@ impl Address {
     fn answer(&mut self, path: &str, text: &str) {
         match field_at(path) {
             // A form without script sends every field. Only one that has no default misses its answer.
-            Some(field) if text.trim().is_empty() && field.need != Need::Required => {
+            Some(field) if text.trim().is_empty() && field.asked.need != Need::Required => {
                 self.answers.remove(path);
             }
             Some(_) => self.answers.set(path, text),

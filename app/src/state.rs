@@ -157,7 +157,7 @@ impl Wizard {
     }
 
     pub fn is_asked(&self, field: &Field) -> bool {
-        (field.asked_when)(&self.outcome().plan.spec)
+        (field.asked.when)(&self.outcome().plan.spec)
     }
 
     pub fn problem_of(&self, path: &str) -> Option<Problem> {
@@ -179,6 +179,6 @@ impl Wizard {
 
 /// A question without default that nobody has come to yet: its missing answer is no mistake.
 fn is_untouched(answers: &Raw, problem: &Problem) -> bool {
-    let is_required = field_at(&problem.path).is_some_and(|field| field.need == Need::Required);
+    let is_required = field_at(&problem.path).is_some_and(|field| field.asked.need == Need::Required);
     is_required && answers.get(&problem.path).is_none()
 }

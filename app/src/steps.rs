@@ -1,7 +1,7 @@
 //! The wizard's screens, as data: what each one asks, and why.
 
 use planner::FIELDS;
-use planner::field::{self, Field};
+use planner::field::{Field, Section};
 use planner::input::{hosts, load, site, storage};
 
 use crate::answers::field_at;
@@ -26,7 +26,7 @@ pub enum Asks {
     /// The fields of these names, which other steps ask, too.
     These(&'static [&'static str]),
     /// The fields that the planner has in this section.
-    Section(field::Step),
+    Section(Section),
     Nothing,
 }
 
@@ -58,7 +58,7 @@ pub static SERVER: Step = Step {
     title: "Server",
     heading: "The server",
     why: "Hardware decides how much can run, versions decide how each file must be written.",
-    asks: Asks::Section(field::Step::Server),
+    asks: Asks::Section(Section::Server),
     leads_to: None,
 };
 
@@ -67,7 +67,7 @@ pub static LOAD: Step = Step {
     title: "Load",
     heading: "The load",
     why: "People make jobs, requests and connections; the plan is sized for their busiest hour.",
-    asks: Asks::Section(field::Step::Load),
+    asks: Asks::Section(Section::Load),
     leads_to: None,
 };
 
@@ -76,7 +76,7 @@ pub static STORAGE: Step = Step {
     title: "Storage",
     heading: "Media storage",
     why: "Pictures and videos take most of the space, and where they are changes nginx and Mastodon's settings.",
-    asks: Asks::Section(field::Step::Storage),
+    asks: Asks::Section(Section::Storage),
     leads_to: None,
 };
 
@@ -85,7 +85,7 @@ pub static OPTIONS: Step = Step {
     title: "Options",
     heading: "Options",
     why: "The plan decides these itself; change one only if you have a reason.",
-    asks: Asks::Section(field::Step::Options),
+    asks: Asks::Section(Section::Options),
     leads_to: None,
 };
 
@@ -115,7 +115,7 @@ impl Step {
     fn asks(&self, field: &Field) -> bool {
         match self.asks {
             Asks::These(names) => names.contains(&field.name),
-            Asks::Section(section) => field.step == section,
+            Asks::Section(section) => field.asked.section == section,
             Asks::Nothing => false,
         }
     }
@@ -157,14 +157,14 @@ pub fn step_of(here: &'static Step, path: &str) -> Option<&'static Step> {
 
 #[cfg(test)]
 mod tests {
-    use planner::field::Kind;
+    use planner::value::Kind;
 
     use super::*;
 
     #[test]
     fn every_field_is_asked_on_the_step_of_its_section() {
         for field in FIELDS {
-            let path = format!("/{}", field.step.slug());
+            let path = format!("/{}", field.asked.section.slug());
             let step = STEPS.iter().find(|step| step.path == path).unwrap();
             assert!(step.asks(field), "{}", field.name);
         }
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn the_planners_sections_come_in_its_order_between_start_and_result() {
         let paths: Vec<_> = STEPS.iter().map(|step| step.path).collect();
-        let sections = field::Step::ALL.map(|section| format!("/{}", section.slug()));
+        let sections = Section::ALL.map(|section| format!("/{}", section.slug()));
         assert_eq!(paths[1..5], sections);
         assert_eq!((paths[0], paths[5]), ("/", "/result"));
     }

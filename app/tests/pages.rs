@@ -78,7 +78,7 @@ fn a_problem_is_shown_at_its_field_with_its_limit_and_its_text() {
         &html,
         &[
             "id=\"hosts.0.cores-problem\"",
-            "“many” is not a whole number. Wanted: a whole number from 1 to 1024",
+            "“many” is not a whole number. Wanted: a whole number from 1 to 1024 cores",
             "href=\"/server?site.domain=example.social&amp;hosts.0.cores=many#hosts.0.cores\"",
         ],
     );

@@ -1,8 +1,7 @@
 //! What an input field is: everything that forms, documents, the schema and the checks say of it.
 
-use crate::problem::Reason;
 use crate::spec::{Host, Spec};
-use crate::unit::Memory;
+use crate::value::{Kind, Reason};
 
 /// One input, defined once.
 #[derive(Debug)]
@@ -12,12 +11,18 @@ pub struct Field {
     pub label: &'static str,
     /// One or two plain sentences: what to enter, and what it changes.
     pub help: &'static str,
-    pub step: Step,
     pub kind: Kind,
+    pub asked: Asked,
+    pub(crate) access: Access,
+}
+
+/// Where a form asks for a field, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    pub section: Section,
     pub need: Need,
     /// Whether the field means anything for this Spec. Forms hide it otherwise.
-    pub asked_when: fn(&Spec) -> bool,
-    pub(crate) access: Access,
+    pub when: fn(&Spec) -> bool,
 }
 
 /// How much a person has to do with a field.
@@ -31,65 +36,48 @@ pub enum Need {
     Seldom,
 }
 
-/// The wizard's steps, in order.
+/// The sections in which fields are asked, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
+pub enum Section {
     Server,
     Load,
     Storage,
     Options,
 }
 
-/// What a field accepts.
-#[derive(Clone, Copy, Debug)]
-pub enum Kind {
-    Text {
-        shape: &'static str,
-        example: &'static str,
-        longest: usize,
-    },
-    Number {
-        min: u64,
-        max: u64,
-        unit: &'static str,
-    },
-    Memory {
-        min: Memory,
-        max: Memory,
-    },
-    Choice(&'static [Choice]),
-    /// `true` or `false`.
-    Switch,
-}
-
-/// One of the values of a [`Kind::Choice`].
-#[derive(Clone, Copy, Debug)]
-pub struct Choice {
-    pub name: &'static str,
-    pub label: &'static str,
-    pub help: &'static str,
-}
-
-/// Where the field's value lives. Setting with a valid text and getting are inverse to each other.
+/// Where the field's value lives, made by [`at!`]. Setting with a valid text and getting are inverse to each other.
+#[derive(Debug)]
 pub(crate) enum Access {
     Site {
-        set: fn(&mut Spec, &str) -> Result<(), Reason>,
+        set: fn(&mut Spec, &str, &Kind) -> Result<(), Reason>,
         get: fn(&Spec) -> String,
     },
     Host {
-        set: fn(&mut Host, &str) -> Result<(), Reason>,
+        set: fn(&mut Host, &str, &Kind) -> Result<(), Reason>,
         get: fn(&Host) -> String,
     },
 }
 
-impl std::fmt::Debug for Access {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Site { .. } => "Site",
-            Self::Host { .. } => "Host",
-        })
-    }
+/// An [`Access`]: `at!(host.cores)` in each host, `at!(spec.load.surge)` once in a Spec.
+macro_rules! at {
+    (host.$($part:ident).+) => {
+        $crate::field::at!(Host, $($part).+)
+    };
+    (spec.$($part:ident).+) => {
+        $crate::field::at!(Site, $($part).+)
+    };
+    ($of:ident, $($part:ident).+) => {
+        $crate::field::Access::$of {
+            set: |of, text, kind| {
+                of.$($part).+ = $crate::value::Answer::read(text, kind)?;
+                Ok(())
+            },
+            get: |of| $crate::value::Answer::text(&of.$($part).+),
+        }
+    };
 }
+
+pub(crate) use at;
 
 impl Field {
     /// Whether each host has its own value.
@@ -116,7 +104,7 @@ impl Field {
 
     /// The value that holds when none is given. Empty when there is none.
     pub fn default_text(&self) -> String {
-        if self.need == Need::Required {
+        if self.asked.need == Need::Required {
             String::new()
         } else {
             self.text(&Spec::default(), 0)
@@ -125,18 +113,42 @@ impl Field {
 
     pub(crate) fn set(&self, spec: &mut Spec, host: usize, text: &str) -> Result<(), Reason> {
         match &self.access {
-            Access::Site { set, .. } => set(spec, text),
-            Access::Host { set, .. } => spec.hosts.get_mut(host).map_or(Ok(()), |host| set(host, text)),
+            Access::Site { set, .. } => set(spec, text, &self.kind),
+            Access::Host { set, .. } => spec
+                .hosts
+                .get_mut(host)
+                .map_or(Ok(()), |host| set(host, text, &self.kind)),
         }
     }
 }
 
-/// For fields that always mean something.
-pub(crate) fn always(_: &Spec) -> bool {
-    true
+impl Asked {
+    pub(crate) const fn required(section: Section) -> Self {
+        Self::always(section, Need::Required)
+    }
+
+    pub(crate) const fn usual(section: Section) -> Self {
+        Self::always(section, Need::Usual)
+    }
+
+    pub(crate) const fn seldom(section: Section) -> Self {
+        Self::always(section, Need::Seldom)
+    }
+
+    pub(crate) const fn when(self, when: fn(&Spec) -> bool) -> Self {
+        Self { when, ..self }
+    }
+
+    const fn always(section: Section, need: Need) -> Self {
+        Self {
+            section,
+            need,
+            when: |_| true,
+        }
+    }
 }
 
-impl Step {
+impl Section {
     pub const ALL: [Self; 4] = [Self::Server, Self::Load, Self::Storage, Self::Options];
 
     /// As in links.

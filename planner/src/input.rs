@@ -1,15 +1,9 @@
-//! Inputs: one field a file, listed here once. Forms, documents, the schema and the checks read this list.
+//! Inputs: one section a file, each field a [`Field`] listed there. Forms, documents, the schema and the checks
+//! read the list of all.
+//!
+//! Upper limits keep out slips of the keyboard, far above any Mastodon server that is known: our judgement.
 
 use crate::field::Field;
-
-pub mod choice;
-pub mod number;
-pub mod text;
-
-pub use hosts::Disk;
-pub use site::ServerState;
-pub use storage::{Provider, StorageKind};
-pub use versions::{Distribution, Mastodon, Postgresql, Run};
 
 pub mod hosts;
 pub mod load;
@@ -18,46 +12,46 @@ pub mod site;
 pub mod storage;
 pub mod versions;
 
-/// Every input, in the order in which forms show them.
-pub static FIELDS: &[&Field] = &[
-    &site::DOMAIN,
-    &hosts::CORES,
-    &hosts::MEMORY,
-    &hosts::SHARED_CPU,
-    &hosts::DISK,
-    &hosts::RESERVED_MEMORY,
-    &hosts::NAME,
-    &hosts::ADDRESS,
-    &versions::DISTRIBUTION,
-    &versions::RUN,
-    &versions::MASTODON,
-    &versions::POSTGRESQL,
-    &site::SERVER,
-    &site::WEB_DOMAIN,
-    &site::CONTACT,
-    &load::ACTIVE_USERS,
-    &load::SURGE,
-    &load::JOBS_PER_DAY,
-    &load::REQUESTS_PER_SECOND,
-    &load::STREAMING_CONNECTIONS,
-    &load::BACKLOG,
-    &storage::KIND,
-    &storage::PROVIDER,
-    &storage::BUCKET,
-    &storage::REGION,
-    &storage::ENDPOINT,
-    &storage::MEDIA_DOMAIN,
-    &storage::MEDIA_PROXY,
-    &storage::MEDIA_RETENTION,
-    &options::PGBOUNCER,
-    &options::PGBOUNCER_AUTH,
-    &options::REDIS,
-    &options::SIDEKIQ,
-    &options::SEARCH,
-    &options::METRICS,
+/// Sections in the order in which forms show them; the domain comes before all else.
+const SECTIONS: [&[&Field]; 7] = [
+    &[&site::DOMAIN],
+    hosts::ALL,
+    versions::ALL,
+    site::ALL,
+    load::ALL,
+    storage::ALL,
+    options::ALL,
 ];
+
+/// Every input, in the order in which forms show them.
+pub static FIELDS: &[&Field] = &joined::<{ count() }>();
 
 /// The field of this name (without `hosts.N.`).
 pub fn field(name: &str) -> Option<&'static Field> {
     FIELDS.iter().find(|field| field.name == name).copied()
+}
+
+const fn count() -> usize {
+    let (mut count, mut section) = (0, 0);
+    while section < SECTIONS.len() {
+        count += SECTIONS[section].len();
+        section += 1;
+    }
+    count
+}
+
+/// The sections' lists one after another, joined by the compiler.
+const fn joined<const COUNT: usize>() -> [&'static Field; COUNT] {
+    let mut fields = [SECTIONS[0][0]; COUNT];
+    let (mut next, mut section) = (0, 0);
+    while section < SECTIONS.len() {
+        let mut place = 0;
+        while place < SECTIONS[section].len() {
+            fields[next] = SECTIONS[section][place];
+            next += 1;
+            place += 1;
+        }
+        section += 1;
+    }
+    fields
 }

@@ -11,13 +11,14 @@ pub mod input;
 pub mod plan;
 pub mod problem;
 pub mod raw;
+mod reading;
 pub mod rule;
 mod rules;
-pub mod schema;
 mod sizing;
 mod sources;
 pub mod spec;
 pub mod unit;
+pub mod value;
 pub mod versions;
 
 pub use input::FIELDS;

@@ -1,5 +1,6 @@
 //! What is wrong with an input, for the person who typed it.
 
+use std::error::Error;
 use std::fmt;
 
 /// One bad input: which field, what was given, why not, and what is allowed.
@@ -30,18 +31,4 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Why a text is no value of a field. The caller adds which field and which text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason {
-    pub message: String,
-    pub limit: String,
-}
-
-impl Reason {
-    pub fn new(message: impl Into<String>, limit: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            limit: limit.into(),
-        }
-    }
-}
+impl Error for Problem {}

@@ -3,8 +3,8 @@
 //! Mastodon: read from its source at the release tags (github.com/mastodon/mastodon: `config/`, `dist/`,
 //! `docker-compose.yml`, `Dockerfile`, `CHANGELOG.md`). Distributions: their package archives, November 2026.
 
-use crate::input::{Distribution, Mastodon, Postgresql};
 use crate::plan::Queue;
+use crate::spec::{Distribution, Mastodon, Postgresql};
 
 impl Mastodon {
     /// Queues of the version, in the order of importance of its documentation.

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use planner::field::{Field, Kind, Need, Step};
-use planner::{FIELDS, RULES, schema};
+use planner::field::{Field, Need, Section};
+use planner::value::Kind;
+use planner::{FIELDS, RULES};
 
 const NOTE: &str =
     "Derived from the code; `UPDATE_DOCS=1 cargo test -p planner --test docs` writes it anew.\n";
@@ -36,9 +37,9 @@ fn inputs_are_documented() {
         "# Inputs\n\n{NOTE}\nPaths are those of a Spec in YAML or JSON, of a link and of the API. Each host has the fields under \
          `hosts.N`, counted from 0.\n"
     );
-    for step in Step::ALL {
-        write!(text, "\n## {}\n", capital(step.slug())).expect("text grows");
-        for field in FIELDS.iter().filter(|field| field.step == step) {
+    for section in Section::ALL {
+        write!(text, "\n## {}\n", capital(section.slug())).expect("text grows");
+        for field in FIELDS.iter().filter(|field| field.asked.section == section) {
             describe(field, &mut text);
         }
     }
@@ -54,18 +55,12 @@ fn describe(field: &Field, text: &mut String) {
         field.help
     )
     .expect("text grows");
-    let standard = match (field.need, field.default_text()) {
+    let standard = match (field.asked.need, field.default_text()) {
         (Need::Required, _) => "required".to_owned(),
         (_, none) if none.is_empty() => "not given unless you do".to_owned(),
         (_, value) => format!("`{value}` unless you say otherwise"),
     };
-    writeln!(
-        text,
-        "- Accepts: {}.\n- {}.",
-        schema::limit(field),
-        capital(&standard)
-    )
-    .expect("text grows");
+    writeln!(text, "- Accepts: {}.\n- {}.", field.kind, capital(&standard)).expect("text grows");
     if let Kind::Choice(choices) = field.kind {
         for choice in choices {
             writeln!(text, "- `{}`: {}. {}", choice.name, choice.label, choice.help).expect("text grows");

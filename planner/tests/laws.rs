@@ -1,10 +1,11 @@
 //! Laws that hold for every Spec.
 
-use planner::field::{Field, Kind};
+use planner::field::Field;
 use planner::finding::Severity;
-use planner::input::{Mastodon, StorageKind};
 use planner::plan::{Consumer, Order, Queue, RedisRole};
+use planner::spec::{Mastodon, StorageKind};
 use planner::unit::Memory;
+use planner::value::Kind;
 use planner::{FIELDS, Plan, RULES, Raw, Spec, plan};
 use proptest::prelude::*;
 

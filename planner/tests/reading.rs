@@ -59,10 +59,10 @@ fn every_problem_is_said_at_once() {
         (cores.value.as_str(), cores.message.as_str()),
         ("0", "is too small")
     );
-    assert_eq!(cores.limit, "a whole number from 1 to 1024");
+    assert_eq!(cores.limit, "a whole number from 1 to 1024 cores");
     assert_eq!(
         cores.to_string(),
-        "hosts.0.cores: \"0\" is too small (a whole number from 1 to 1024)"
+        "hosts.0.cores: \"0\" is too small (a whole number from 1 to 1024 cores)"
     );
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use planner::field::{Field, Kind, Need, Step};
+use planner::field::{Field, Need, Section};
 use planner::rule::Basis;
+use planner::value::Kind;
 use planner::{FIELDS, RULES, Raw, Spec, plan};
 
 #[test]
@@ -59,10 +60,10 @@ fn fields_are_whole() {
             );
         }
     }
-    for step in Step::ALL {
+    for section in Section::ALL {
         assert!(
-            FIELDS.iter().any(|field| field.step == step),
-            "{step:?} asks nothing"
+            FIELDS.iter().any(|field| field.asked.section == section),
+            "{section:?} asks nothing"
         );
     }
 }
@@ -126,7 +127,7 @@ fn problems_of(field: &Field, text: &str) -> usize {
 
 #[test]
 fn defaults_are_accepted_by_their_own_fields() {
-    for field in FIELDS.iter().filter(|field| field.need != Need::Required) {
+    for field in FIELDS.iter().filter(|field| field.asked.need != Need::Required) {
         assert_eq!(problems_of(field, &field.default_text()), 0, "{}", field.name);
     }
 }

@@ -1,6 +1,6 @@
 //! From a Spec to the bytes that are downloaded. The API, the form and the command line all use this.
 
-use planner::{Plan, Spec, input::ServerState};
+use planner::{Plan, Spec, spec::ServerState};
 use templates::{Bundle, Secrets};
 
 /// How the files of a bundle travel.

@@ -162,7 +162,7 @@ async fn every_bad_field_is_named_at_once() {
             Value::Array(errors),
             json!([
                 {"path": "hosts.0.cores", "value": "0", "message": "is too small",
-                 "limit": "a whole number from 1 to 1024"},
+                 "limit": "a whole number from 1 to 1024 cores"},
                 {"path": "hosts.0.memory", "value": "", "message": "is a list",
                  "limit": "512 MiB to 16384 GiB, for example 8 GiB"},
                 {"path": "load.users", "value": "5", "message": "is given for a field that does not exist",

@@ -86,7 +86,7 @@ fn a_bad_spec_ends_with_2_and_a_line_for_each_problem() {
             "standard input: load: is a list (fields such as load.active_users)",
             "standard input: site.domain: \"localhost\" has no dot, so it is no public domain name \
              (a domain name such as example.social, at most 253 characters)",
-            "standard input: hosts.0.cores: \"four\" is not a whole number (a whole number from 1 to 1024)",
+            "standard input: hosts.0.cores: \"four\" is not a whole number (a whole number from 1 to 1024 cores)",
         ]
     );
 }

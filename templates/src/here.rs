@@ -3,9 +3,9 @@
 use std::iter;
 
 use planner::Plan;
-use planner::input::Run;
-use planner::input::text::Address;
 use planner::plan::{Consumer, HostPlan, Limits, Place, RedisInstance, Service};
+use planner::spec::Run;
+use planner::value::text::Address;
 
 use crate::files::laid_out;
 use crate::{File, FileKind};

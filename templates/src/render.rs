@@ -1,7 +1,7 @@
 //! From a plan to its files: each kind for each host that needs it, documents of the whole site once.
 
 use planner::Plan;
-use planner::input::ServerState;
+use planner::spec::ServerState;
 
 use crate::here::Here;
 use crate::{Bundle, FILES, File, Secrets};

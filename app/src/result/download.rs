@@ -1,7 +1,8 @@
 //! The way to the zip: made in the browser where the script runs, by the server where it does not.
 
 use leptos::prelude::*;
-use planner::input::{ServerState, site};
+use planner::input::site;
+use planner::spec::ServerState;
 
 use crate::address::DOWNLOAD;
 use crate::answers::given;

@@ -2,8 +2,9 @@
 
 use leptos::either::EitherOf4;
 use leptos::prelude::*;
-use planner::field::{self, Field, Kind, Need};
+use planner::field::{Field, Need};
 use planner::problem::Problem;
+use planner::value::{self, Kind};
 
 use crate::state::Wizard;
 use crate::ui::field::{Asked, Choice, Typed, choice_field, select_field, switch_field, text_field};
@@ -26,7 +27,7 @@ pub(crate) fn ask(wizard: Wizard, field: &'static Field) -> impl IntoView + use<
         }),
     };
     let typed = Typed {
-        is_required: field.need == Need::Required,
+        is_required: field.asked.need == Need::Required,
         ..Typed::default()
     };
     match field.kind {
@@ -57,7 +58,7 @@ pub(crate) fn ask(wizard: Wizard, field: &'static Field) -> impl IntoView + use<
     }
 }
 
-fn choice(choice: &field::Choice) -> Choice {
+fn choice(choice: &value::Choice) -> Choice {
     Choice {
         name: choice.name,
         label: choice.label,

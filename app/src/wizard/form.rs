@@ -48,7 +48,7 @@ fn questions(wizard: Wizard, step: &'static Step) -> impl IntoView {
 fn fields(wizard: Wizard, step: &'static Step, seldom: bool) -> impl IntoView {
     let fields = step
         .fields()
-        .filter(|field| (field.need == Need::Seldom) == seldom);
+        .filter(|field| (field.asked.need == Need::Seldom) == seldom);
     let fields = fields.map(|field| {
         let is_asked = Memo::new(move |_| wizard.is_asked(field));
         move || is_asked.get().then(|| ask::ask(wizard, field))
@@ -60,7 +60,7 @@ fn fields(wizard: Wizard, step: &'static Step, seldom: bool) -> impl IntoView {
 fn more(wizard: Wizard, step: &'static Step) -> Option<impl IntoView> {
     let mut seldom = step
         .fields()
-        .filter(|field| field.need == Need::Seldom)
+        .filter(|field| field.asked.need == Need::Seldom)
         .peekable();
     seldom.peek()?;
     let is_used = untrack(|| {

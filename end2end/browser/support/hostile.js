@@ -23,15 +23,15 @@ const MEMORY = '512 MiB to 16384 GiB';
 export const BAD = [
   ...TEXTS.map((text) => ({ label: 'Domain', path: 'site.domain', text, limit: DOMAIN, step: '' })),
   { label: 'Domain', path: 'site.domain', text: `${MARK}.${'a'.repeat(64)}.example`, limit: DOMAIN, step: '' },
-  { label: 'CPU cores', path: 'hosts.0.cores', text: '0', limit: 'a whole number from 1 to 1024', step: '' },
-  { label: 'CPU cores', path: 'hosts.0.cores', text: '1025', limit: 'a whole number from 1 to 1024', step: '' },
-  { label: 'CPU cores', path: 'hosts.0.cores', text: '-4', limit: 'a whole number from 1 to 1024', step: '' },
-  { label: 'CPU cores', path: 'hosts.0.cores', text: '1e3', limit: 'a whole number from 1 to 1024', step: '' },
+  { label: 'CPU cores', path: 'hosts.0.cores', text: '0', limit: 'a whole number from 1 to 1024 cores', step: '' },
+  { label: 'CPU cores', path: 'hosts.0.cores', text: '1025', limit: 'a whole number from 1 to 1024 cores', step: '' },
+  { label: 'CPU cores', path: 'hosts.0.cores', text: '-4', limit: 'a whole number from 1 to 1024 cores', step: '' },
+  { label: 'CPU cores', path: 'hosts.0.cores', text: '1e3', limit: 'a whole number from 1 to 1024 cores', step: '' },
   {
     label: 'Active users',
     path: 'load.active_users',
     text: '99999999999999999999999999',
-    limit: 'a whole number from 1 to 1000000',
+    limit: 'a whole number from 1 to 1000000 people',
     step: '',
   },
   { label: 'Memory', path: 'hosts.0.memory', text: '511 MiB', limit: MEMORY, step: '' },
@@ -76,5 +76,5 @@ export const BAD_IN_LINKS = [
   { path: 'mastodon', text: `4.6\n${MARK}`, limit: 'one of 3.5, 4.0', step: 'server' },
   { path: 'hosts.0.shared_cpu', text: `${MARK}`, limit: 'true or false', step: 'server' },
   { path: 'site.domain', text: `example.social\n${MARK}=1`, limit: DOMAIN, step: '' },
-  { path: 'hosts.0.cores', text: `4\u0000${MARK}`, limit: 'a whole number from 1 to 1024', step: '' },
+  { path: 'hosts.0.cores', text: `4\u0000${MARK}`, limit: 'a whole number from 1 to 1024 cores', step: '' },
 ];

@@ -2,10 +2,10 @@
 
 use super::finding;
 use crate::finding::{Finding, Severity};
-use crate::input::Disk;
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule, Source};
 use crate::sources::PGTUNE;
+use crate::spec::Disk;
 
 pub(crate) static RULE: Rule = Rule {
     id: "database-is-on-solid-state",

@@ -2,9 +2,9 @@
 
 use super::finding;
 use crate::finding::{Finding, Severity};
-use crate::input::ServerState;
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule, Source};
+use crate::spec::ServerState;
 
 pub(crate) static RULE: Rule = Rule {
     id: "existing-secrets-are-filled-in",

@@ -2,9 +2,9 @@
 
 use super::finding;
 use crate::finding::{Finding, Severity};
-use crate::input::Postgresql;
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule, Source};
+use crate::spec::Postgresql;
 
 pub(crate) static RULE: Rule = Rule {
     id: "postgresql-is-supported",

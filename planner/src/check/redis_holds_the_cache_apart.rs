@@ -2,10 +2,10 @@
 
 use super::finding;
 use crate::finding::{Finding, Severity};
-use crate::input::options::RedisChoice;
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule};
 use crate::sources::{MASTODON_SCALING, SIDEKIQ_WIKI};
+use crate::spec::RedisChoice;
 
 pub(crate) static RULE: Rule = Rule {
     id: "redis-holds-the-cache-apart",

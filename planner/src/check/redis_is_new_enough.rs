@@ -2,11 +2,11 @@
 
 use super::finding;
 use crate::finding::{Finding, Severity};
-use crate::input::Run;
-use crate::input::choice::Chosen;
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule};
 use crate::sources::MASTODON_README;
+use crate::spec::Run;
+use crate::value::choice::Chosen;
 
 pub(crate) static RULE: Rule = Rule {
     id: "redis-is-new-enough",

@@ -2,10 +2,10 @@
 
 use super::finding;
 use crate::finding::{Finding, Severity};
-use crate::input::options::SidekiqChoice;
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule};
 use crate::sources::{EXODUS, GARGRON_2017};
+use crate::spec::SidekiqChoice;
 
 pub(crate) static RULE: Rule = Rule {
     id: "sidekiq-uses-every-core",

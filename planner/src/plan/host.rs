@@ -1,9 +1,9 @@
 //! A host: what runs there, and what its memory and cores are given to.
 
 use super::{Nginx, Pgbouncer, Postgresql, Puma, Redis, SearchServer, Sidekiq, Streaming, shown_memory};
-use crate::input::text::{Address, Label};
 use crate::rule::{Shown, Value};
 use crate::unit::Memory;
+use crate::value::text::{Address, Label};
 
 /// One host: the services that run on it, each there or not, and its budget.
 #[derive(Clone, Debug)]

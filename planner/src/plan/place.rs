@@ -1,7 +1,7 @@
 //! Where a service answers, as another one reaches it.
 
 use super::{HostPlan, Plan, RedisRole};
-use crate::input::text::Address;
+use crate::value::text::Address;
 
 /// A service that others talk to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,8 +73,8 @@ impl HostPlan {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::text::Label;
     use crate::spec::Spec;
+    use crate::value::text::Label;
 
     fn addresses(plan: &Plan, service: Service, from: &HostPlan) -> Vec<String> {
         let places = plan.places(service, from);

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use crate::input::choice::{Chosen, choices};
 use crate::rule::{Shown, Value};
 use crate::unit::Memory;
+use crate::value::choice::{Chosen, choices};
 
 choices! {
     /// One of Mastodon's queues, in the order of importance of its documentation.

@@ -1,7 +1,7 @@
 //! Where media is, in Mastodon's own variables.
 
-use crate::input::text::{DomainName, Endpoint};
 use crate::rule::{Shown, Value};
+use crate::value::text::{DomainName, Endpoint};
 
 #[derive(Clone, Debug)]
 pub enum MediaStore {

@@ -1,10 +1,9 @@
 //! PgBouncer: when, and how large.
 
-use crate::input::Distribution;
-use crate::input::options::PgbouncerChoice;
 use crate::plan::{Pgbouncer, Setting};
 use crate::rule::{Basis, Rule, Source, Value};
 use crate::sources::{MASTODON_SCALING, PGBOUNCER_CONFIG};
+use crate::spec::{Distribution, PgbouncerChoice};
 
 pub(crate) static WHEN: Rule = Rule {
     id: "pgbouncer-when",

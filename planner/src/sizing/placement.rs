@@ -1,7 +1,6 @@
 //! Placement: which host does what.
 
-use crate::input::options::Search;
-use crate::spec::Spec;
+use crate::spec::{Search, Spec};
 
 /// Something that a host has to do for the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! PostgreSQL's settings for the memory that it really has.
 
-use crate::input::{Disk, Postgresql as Version, Run};
 use crate::plan::{Postgresql, Setting};
 use crate::rule::{Rule, Value};
+use crate::spec::{Disk, Postgresql as Version, Run};
 use crate::unit::Memory;
 
 mod autovacuum;

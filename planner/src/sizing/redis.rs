@@ -1,10 +1,9 @@
 //! Redis: how many instances, what each keeps and how much.
 
-use crate::input::options::RedisChoice;
 use crate::plan::{Redis, RedisInstance, RedisRole};
 use crate::rule::{Basis, Rule, Source, Value};
 use crate::sources::{MASTO_NYC, MASTODON_SCALING, SIDEKIQ_WIKI};
-use crate::spec::Spec;
+use crate::spec::{RedisChoice, Spec};
 use crate::unit::Memory;
 
 pub(crate) static INSTANCES: Rule = Rule {

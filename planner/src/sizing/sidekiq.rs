@@ -1,13 +1,12 @@
 //! Sidekiq: threads, processes, queues and the layout that ties them.
 
-use crate::input::Mastodon;
-use crate::input::options::SidekiqChoice;
 use crate::plan::{Queue, Sidekiq, SidekiqLayout, SidekiqNeed};
 use crate::rule::{Basis, Rule, Source, Value};
 use crate::sources::{
     COMPENDIUM, EXODUS, FOSSTODON_POST_MORTEM, FOSSTODON_UPGRADES, GARGRON_2017, GARGRON_NOTES, MASTO_NYC,
     MASTODON_SCALING, SINGLE_USER, SUNNY_GARDEN, TOOT_COMMUNITY_VALUES,
 };
+use crate::spec::{Mastodon, SidekiqChoice};
 use crate::unit::Memory;
 
 mod layout;

@@ -1,11 +1,10 @@
 //! Object storage: each provider's endpoint and quirks as Mastodon's variables.
 
-use crate::input::choice::Chosen;
-use crate::input::text::Endpoint;
-use crate::input::{Mastodon, Provider, StorageKind};
 use crate::plan::{MediaStore, ObjectStore, Variable};
 use crate::rule::{Basis, Rule, Source, Value};
-use crate::spec::{Spec, Storage};
+use crate::spec::{Mastodon, Provider, Spec, Storage, StorageKind};
+use crate::value::choice::Chosen;
+use crate::value::text::Endpoint;
 
 const OBJECT_STORAGE: Source = Source {
     title: "Mastodon documentation, Configuring object storage",

@@ -1,9 +1,9 @@
 //! Streaming: processes, ports and their pool.
 
-use crate::input::Mastodon;
 use crate::plan::{Streaming, StreamingKind};
 use crate::rule::{Basis, Rule, Source, Value};
 use crate::sources::{MASTODON_CHART, MASTODON_SCALING, SINGLE_USER, TOOT_COMMUNITY_VALUES};
+use crate::spec::Mastodon;
 use crate::unit::Memory;
 
 pub(crate) static PROCESSES: Rule = Rule {

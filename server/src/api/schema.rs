@@ -2,10 +2,10 @@
 
 use planner::{
     FIELDS, Spec,
-    field::{Choice, Field, Kind, Need},
-    schema::limit,
+    field::{Field, Need},
     spec::{HOSTS_MAX, SCHEMA},
     unit::Memory,
+    value::{Choice, Kind},
 };
 use serde_json::{Map, Value, json};
 
@@ -53,7 +53,7 @@ fn group(fields: &[(&'static str, &'static Field)]) -> Map<String, Value> {
     let (mut properties, mut required) = (Map::new(), Vec::new());
     for (path, field) in fields {
         let (name, rest) = path.split_once('.').unwrap_or((path, ""));
-        if field.need == Need::Required && !required.contains(&name) {
+        if field.asked.need == Need::Required && !required.contains(&name) {
             required.push(name);
         }
         if rest.is_empty() {
@@ -77,12 +77,12 @@ fn group(fields: &[(&'static str, &'static Field)]) -> Map<String, Value> {
 
 fn leaf(field: &Field) -> Map<String, Value> {
     let default = value(field.kind, &field.default_text());
-    let is_optional = field.need != Need::Required && default.is_null();
+    let is_optional = field.asked.need != Need::Required && default.is_null();
     let mut schema = Map::from_iter([
         ("title".to_owned(), json!(field.label)),
         (
             "description".to_owned(),
-            json!(format!("{} Accepts {}.", field.help, limit(field))),
+            json!(format!("{} Accepts {}.", field.help, field.kind)),
         ),
     ]);
     let rest = match field.kind {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use planner::{FIELDS, Raw, problem::Problem, schema, spec::SCHEMA};
+use planner::{FIELDS, Raw, problem::Problem, spec::SCHEMA};
 
 use super::node::{Node, Refusal};
 
@@ -138,7 +138,7 @@ fn place(path: &str) -> Place {
     for field in FIELDS {
         let known = field.path(0);
         if known == of_first_host {
-            return Place::Value(schema::limit(field));
+            return Place::Value(field.kind.to_string());
         }
         if known.starts_with(&below) {
             return Place::Group(known);

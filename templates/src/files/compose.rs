@@ -1,8 +1,8 @@
 //! `docker-compose.yml`: images, commands and health checks by Mastodon's version.
 
 use askama::Template;
-use planner::input::text::Address;
 use planner::plan::{MediaStore, Service};
+use planner::value::text::Address;
 
 use super::exporter_unit::has_exporter;
 use crate::here::Here;

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use planner::Plan;
-use planner::input::ServerState;
-use planner::input::options::PgbouncerAuth;
+use planner::spec::{PgbouncerAuth, ServerState};
 
 use crate::here::Here;
 use crate::secrets::DATABASE_USER;

@@ -2,9 +2,9 @@
 
 use askama::Template;
 use planner::Plan;
-use planner::input::Mastodon;
-use planner::input::text::Address;
 use planner::plan::{MediaStore, RedisRole, Service};
+use planner::spec::Mastodon;
+use planner::value::text::Address;
 
 use super::database_sql::DATABASE;
 use super::exporter_unit::has_exporter;

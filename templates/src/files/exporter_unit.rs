@@ -1,7 +1,7 @@
 //! `mastodon-prometheus-exporter.service`: figures of Puma and Sidekiq, from 4.4.
 
 use askama::Template;
-use planner::input::text::Address;
+use planner::value::text::Address;
 
 use crate::here::Here;
 use crate::{File, FileKind, Render};

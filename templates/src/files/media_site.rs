@@ -1,11 +1,11 @@
 //! `sites-available/mastodon-media`: the caching proxy before a bucket.
 
 use askama::Template;
-use planner::input::Distribution;
-use planner::input::text::DomainName;
 use planner::plan::{MediaStore, Nginx, ObjectStore};
 use planner::rule::Value;
+use planner::spec::Distribution;
 use planner::unit::Memory;
+use planner::value::text::DomainName;
 
 use crate::here::Here;
 use crate::tuned::{Tuned, tuned_as};

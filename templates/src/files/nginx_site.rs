@@ -1,8 +1,8 @@
 //! `sites-available/mastodon`: how nginx hands requests to Mastodon, by its version.
 
 use askama::Template;
-use planner::input::Mastodon;
 use planner::plan::{MediaStore, Service};
+use planner::spec::Mastodon;
 
 use crate::here::Here;
 use crate::reached::{Reached, from_the_host};

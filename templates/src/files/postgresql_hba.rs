@@ -2,7 +2,7 @@
 
 use askama::Template;
 use planner::Plan;
-use planner::input::options::PgbouncerAuth;
+use planner::spec::PgbouncerAuth;
 
 use crate::here::Here;
 use crate::{File, FileKind, Render};

@@ -2,11 +2,10 @@
 
 use askama::Template;
 use planner::Plan;
-use planner::input::choice::Chosen;
-use planner::input::options::PgbouncerAuth;
-use planner::input::text::Address;
-use planner::input::{Mastodon, Postgresql, ServerState};
 use planner::plan::{MediaStore, RedisInstance, RedisRole, Service};
+use planner::spec::{Mastodon, PgbouncerAuth, Postgresql, ServerState};
+use planner::value::choice::Chosen;
+use planner::value::text::Address;
 
 use super::exporter_unit::has_exporter;
 use super::laid_out;

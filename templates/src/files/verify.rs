@@ -1,8 +1,8 @@
 //! `verify.sh`: asks the programs on the host whether all is as planned.
 
 use askama::Template;
-use planner::input::text::Address;
 use planner::plan::{Consumer, Postgresql, RedisInstance, RedisRole};
+use planner::value::text::Address;
 
 use super::media_site::media_proxy;
 use super::sidekiq_umbrella::units;

@@ -1,6 +1,6 @@
 //! Texts that try to leave their place: every field refuses them, and what fields admit stays one word.
 
-use planner::field::Kind;
+use planner::value::Kind;
 use planner::{FIELDS, Raw, Spec};
 
 /// What ends a value, or means something inside one, in some format.

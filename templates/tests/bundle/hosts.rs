@@ -1,9 +1,9 @@
 //! A host has files for what runs on it, and for nothing else; what runs elsewhere is asked there.
 
-use planner::input::Run;
-use planner::input::choice::Chosen;
-use planner::input::text::{Address, Label};
 use planner::plan::HostPlan;
+use planner::spec::Run;
+use planner::value::choice::Chosen;
+use planner::value::text::{Address, Label};
 use planner::{Plan, Raw, Spec};
 use templates::{Bundle, render};
 

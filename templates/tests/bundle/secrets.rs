@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use base64ct::{Base64Url, Encoding};
-use planner::input::ServerState;
+use planner::spec::ServerState;
 use templates::{MARK, Secrets, render};
 
 use super::spread::{cases, counting};
@@ -42,7 +42,7 @@ fn only_their_owner_may_read_files_with_secrets() {
 
 #[test]
 fn each_version_gets_the_secrets_that_it_must_have() {
-    use planner::input::Mastodon;
+    use planner::spec::Mastodon;
     for case in cases() {
         let version = case.plan.spec.mastodon;
         assert!(case.variable("SECRET_KEY_BASE").is_some() && case.variable("VAPID_PUBLIC_KEY").is_some());

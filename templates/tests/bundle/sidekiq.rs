@@ -1,6 +1,6 @@
 //! Processes of Sidekiq: one scheduler, started once, in both ways of running.
 
-use planner::input::Run;
+use planner::spec::Run;
 
 use super::spread::cases;
 

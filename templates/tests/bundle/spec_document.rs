@@ -1,6 +1,7 @@
 //! `howdah.yaml` read again is the Spec that it was made from.
 
-use planner::field::{Field, Kind};
+use planner::field::Field;
+use planner::value::Kind;
 use planner::{FIELDS, Raw, Spec};
 use proptest::prelude::*;
 use serde_json::Value;

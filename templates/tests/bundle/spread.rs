@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-use planner::input::choice::Chosen;
-use planner::input::{Mastodon, Run};
+use planner::spec::{Mastodon, Run};
+use planner::value::choice::Chosen;
 use planner::{Plan, Raw, Spec};
 use templates::{Bundle, Secrets, render};
 

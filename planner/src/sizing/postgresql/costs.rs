@@ -1,10 +1,10 @@
 //! What the planner of queries believes of the disk.
 
 use super::fixed;
-use crate::input::{Disk, Postgresql as Version};
 use crate::plan::Setting;
 use crate::rule::{Basis, Rule, Source};
 use crate::sources::{PGTUNE, POSTGRESQL_RESOURCES};
+use crate::spec::{Disk, Postgresql as Version};
 
 const QUERY_DOCS: Source = Source {
     title: "PostgreSQL documentation, Query planning",

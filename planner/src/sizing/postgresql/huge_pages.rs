@@ -1,8 +1,8 @@
 //! Huge pages for shared memory.
 
-use crate::input::Run;
 use crate::rule::{Basis, Rule, Value};
 use crate::sources::{PGTUNE, POSTGRESQL_KERNEL};
+use crate::spec::Run;
 use crate::unit::Memory;
 
 pub(crate) static WHEN: Rule = Rule {

@@ -1,10 +1,10 @@
 //! Background workers, parallel queries and the way of reading.
 
 use super::fixed;
-use crate::input::Postgresql as Version;
 use crate::plan::Setting;
 use crate::rule::{Basis, Rule, Source};
 use crate::sources::{PGTUNE, POSTGRESQL_RESOURCES};
+use crate::spec::Postgresql as Version;
 
 pub(crate) static WORKERS: Rule = Rule {
     id: "parallel-workers",

@@ -1,10 +1,10 @@
 //! The write-ahead log.
 
 use super::{fixed, setting};
-use crate::input::Postgresql as Version;
 use crate::plan::Setting;
 use crate::rule::{Basis, Rule, Source, Value};
 use crate::sources::PGTUNE;
+use crate::spec::Postgresql as Version;
 use crate::unit::Memory;
 
 const WAL_DOCS: Source = Source {

@@ -1,9 +1,9 @@
 //! The processes of each layout: which queues, in which order.
 
 use super::{CONCURRENCY, MEMORY, PROCESSES, SCHEDULER, SCHEDULER_CONCURRENCY, Share, memory_of_process};
-use crate::input::Mastodon;
 use crate::plan::{Order, Queue, QueueEntry, SidekiqLayout, SidekiqProcess};
 use crate::rule::Value;
+use crate::spec::Mastodon;
 
 pub(super) fn processes(layout: SidekiqLayout, version: Mastodon, share: &Share) -> Vec<SidekiqProcess> {
     match layout {

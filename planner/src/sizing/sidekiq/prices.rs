@@ -1,9 +1,8 @@
 //! What the processes of a layout take, in the order in which they are worth having.
 
 use super::{CONCURRENCY_MAX, PROCESSES_MIN, SCHEDULER_CONCURRENCY, memory_of_process, orders};
-use crate::input::Mastodon;
-use crate::input::options::SidekiqChoice;
 use crate::plan::SidekiqNeed;
+use crate::spec::{Mastodon, SidekiqChoice};
 use crate::unit::Memory;
 
 /// The memory of each process that Sidekiq would have for the host's `number`th core; none where the load does

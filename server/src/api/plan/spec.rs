@@ -1,6 +1,6 @@
 //! A Spec with every field, as JSON.
 
-use planner::{FIELDS, Spec, field::Kind, spec::SCHEMA};
+use planner::{FIELDS, Spec, spec::SCHEMA, value::Kind};
 use serde_json::{Map, Value, json};
 
 /// The fields nested by their paths, in the order of forms; `null` where there is no value.

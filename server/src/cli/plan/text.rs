@@ -5,8 +5,8 @@ use std::fmt::Write;
 use planner::{
     Plan,
     finding::Finding,
-    input::choice::Chosen,
     plan::{LedgerLine, Part, Route},
+    value::choice::Chosen,
 };
 
 /// Longer values are sentences; what follows them does not wait in a column of its own.

@@ -2,9 +2,9 @@
 
 use std::iter;
 
-use planner::input::text::Address;
 use planner::plan::{self, Consumer, ContainerPart, Queue, Service, SidekiqProcess, StreamingKind};
 use planner::unit::Memory;
+use planner::value::text::Address;
 
 use super::limits::{ContainerLimits, of_one, of_part};
 use super::versions;

@@ -1,7 +1,7 @@
 //! What Mastodon keeps its data in.
 
-use planner::input;
 use planner::plan::{Consumer, ContainerPart, RedisInstance};
+use planner::spec;
 
 use super::limits::{ContainerLimits, of_one, of_part};
 use super::versions;
@@ -10,7 +10,7 @@ use crate::here::Here;
 use crate::tuned::{Tuned, tuned, tuned_as};
 
 pub(super) struct Postgresql {
-    pub(super) version: input::Postgresql,
+    pub(super) version: spec::Postgresql,
     pub(super) hba_method: &'static str,
     pub(super) data_folder: &'static str,
     pub(super) limits: Option<ContainerLimits>,

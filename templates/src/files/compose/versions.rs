@@ -1,6 +1,6 @@
 //! Images, commands and health checks by version: as in each version's own `docker-compose.yml`.
 
-use planner::input::{Mastodon, Postgresql};
+use planner::spec::{Mastodon, Postgresql};
 
 /// Oldest Redis of the images is older than any that a version asks for.
 pub(super) const REDIS: &str = "7";

@@ -4,28 +4,42 @@
 
 use std::fmt;
 
-use crate::problem::Reason;
+use super::answer::{Answer, Reason};
+use super::kind::Kind;
 
 macro_rules! texts {
-    ($($(#[$doc:meta])* $name:ident($check:path) = $limit:literal;)+) => {$(
+    ($($(#[$doc:meta])* $name:ident($check:path, $longest:literal) = $shape:literal;)+) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(String);
 
         impl $name {
-            /// What is accepted, in words.
-            pub const LIMIT: &'static str = $limit;
+            /// What a field for it accepts; `example` is one that its users know.
+            pub(crate) const fn kind(example: &'static str) -> Kind {
+                Kind::Text {
+                    shape: $shape,
+                    example,
+                    longest: $longest,
+                }
+            }
 
             pub fn parse(text: &str) -> Result<Self, Reason> {
                 let text = text.trim();
-                match $check(text) {
-                    Ok(accepted) => Ok(Self(accepted)),
-                    Err(why) => Err(Reason::new(why, Self::LIMIT)),
-                }
+                $check(text).map(Self).map_err(Reason)
             }
 
             pub fn as_str(&self) -> &str {
                 &self.0
+            }
+        }
+
+        impl Answer for $name {
+            fn read(text: &str, _: &Kind) -> Result<Self, Reason> {
+                Self::parse(text)
+            }
+
+            fn text(&self) -> String {
+                self.0.clone()
             }
         }
 
@@ -40,17 +54,17 @@ macro_rules! texts {
 texts! {
     /// A public host name: labels of letters, digits and hyphens, at least one dot, lower case.
     /// Names in other scripts are given in their `xn--` form.
-    DomainName(domain_name) = "a domain name such as example.social, at most 253 characters";
+    DomainName(domain_name, 253) = "a domain name such as example.social, at most 253 characters";
     /// One label: the name of a host or of a region.
-    Label(label) = "letters, digits and hyphens, at most 63 characters";
+    Label(label, 63) = "letters, digits and hyphens, at most 63 characters";
     /// The plain form of an address that every mail program accepts.
-    Email(email) = "an address such as admin@example.social";
+    Email(email, 320) = "an address such as admin@example.social";
     /// By the rules of Amazon S3, which the compatible stores share.
-    BucketName(bucket_name) = "3 to 63 lower-case letters, digits, dots and hyphens";
+    BucketName(bucket_name, 63) = "3 to 63 lower-case letters, digits, dots and hyphens";
     /// A host and an optional port, without a scheme.
-    Endpoint(endpoint) = "a host name, with :port if it needs one, such as s3.example.net or minio:9000";
+    Endpoint(endpoint, 260) = "a host name, with :port if it needs one, such as s3.example.net or minio:9000";
     /// An IPv4 or IPv6 address.
-    Address(address) = "an IP address such as 10.0.0.2";
+    Address(address, 45) = "an IP address such as 10.0.0.2";
 }
 
 type Checked = Result<String, &'static str>;

@@ -1,0 +1,76 @@
+//! Reading a Spec from what was given, saying everything that is wrong at once, and writing it back.
+
+mod agreement;
+mod unknown;
+
+use crate::field::{Field, Need};
+use crate::input::FIELDS;
+use crate::problem::Problem;
+use crate::raw::Raw;
+use crate::spec::{HOSTS_MAX, Spec};
+
+impl Spec {
+    /// Reads every field, and says everything that is wrong at once.
+    pub fn read(raw: &Raw) -> Result<Self, Vec<Problem>> {
+        let (spec, problems) = Self::read_what_is_good(raw);
+        if problems.is_empty() {
+            Ok(spec)
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// Like [`Spec::read`], but keeps what is good, with defaults in place of what is not.
+    /// A form shows its answer while somebody is still typing.
+    pub fn read_what_is_good(raw: &Raw) -> (Self, Vec<Problem>) {
+        let mut problems = unknown::problems(raw);
+        let hosts = raw.host_count();
+        if hosts > HOSTS_MAX {
+            problems.push(Problem {
+                path: "hosts".to_owned(),
+                value: hosts.to_string(),
+                message: "hosts were given".to_owned(),
+                limit: "exactly one host; plans for several are not made yet".to_owned(),
+            });
+        }
+        let mut spec = Self::default();
+        for host in 0..hosts.min(HOSTS_MAX) {
+            for field in FIELDS.iter().filter(|field| field.is_of_host() || host == 0) {
+                problems.extend(read_field(field, &mut spec, host, raw));
+            }
+        }
+        problems.extend(agreement::problems(&spec, &problems));
+        (spec, problems)
+    }
+
+    /// The fields that differ from their defaults, and those that have none.
+    pub fn write(&self) -> Raw {
+        let standard = Self::default();
+        let mut raw = Raw::new();
+        for host in 0..self.hosts.len() {
+            for field in FIELDS.iter().filter(|field| field.is_of_host() || host == 0) {
+                let text = field.text(self, host);
+                if field.asked.need == Need::Required || text != field.text(&standard, 0) {
+                    raw.set(field.path(host), text);
+                }
+            }
+        }
+        raw
+    }
+}
+
+fn read_field(field: &Field, spec: &mut Spec, host: usize, raw: &Raw) -> Option<Problem> {
+    let path = field.path(host);
+    let given = raw.get(&path).map(str::trim).filter(|text| !text.is_empty());
+    let message = match given {
+        None if field.asked.need == Need::Required => "is missing".to_owned(),
+        None => return None,
+        Some(text) => field.set(spec, host, text).err()?.to_string(),
+    };
+    Some(Problem {
+        path,
+        value: given.unwrap_or_default().to_owned(),
+        message,
+        limit: field.kind.to_string(),
+    })
+}

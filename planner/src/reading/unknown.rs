@@ -1,0 +1,88 @@
+//! Paths that no field has are most often spelling mistakes, and would otherwise be ignored in silence.
+
+use crate::input::FIELDS;
+use crate::problem::Problem;
+use crate::raw::{Raw, host_index};
+use crate::spec::SCHEMA;
+
+/// Names the version of the format; no field.
+const SCHEMA_PATH: &str = "schema";
+
+pub(super) fn problems(raw: &Raw) -> Vec<Problem> {
+    let mut problems: Vec<_> = raw
+        .iter()
+        .filter(|(path, _)| !is_known(path))
+        .map(|(path, text)| Problem {
+            path: path.to_owned(),
+            value: text.to_owned(),
+            message: "is given for a field that does not exist".to_owned(),
+            limit: nearest(path).map_or_else(
+                || "see the schema".to_owned(),
+                |name| format!("did you mean {name}?"),
+            ),
+        })
+        .collect();
+    let schema = raw.get(SCHEMA_PATH).map(str::trim);
+    if let Some(schema) = schema.filter(|&schema| schema != SCHEMA) {
+        problems.push(Problem {
+            path: SCHEMA_PATH.to_owned(),
+            value: schema.to_owned(),
+            message: "is a version of the format that is not known".to_owned(),
+            limit: SCHEMA.to_owned(),
+        });
+    }
+    problems
+}
+
+fn is_known(path: &str) -> bool {
+    let (is_of_host, name) = host_index(path).map_or((false, path), |(_, name)| (true, name));
+    path == SCHEMA_PATH
+        || FIELDS
+            .iter()
+            .any(|field| field.is_of_host() == is_of_host && field.name == name)
+}
+
+/// The field whose last part is the same, or whose name begins alike.
+fn nearest(path: &str) -> Option<String> {
+    let last = path.rsplit('.').next()?;
+    let same_end = FIELDS
+        .iter()
+        .find(|field| field.name.rsplit('.').next() == Some(last));
+    let alike = || {
+        FIELDS
+            .iter()
+            .find(|field| last.len() > 3 && field.name.contains(last.get(..4).unwrap_or(last)))
+    };
+    same_end.or_else(alike).map(|field| field.path(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn limit(path: &str, text: &str) -> Option<String> {
+        let raw: Raw = [(path, text)].into_iter().collect();
+        problems(&raw).pop().map(|problem| problem.limit)
+    }
+
+    #[test]
+    fn a_field_is_known_in_its_own_place_only() {
+        assert_eq!(limit("hosts.3.cores", "4"), None);
+        assert_eq!(limit("load.surge", "4"), None);
+        assert_eq!(limit("cores", "4").unwrap(), "did you mean hosts.0.cores?");
+        assert_eq!(limit("hosts.0.surge", "4").unwrap(), "did you mean load.surge?");
+    }
+
+    #[test]
+    fn a_path_like_no_other_is_sent_to_the_schema() {
+        assert_eq!(limit("zebra", "4").unwrap(), "see the schema");
+        assert_eq!(limit("ü", "4").unwrap(), "see the schema");
+        assert_eq!(limit("", "4").unwrap(), "see the schema");
+    }
+
+    #[test]
+    fn only_this_version_of_the_format_is_known() {
+        assert_eq!(limit("schema", " 1 "), None);
+        assert_eq!(limit("schema", "2").unwrap(), "1");
+    }
+}

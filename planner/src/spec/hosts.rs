@@ -1,0 +1,46 @@
+//! The hosts: what each has.
+
+use crate::unit::Memory;
+use crate::value::choice::choices;
+use crate::value::text::{Address, Label};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Host {
+    pub name: Label,
+    pub cores: u32,
+    pub shared_cpu: bool,
+    pub memory: Memory,
+    pub reserved_memory: Memory,
+    pub disk: Disk,
+    pub address: Option<Address>,
+}
+
+choices! {
+    /// What the database's files are on.
+    #[derive(Default)]
+    Disk {
+        #[default]
+        Ssd = "ssd", "SSD", "Solid state behind SATA or a provider's block storage.";
+        Nvme = "nvme", "NVMe", "Solid state on the PCIe bus.";
+        Hdd = "hdd", "Hard disk", "Spinning disks: slow for a database.";
+    }
+}
+
+impl Default for Host {
+    fn default() -> Self {
+        Self {
+            name: Label::main(),
+            cores: 2,
+            shared_cpu: false,
+            memory: Memory::gib(4),
+            reserved_memory: Memory::ZERO,
+            disk: Disk::default(),
+            address: None,
+        }
+    }
+}
+
+impl Host {
+    /// Less than this runs no Mastodon at all.
+    pub const MEMORY_MIN: Memory = Memory::mib(512);
+}

@@ -1,0 +1,12 @@
+//! Values that people give as text: what is accepted, how it is read, and why something is not accepted.
+
+pub mod choice;
+pub mod text;
+
+mod answer;
+mod kind;
+mod number;
+
+pub(crate) use answer::Answer;
+pub use answer::Reason;
+pub use kind::{Choice, Kind};
