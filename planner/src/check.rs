@@ -1,67 +1,116 @@
 //! Checks: what must hold of a whole plan. Each is one file; this is the one list of them.
 
+use crate::field::{Field, FieldRef};
 use crate::finding::{Finding, Severity};
-use crate::plan::Plan;
+use crate::plan::{HostPlan, Plan};
 use crate::rule::Rule;
 
-pub(crate) mod connections_are_few;
-pub(crate) mod cores_are_dedicated;
-pub(crate) mod database_is_on_solid_state;
-pub(crate) mod existing_secrets_are_filled_in;
-pub(crate) mod load_fits;
-pub(crate) mod mastodon_is_supported;
-pub(crate) mod memory_fits;
-pub(crate) mod metrics_are_known;
-pub(crate) mod postgresql_is_supported;
-pub(crate) mod postgresql_is_tested;
-pub(crate) mod redis_holds_the_cache_apart;
-pub(crate) mod redis_is_new_enough;
-pub(crate) mod search_has_memory;
-pub(crate) mod sidekiq_has_its_processes;
-pub(crate) mod sidekiq_uses_every_core;
-pub(crate) mod web_has_its_threads;
+mod connections_are_few;
+mod cores_are_dedicated;
+mod database_is_on_solid_state;
+mod existing_secrets_are_filled_in;
+mod load_fits;
+mod mastodon_is_supported;
+mod memory_fits;
+mod metrics_are_known;
+mod postgresql_is_supported;
+mod postgresql_is_tested;
+mod redis_holds_the_cache_apart;
+mod redis_is_new_enough;
+mod search_has_memory;
+mod sidekiq_has_its_processes;
+mod sidekiq_uses_every_core;
+mod web_has_its_threads;
 
-/// Looks at a plan and says what does not hold.
-type Check = fn(&Plan) -> Option<Finding>;
+/// A rule for whole plans, and how to see that one breaks it.
+pub(crate) struct Check {
+    pub(crate) rule: &'static Rule,
+    /// Says what does not hold.
+    look: fn(&Plan) -> Option<Found>,
+}
 
-static CHECKS: &[Check] = &[
-    memory_fits::check,
-    load_fits::check,
-    redis_is_new_enough::check,
-    sidekiq_has_its_processes::check,
-    web_has_its_threads::check,
-    connections_are_few::check,
-    mastodon_is_supported::check,
-    postgresql_is_supported::check,
-    postgresql_is_tested::check,
-    search_has_memory::check,
-    database_is_on_solid_state::check,
-    sidekiq_uses_every_core::check,
-    redis_holds_the_cache_apart::check,
-    cores_are_dedicated::check,
-    metrics_are_known::check,
-    existing_secrets_are_filled_in::check,
+/// A [`Finding`], short of the rule.
+struct Found {
+    severity: Severity,
+    message: String,
+    remedy: String,
+    about: Vec<FieldRef>,
+}
+
+pub(crate) static CHECKS: &[&Check] = &[
+    &memory_fits::CHECK,
+    &load_fits::CHECK,
+    &redis_is_new_enough::CHECK,
+    &sidekiq_has_its_processes::CHECK,
+    &web_has_its_threads::CHECK,
+    &connections_are_few::CHECK,
+    &mastodon_is_supported::CHECK,
+    &postgresql_is_supported::CHECK,
+    &postgresql_is_tested::CHECK,
+    &search_has_memory::CHECK,
+    &database_is_on_solid_state::CHECK,
+    &sidekiq_uses_every_core::CHECK,
+    &redis_holds_the_cache_apart::CHECK,
+    &cores_are_dedicated::CHECK,
+    &metrics_are_known::CHECK,
+    &existing_secrets_are_filled_in::CHECK,
 ];
 
 /// Everything that the admin should know, worst first.
 pub(crate) fn findings(plan: &Plan) -> Vec<Finding> {
-    let mut findings: Vec<_> = CHECKS.iter().filter_map(|check| check(plan)).collect();
+    let mut findings: Vec<_> = CHECKS.iter().filter_map(|check| check.finding(plan)).collect();
     findings.sort_by_key(|finding| finding.severity);
     findings
 }
 
-fn finding(
-    rule: &'static Rule,
-    severity: Severity,
-    message: String,
-    remedy: String,
-    about: &[&'static str],
-) -> Finding {
-    Finding {
-        rule,
-        severity,
-        message,
-        remedy,
-        about: about.to_vec(),
+impl Check {
+    fn finding(&self, plan: &Plan) -> Option<Finding> {
+        let Found {
+            severity,
+            message,
+            remedy,
+            about,
+        } = (self.look)(plan)?;
+        Some(Finding {
+            rule: self.rule,
+            severity,
+            message,
+            remedy,
+            about,
+        })
+    }
+}
+
+/// Where in the plan the hosts of this kind are.
+fn places(plan: &Plan, is_meant: impl Fn(&HostPlan) -> bool) -> Vec<usize> {
+    let hosts = plan.hosts.iter().enumerate();
+    hosts
+        .filter(|(_, host)| is_meant(host))
+        .map(|(place, _)| place)
+        .collect()
+}
+
+/// These fields in their order; those of a host for each of the hosts.
+fn about(fields: &[&'static Field], hosts: &[usize]) -> Vec<FieldRef> {
+    let of_each = |field: &'static Field| {
+        let places = if field.is_of_host() { hosts } else { &[0] };
+        places.iter().map(|&host| field.on(host)).collect::<Vec<_>>()
+    };
+    fields.iter().copied().flat_map(of_each).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::{hosts, load, options};
+
+    #[test]
+    fn fields_keep_their_order_and_each_host_has_its_own() {
+        let about = about(&[&load::SURGE, &hosts::MEMORY, &options::SEARCH], &[0, 2]);
+        let paths: Vec<_> = about.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            paths,
+            ["load.surge", "hosts.0.memory", "hosts.2.memory", "options.search"]
+        );
     }
 }

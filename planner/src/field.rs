@@ -1,5 +1,9 @@
 //! What an input field is: everything that forms, documents, the schema and the checks say of it.
 
+mod reference;
+
+pub use reference::FieldRef;
+
 use crate::spec::{Host, Spec};
 use crate::value::{Kind, Reason};
 

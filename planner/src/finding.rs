@@ -1,5 +1,6 @@
 //! What an admin must know about a plan: what does not fit, how much is missing, what to do.
 
+use crate::field::FieldRef;
 use crate::rule::Rule;
 
 /// One thing that the admin should know, with numbers and a remedy.
@@ -12,8 +13,8 @@ pub struct Finding {
     pub message: String,
     /// What to do about it.
     pub remedy: String,
-    /// Paths of the fields it is about, so that a form can point there.
-    pub about: Vec<&'static str>,
+    /// The fields it is about, so that a form can point there.
+    pub about: Vec<FieldRef>,
 }
 
 /// How bad it is. The order is the order of display.

@@ -24,7 +24,7 @@ pub mod versions;
 pub use input::FIELDS;
 pub use plan::Plan;
 pub use raw::Raw;
-pub use rules::RULES;
+pub use rules::rules;
 pub use spec::Spec;
 
 /// Sizes everything for a Spec, from what users ask for down to what each program is told.

@@ -5,7 +5,14 @@ use crate::rule::Rule;
 use crate::sizing;
 
 /// Every rule, sizing first.
-pub static RULES: &[&Rule] = &[
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    let sizing = SIZING.iter().copied();
+    let checks = check::CHECKS.iter().map(|check| check.rule);
+    // A check may look whether a plan keeps to a rule of sizing.
+    sizing.chain(checks.filter(|rule| SIZING.iter().all(|known| known.id != rule.id)))
+}
+
+static SIZING: &[&Rule] = &[
     &sizing::cores::RULE,
     &sizing::load::jobs::JOBS_PER_DAY,
     &sizing::load::jobs::PEAK_JOBS,
@@ -76,19 +83,4 @@ pub static RULES: &[&Rule] = &[
     &sizing::capacity::BOTTLENECK,
     &sizing::capacity::BACKLOG,
     &sizing::capacity::NEXT_STEP,
-    &check::memory_fits::RULE,
-    &check::load_fits::RULE,
-    &check::redis_is_new_enough::RULE,
-    &check::sidekiq_has_its_processes::RULE,
-    &check::web_has_its_threads::RULE,
-    &check::connections_are_few::RULE,
-    &check::mastodon_is_supported::RULE,
-    &check::postgresql_is_supported::RULE,
-    &check::postgresql_is_tested::RULE,
-    &check::search_has_memory::RULE,
-    &check::database_is_on_solid_state::RULE,
-    &check::sidekiq_uses_every_core::RULE,
-    &check::redis_holds_the_cache_apart::RULE,
-    &check::metrics_are_known::RULE,
-    &check::existing_secrets_are_filled_in::RULE,
 ];

@@ -4,7 +4,6 @@ use planner::Plan;
 use planner::finding::{Finding, Severity};
 
 use super::value_row::reason;
-use crate::answers::field_at;
 use crate::state::Wizard;
 use crate::ui::icon;
 use crate::ui::markup::{Element, el, el_of};
@@ -26,9 +25,9 @@ fn finding_card(wizard: Wizard, finding: &Finding) -> Element {
         Severity::Advice => (icon::advice(), "Advice"),
     };
     let severity = el_of("h4", "finding-card-severity").with(icon).text(word);
-    let links = finding.about.iter().filter_map(|path| {
-        let (field, href) = (field_at(path)?, wizard.href_of(path)?);
-        Some(el("li").with(el("a").attr("href", href).text(field.label)))
+    let links = finding.about.iter().filter_map(|at| {
+        let href = wizard.href_of(&at.to_string())?;
+        Some(el("li").with(el("a").attr("href", href).text(at.field.label)))
     });
     let about = el_of("ul", "finding-card-about")
         .attr("role", "list")

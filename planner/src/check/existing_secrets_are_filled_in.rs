@@ -1,32 +1,35 @@
 //! An existing server keeps its secrets.
 
-use super::finding;
-use crate::finding::{Finding, Severity};
+use super::{Check, Found};
+use crate::finding::Severity;
+use crate::input::site;
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule, Source};
 use crate::spec::ServerState;
 
-pub(crate) static RULE: Rule = Rule {
-    id: "existing-secrets-are-filled-in",
-    title: "The present secrets are filled in",
-    rationale: "New keys on an existing server log everybody out, break push subscriptions, and make \
-                encrypted columns unreadable for good.",
-    basis: Basis::Documented,
-    sources: &[Source {
-        title: "Mastodon documentation, Configuring your environment",
-        url: "https://docs.joinmastodon.org/admin/config/",
-    }],
+pub(super) static CHECK: Check = Check {
+    rule: &Rule {
+        id: "existing-secrets-are-filled-in",
+        title: "The present secrets are filled in",
+        rationale: "New keys on an existing server log everybody out, break push subscriptions, and make \
+            encrypted columns unreadable for good.",
+        basis: Basis::Documented,
+        sources: &[Source {
+            title: "Mastodon documentation, Configuring your environment",
+            url: "https://docs.joinmastodon.org/admin/config/",
+        }],
+    },
+    look,
 };
 
-pub(super) fn check(plan: &Plan) -> Option<Finding> {
+fn look(plan: &Plan) -> Option<Found> {
     if plan.spec.site.server != ServerState::Existing {
         return None;
     }
-    Some(finding(
-        &RULE,
-        Severity::Advice,
-        "No secret is drawn for an existing server: the files have CHANGE_ME marks where yours go.".to_owned(),
-        "Copy each from your present .env.production before you restart anything. The runbook lists them, and verify.sh finds those that are left.".to_owned(),
-        &["site.server"],
-    ))
+    Some(Found {
+        severity: Severity::Advice,
+        message: "No secret is drawn for an existing server: the files have CHANGE_ME marks where yours go.".to_owned(),
+        remedy: "Copy each from your present .env.production before you restart anything. The runbook lists them, and verify.sh finds those that are left.".to_owned(),
+        about: vec![site::SERVER.of_site()],
+    })
 }

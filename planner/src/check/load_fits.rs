@@ -1,7 +1,8 @@
 //! The jobs of the users that are expected can be done.
 
-use super::finding;
-use crate::finding::{Finding, Severity};
+use super::{Check, Found, about, places};
+use crate::finding::Severity;
+use crate::input::{hosts, load};
 use crate::plan::{Plan, rough};
 use crate::rule::{Basis, Rule};
 use crate::sizing::capacity::cores_for;
@@ -9,13 +10,16 @@ use crate::sizing::sized;
 use crate::sources::EXODUS;
 use crate::unit::Memory;
 
-pub(crate) static RULE: Rule = Rule {
-    id: "load-fits",
-    title: "The jobs can be done as fast as they come",
-    rationale: "A queue that grows at the peak and shrinks at night means late timelines; one that grows on \
-                the mean never empties. weirder.earth's reached 200,000 jobs and 14 hours in November 2022.",
-    basis: Basis::Measured,
-    sources: &[EXODUS],
+pub(super) static CHECK: Check = Check {
+    rule: &Rule {
+        id: "load-fits",
+        title: "The jobs can be done as fast as they come",
+        rationale: "A queue that grows at the peak and shrinks at night means late timelines; one that grows \
+            on the mean never empties. weirder.earth's reached 200,000 jobs and 14 hours in November 2022.",
+        basis: Basis::Measured,
+        sources: &[EXODUS],
+    },
+    look,
 };
 
 /// More are seldom sold as one machine. Our judgement.
@@ -25,7 +29,7 @@ const DOUBLINGS: u32 = 7;
 /// The load model is that uncertain itself. Our judgement.
 const PEAK_ERROR_PERCENT: u64 = 150;
 
-pub(super) fn check(plan: &Plan) -> Option<Finding> {
+fn look(plan: &Plan) -> Option<Found> {
     let used = plan.capacity.use_of_capacity;
     let (severity, when, percent) = if used.mean_percent > 100 {
         (
@@ -55,23 +59,20 @@ pub(super) fn check(plan: &Plan) -> Option<Finding> {
         return None;
     };
     let surge = plan.spec.load.surge;
-    Some(finding(
-        &RULE,
+    Some(Found {
         severity,
-        format!(
+        message: format!(
             "{percent} % of the jobs that this plan can do arrive {when}. It can do {}, enough for about {} active users on ordinary days; you have {} and a surge of {surge}.",
             plan.capacity.jobs,
             rough(plan.capacity.active_users.value),
             plan.spec.load.active_users,
         ),
-        remedy(plan),
-        &[
-            "load.active_users",
-            "load.surge",
-            "hosts.0.cores",
-            "hosts.0.memory",
-        ],
-    ))
+        remedy: remedy(plan),
+        about: about(
+            &[&load::ACTIVE_USERS, &load::SURGE, &hosts::CORES, &hosts::MEMORY],
+            &places(plan, |host| host.sidekiq.is_some()),
+        ),
+    })
 }
 
 /// What to buy for all that is asked, surge included.
@@ -129,12 +130,12 @@ mod tests {
     /// a sixteenth, a 64th and 748 MiB, the rest 284 MiB: 9,917 MiB are left of 32 GiB and 4,349 of 16.
     #[test]
     fn the_host_that_is_named_has_room() {
-        let finding = check(&plan_of("4", "8 GiB")).unwrap();
+        let finding = look(&plan_of("4", "8 GiB")).unwrap();
         assert_eq!(
             finding.remedy,
             "A host with 32 cores and 32 GiB of memory can do these jobs."
         );
-        assert!(check(&plan_of("32", "16 GiB")).is_some());
-        assert!(check(&plan_of("32", "32 GiB")).is_none());
+        assert!(look(&plan_of("32", "16 GiB")).is_some());
+        assert!(look(&plan_of("32", "32 GiB")).is_none());
     }
 }

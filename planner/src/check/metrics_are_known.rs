@@ -1,29 +1,32 @@
 //! Metrics are asked only of versions that have them.
 
-use super::finding;
-use crate::finding::{Finding, Severity};
+use super::{Check, Found};
+use crate::finding::Severity;
+use crate::input::{options, versions};
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule};
 use crate::sources::MASTODON_CHANGELOG;
 
-pub(crate) static RULE: Rule = Rule {
-    id: "metrics-are-known",
-    title: "The version has metrics",
-    rationale: "Mastodon's Prometheus exporter came with 4.4.",
-    basis: Basis::Documented,
-    sources: &[MASTODON_CHANGELOG],
+pub(super) static CHECK: Check = Check {
+    rule: &Rule {
+        id: "metrics-are-known",
+        title: "The version has metrics",
+        rationale: "Mastodon's Prometheus exporter came with 4.4.",
+        basis: Basis::Documented,
+        sources: &[MASTODON_CHANGELOG],
+    },
+    look,
 };
 
-pub(super) fn check(plan: &Plan) -> Option<Finding> {
+fn look(plan: &Plan) -> Option<Found> {
     let version = plan.spec.mastodon;
     if !plan.spec.options.metrics || version.has_prometheus_exporter() {
         return None;
     }
-    Some(finding(
-        &RULE,
-        Severity::Warning,
-        format!("Mastodon {version} has no Prometheus metrics; the files have none."),
-        "Upgrade to 4.4 or newer, or leave metrics out.".to_owned(),
-        &["options.metrics", "mastodon"],
-    ))
+    Some(Found {
+        severity: Severity::Warning,
+        message: format!("Mastodon {version} has no Prometheus metrics; the files have none."),
+        remedy: "Upgrade to 4.4 or newer, or leave metrics out.".to_owned(),
+        about: vec![options::METRICS.of_site(), versions::MASTODON.of_site()],
+    })
 }

@@ -1,31 +1,35 @@
 //! The PostgreSQL version still gets security fixes.
 
-use super::finding;
-use crate::finding::{Finding, Severity};
+use super::{Check, Found};
+use crate::finding::Severity;
+use crate::input::versions;
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule, Source};
 use crate::spec::Postgresql;
 
-pub(crate) static RULE: Rule = Rule {
-    id: "postgresql-is-supported",
-    title: "PostgreSQL is a supported version",
-    rationale: "Each version gets fixes for five years. 14 got its last in November 2026.",
-    basis: Basis::Documented,
-    sources: &[Source {
-        title: "PostgreSQL's versioning policy",
-        url: "https://www.postgresql.org/support/versioning/",
-    }],
+pub(super) static CHECK: Check = Check {
+    rule: &Rule {
+        id: "postgresql-is-supported",
+        title: "PostgreSQL is a supported version",
+        rationale: "Each version gets fixes for five years. 14 got its last in November 2026.",
+        basis: Basis::Documented,
+        sources: &[Source {
+            title: "PostgreSQL's versioning policy",
+            url: "https://www.postgresql.org/support/versioning/",
+        }],
+    },
+    look,
 };
 
-pub(super) fn check(plan: &Plan) -> Option<Finding> {
+fn look(plan: &Plan) -> Option<Found> {
     if plan.spec.postgresql > Postgresql::V14 {
         return None;
     }
-    Some(finding(
-        &RULE,
-        Severity::Warning,
-        "PostgreSQL 14 gets no security fixes any more.".to_owned(),
-        "Move to PostgreSQL 17 with pg_upgrade or a dump, when the server can rest for an hour.".to_owned(),
-        &["postgresql"],
-    ))
+    Some(Found {
+        severity: Severity::Warning,
+        message: "PostgreSQL 14 gets no security fixes any more.".to_owned(),
+        remedy: "Move to PostgreSQL 17 with pg_upgrade or a dump, when the server can rest for an hour."
+            .to_owned(),
+        about: vec![versions::POSTGRESQL.of_site()],
+    })
 }

@@ -1,22 +1,26 @@
 //! Sidekiq has the processes and threads that the load asks for.
 
-use super::finding;
-use crate::finding::{Finding, Severity};
+use super::{Check, Found, about, places};
+use crate::finding::Severity;
+use crate::input::{hosts, load, options};
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule};
 use crate::sources::{EXODUS, GARGRON_2017};
 use crate::spec::SidekiqChoice;
 
-pub(crate) static RULE: Rule = Rule {
-    id: "sidekiq-has-its-processes",
-    title: "Sidekiq has the processes that the load asks for",
-    rationale: "Memory and cores limit how many processes run. Where they give fewer than the load asks for, \
-                more users do not get more threads.",
-    basis: Basis::Judgement,
-    sources: &[GARGRON_2017, EXODUS],
+pub(super) static CHECK: Check = Check {
+    rule: &Rule {
+        id: "sidekiq-has-its-processes",
+        title: "Sidekiq has the processes that the load asks for",
+        rationale: "Memory and cores limit how many processes run. Where they give fewer than the load asks \
+            for, more users do not get more threads.",
+        basis: Basis::Judgement,
+        sources: &[GARGRON_2017, EXODUS],
+    },
+    look,
 };
 
-pub(super) fn check(plan: &Plan) -> Option<Finding> {
+fn look(plan: &Plan) -> Option<Found> {
     let need = &plan.demand.sidekiq;
     let sidekiqs = || plan.hosts.iter().filter_map(|host| host.sidekiq.as_ref());
     let has: u64 = sidekiqs().map(|sidekiq| u64::from(sidekiq.threads())).sum();
@@ -29,24 +33,26 @@ pub(super) fn check(plan: &Plan) -> Option<Finding> {
     if !is_short_of_threads && !is_short_of_processes {
         return None;
     }
-    Some(finding(
-        &RULE,
-        if is_short_of_threads {
+    Some(Found {
+        severity: if is_short_of_threads {
             Severity::Warning
         } else {
             Severity::Advice
         },
-        format!(
+        message: format!(
             "At the peak the load asks for {} threads in {} Sidekiq processes; this host has room for {has} in {processes}.",
             need.threads, need.least_processes,
         ),
-        "Give the host more memory or cores, or choose another Sidekiq layout.".to_owned(),
-        &[
-            "hosts.0.memory",
-            "hosts.0.cores",
-            "load.active_users",
-            "load.surge",
-            "options.sidekiq",
-        ],
-    ))
+        remedy: "Give the host more memory or cores, or choose another Sidekiq layout.".to_owned(),
+        about: about(
+            &[
+                &hosts::MEMORY,
+                &hosts::CORES,
+                &load::ACTIVE_USERS,
+                &load::SURGE,
+                &options::SIDEKIQ,
+            ],
+            &places(plan, |host| host.sidekiq.is_some()),
+        ),
+    })
 }

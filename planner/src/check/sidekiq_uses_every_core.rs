@@ -1,23 +1,27 @@
 //! The chosen Sidekiq layout can use the cores that are there.
 
-use super::finding;
-use crate::finding::{Finding, Severity};
+use super::{Check, Found};
+use crate::finding::Severity;
+use crate::input::options;
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule};
 use crate::sources::{EXODUS, GARGRON_2017};
 use crate::spec::SidekiqChoice;
 
-pub(crate) static RULE: Rule = Rule {
-    id: "sidekiq-uses-every-core",
-    title: "Sidekiq can use every core",
-    rationale: "We let real Sidekiq drain 2,500 simulated jobs with 24 or 25 threads on two cores: one \
-                process took 20 to 28 seconds, one process a queue 17 to 19, processes that share the busy \
-                queues 11 to 12.",
-    basis: Basis::Measured,
-    sources: &[GARGRON_2017, EXODUS],
+pub(super) static CHECK: Check = Check {
+    rule: &Rule {
+        id: "sidekiq-uses-every-core",
+        title: "Sidekiq can use every core",
+        rationale: "We let real Sidekiq drain 2,500 simulated jobs with 24 or 25 threads on two cores: one \
+            process took 20 to 28 seconds, one process a queue 17 to 19, processes that share the busy \
+            queues 11 to 12.",
+        basis: Basis::Measured,
+        sources: &[GARGRON_2017, EXODUS],
+    },
+    look,
 };
 
-pub(super) fn check(plan: &Plan) -> Option<Finding> {
+fn look(plan: &Plan) -> Option<Found> {
     let mut hosts = plan.hosts.iter();
     let cores = hosts.find(|host| host.sidekiq.is_some())?.cores.value;
     let message = match plan.spec.options.sidekiq {
@@ -30,12 +34,11 @@ pub(super) fn check(plan: &Plan) -> Option<Finding> {
         }
         _ => return None,
     };
-    Some(finding(
-        &RULE,
-        Severity::Advice,
+    Some(Found {
+        severity: Severity::Advice,
         message,
-        "Leave the layout to the plan, and start one more process for a queue when that queue lags."
+        remedy: "Leave the layout to the plan, and start one more process for a queue when that queue lags."
             .to_owned(),
-        &["options.sidekiq"],
-    ))
+        about: vec![options::SIDEKIQ.of_site()],
+    })
 }

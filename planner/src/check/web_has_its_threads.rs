@@ -1,20 +1,24 @@
 //! Puma has the threads that the load asks for.
 
-use super::finding;
-use crate::finding::{Finding, Severity};
+use super::{Check, Found, about, places};
+use crate::finding::Severity;
+use crate::input::{hosts, load};
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule};
 use crate::sources::{GARGRON_2017, MASTODON_SCALING};
 
-pub(crate) static RULE: Rule = Rule {
-    id: "web-has-its-threads",
-    title: "Puma has the threads that the load asks for",
-    rationale: "Requests wait when every thread is busy; pages are slow for everybody then.",
-    basis: Basis::Judgement,
-    sources: &[MASTODON_SCALING, GARGRON_2017],
+pub(super) static CHECK: Check = Check {
+    rule: &Rule {
+        id: "web-has-its-threads",
+        title: "Puma has the threads that the load asks for",
+        rationale: "Requests wait when every thread is busy; pages are slow for everybody then.",
+        basis: Basis::Judgement,
+        sources: &[MASTODON_SCALING, GARGRON_2017],
+    },
+    look,
 };
 
-pub(super) fn check(plan: &Plan) -> Option<Finding> {
+fn look(plan: &Plan) -> Option<Found> {
     let need = &plan.demand.puma;
     let has: u64 = plan
         .hosts
@@ -25,19 +29,16 @@ pub(super) fn check(plan: &Plan) -> Option<Finding> {
     if has >= need.threads {
         return None;
     }
-    Some(finding(
-        &RULE,
-        Severity::Warning,
-        format!(
+    Some(Found {
+        severity: Severity::Warning,
+        message: format!(
             "{} requests a second at the peak ask for {} Puma threads; this host has room for {has}.",
             plan.load.requests_per_second, need.threads,
         ),
-        "Give the host more memory or cores.".to_owned(),
-        &[
-            "hosts.0.memory",
-            "hosts.0.cores",
-            "load.active_users",
-            "load.surge",
-        ],
-    ))
+        remedy: "Give the host more memory or cores.".to_owned(),
+        about: about(
+            &[&hosts::MEMORY, &hosts::CORES, &load::ACTIVE_USERS, &load::SURGE],
+            &places(plan, |host| host.puma.is_some()),
+        ),
+    })
 }

@@ -84,7 +84,7 @@ struct FindingAnswer<'a> {
     message: &'a str,
     remedy: &'a str,
     /// Paths of the fields it is about.
-    about: &'a [&'a str],
+    about: Vec<String>,
 }
 
 impl<'a> PlanAnswer<'a> {
@@ -163,7 +163,7 @@ impl<'a> FindingAnswer<'a> {
             severity: finding.severity.name(),
             message: &finding.message,
             remedy: &finding.remedy,
-            about: &finding.about,
+            about: finding.about.iter().map(ToString::to_string).collect(),
         }
     }
 }

@@ -145,6 +145,7 @@ fn findings(findings: &[Finding]) -> String {
             format_args!("  {}[{}]: {message}", severity.name(), rule.id),
         );
         line(&mut out, format_args!("    help: {remedy}"));
+        let about: Vec<_> = about.iter().map(ToString::to_string).collect();
         line(&mut out, format_args!("    about: {}", about.join(", ")));
     }
     out
