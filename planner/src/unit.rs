@@ -10,6 +10,7 @@ pub struct Memory {
     kib: u64,
 }
 
+const BYTES_PER_KIB: u64 = 1024;
 const KIB_PER_MIB: u64 = 1024;
 const KIB_PER_GIB: u64 = 1024 * 1024;
 
@@ -37,6 +38,10 @@ impl Memory {
     }
 
     /// Rounded down.
+    pub const fn as_bytes(self) -> u64 {
+        self.kib.saturating_mul(BYTES_PER_KIB)
+    }
+
     pub const fn as_mib(self) -> u64 {
         self.kib / KIB_PER_MIB
     }
@@ -160,6 +165,8 @@ mod tests {
         assert_eq!(Memory::kib(5242).postgresql(), "5242kB");
         assert_eq!(Memory::mib(1536).systemd(), "1536M");
         assert_eq!(Memory::mib(99).docker(), "99m");
+        // 64 × 1024 × 1024, as Redis answers `config get maxmemory`.
+        assert_eq!(Memory::mib(64).as_bytes(), 67_108_864);
     }
 
     #[test]

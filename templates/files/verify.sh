@@ -1,6 +1,5 @@
 #!/bin/sh
-# {{ about }}
-{% include "partials/made-by" %}
+{% include "partials/head" %}
 # Run it as root on the host: sh verify.sh. It changes nothing. Its exit status is 1 if anything is wrong.
 
 set -u
@@ -97,8 +96,8 @@ same vm.nr_hugepages {{ pages }} "$(sysctl -n vm.nr_hugepages)"
 printf '\nPostgreSQL\n'
 none 'every setting of the file is accepted and in force' "$(sql "select name || ' = ' || setting || coalesce(': ' || error, '') from pg_file_settings where sourcefile like '%mastodon.conf' and (not applied or error is not null)")"
 none 'no setting waits for a restart' "$(sql 'select name from pg_settings where pending_restart')"
-same max_connections {{ postgresql.max_connections }} "$(sql 'show max_connections')"
-at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")" {{ postgresql.server_connections }}
+same max_connections {{ connections.max_connections }} "$(sql 'show max_connections')"
+at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")" {{ connections.server_connections }}
 {%- endif %}
 {%- if let Some(pgbouncer) = pgbouncer %}
 
@@ -116,9 +115,9 @@ at_most 'connections to PgBouncer now' "$(console 'show clients' | grep -c '|mas
 printf '\nRedis\n'
 config() { redis "$1" "$2" config get "$3" | sed -n 2p; }
 {%- for redis in redis %}
-same '{{ redis.name }}: maxmemory' {{ redis.maxmemory }} "$(config {{ redis.name }} {{ redis.port }} maxmemory)"
-same '{{ redis.name }}: maxmemory-policy' {{ redis.eviction }} "$(config {{ redis.name }} {{ redis.port }} maxmemory-policy)"
-same '{{ redis.name }}: appendonly' {{ redis.append_only }} "$(config {{ redis.name }} {{ redis.port }} appendonly)"
+same {{ "{}: maxmemory"|format(redis.name) }} {{ redis.maxmemory.value.as_bytes() }} "$(config {{ redis.name }} {{ redis.port }} maxmemory)"
+same {{ "{}: maxmemory-policy"|format(redis.name) }} {{ redis.eviction }} "$(config {{ redis.name }} {{ redis.port }} maxmemory-policy)"
+same {{ "{}: appendonly"|format(redis.name) }} {% if redis.is_append_only.value %}yes{% else %}no{% endif %} "$(config {{ redis.name }} {{ redis.port }} appendonly)"
 {%- endfor %}
 {%- endif %}
 {%- if let Some(redis) = sidekiq_redis %}
@@ -132,7 +131,7 @@ processes=$(
 )
 serving() { printf '%s\n' "$processes" | grep -c "\"$1\""; }
 same 'number of processes that serve the scheduler' 1 "$(serving scheduler)"
-for queue in {{ queues }}; do
+for queue in{% for queue in queues %} {{ queue }}{% endfor %}; do
   if [ "$(serving "$queue")" -gt 0 ]; then ok "queue $queue is served"; else fail "nobody serves the queue $queue"; fi
 done
 {%- endif %}
@@ -141,17 +140,17 @@ done
 printf '\nWeb and streaming\n'
 {%- endif %}
 {%- if let Some(port) = web_port %}
-check 'Puma answers' url --header 'Host: {{ domain }}' --header 'X-Forwarded-Proto: https' http://{{ loopback }}:{{ port }}/health
+check 'Puma answers' url --header {{ "Host: {}"|format(domain) }} --header 'X-Forwarded-Proto: https' {{ "http://{}:{}/health"|format(loopback, port) }}
 {%- endif %}
 {%- for port in streaming_ports %}
-check 'streaming answers on port {{ port }}' url http://{{ loopback }}:{{ port }}/api/v1/streaming/health
+check {{ "streaming answers on port {}"|format(port) }} url {{ "http://{}:{}/api/v1/streaming/health"|format(loopback, port) }}
 {%- endfor %}
 {%- if has_nginx %}
 check 'nginx accepts its files' nginx -t
-check 'nginx serves https://{{ domain }}' url --resolve {{ domain }}:443:{{ loopback }} https://{{ domain }}/health
+check {{ "nginx serves https://{}"|format(domain) }} url --resolve {{ "{}:443:{}"|format(domain, loopback) }} {{ "https://{}/health"|format(domain) }}
 {%- endif %}
 {%- if let Some(domain) = media_domain %}
-check 'nginx has a certificate for {{ domain }}' test -e /etc/letsencrypt/live/{{ domain }}/fullchain.pem
+check {{ "nginx has a certificate for {}"|format(domain) }} test -e {{ "/etc/letsencrypt/live/{}/fullchain.pem"|format(domain) }}
 {%- endif %}
 
 if [ "$failures" -eq 0 ]; then

@@ -69,12 +69,6 @@ pub(crate) fn laid_out(template: &impl askama::Template) -> String {
     text
 }
 
-/// Several in one line.
-fn joined(all: &[impl ToString], between: &str) -> String {
-    let all: Vec<_> = all.iter().map(ToString::to_string).collect();
-    all.join(between)
-}
-
 /// The part of a slice's or unit's name that says whose it is.
 const fn slice_name(consumer: Consumer) -> &'static str {
     match consumer {
@@ -83,13 +77,13 @@ const fn slice_name(consumer: Consumer) -> &'static str {
     }
 }
 
-/// Units that Mastodon's processes are started after.
-fn started_after(here: Here<'_>) -> String {
-    let mut units = vec!["network.target".to_owned()];
+/// Units that Mastodon's processes are started after, where they are on the same host.
+fn started_after(here: Here<'_>) -> Vec<String> {
+    let mut units = Vec::new();
     units.extend(here.host.postgresql.iter().map(|_| postgresql_unit(here.plan)));
     units.extend(redis_units(here));
     units.extend(here.host.pgbouncer.iter().map(|_| "pgbouncer.service".to_owned()));
-    units.join(" ")
+    units
 }
 
 fn redis_units(here: Here<'_>) -> impl Iterator<Item = String> {

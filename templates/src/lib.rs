@@ -9,7 +9,6 @@ mod quote;
 mod reached;
 mod render;
 mod secrets;
-mod tuned;
 
 pub use bundle::{Bundle, File, file_name};
 pub use files::FILES;

@@ -6,6 +6,7 @@ use planner::value::text::Address;
 
 use super::exporter_unit::has_exporter;
 use crate::here::Here;
+use crate::quote::filters;
 use crate::reached::{Reached, reached};
 use crate::{File, FileKind, Render};
 
@@ -25,12 +26,12 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "opt/mastodon/docker-compose.yml", escape = "none")]
+#[template(path = "opt/mastodon/docker-compose.yml")]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "a template asks whether things are there"
 )]
-struct Compose {
+struct Compose<'a> {
     about: &'static str,
     loopback: Address,
     has_mastodon: bool,
@@ -42,13 +43,13 @@ struct Compose {
     database: Option<Reached>,
     has_stores: bool,
 
-    postgresql: Option<Postgresql>,
-    pgbouncer: Option<Pgbouncer>,
-    redis: Vec<Redis>,
-    search: Option<Search>,
-    web: Option<Web>,
-    streaming: Option<Streaming>,
-    sidekiq: Option<Sidekiq>,
+    postgresql: Option<Postgresql<'a>>,
+    pgbouncer: Option<Pgbouncer<'a>>,
+    redis: Vec<Redis<'a>>,
+    search: Option<Search<'a>>,
+    web: Option<Web<'a>>,
+    streaming: Option<Streaming<'a>>,
+    sidekiq: Option<Sidekiq<'a>>,
 }
 
 fn render(here: Here<'_>) -> Vec<File> {

@@ -5,8 +5,9 @@ use planner::Plan;
 use planner::spec::{PgbouncerAuth, ServerState};
 
 use crate::here::Here;
+use crate::quote::filters;
 use crate::secrets::DATABASE_USER;
-use crate::{File, FileKind, Render, Secrets, quote};
+use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "database-sql",
@@ -19,12 +20,12 @@ pub(super) static FILE: FileKind = FileKind {
 pub(super) const DATABASE: &str = "mastodon_production";
 
 #[derive(Template)]
-#[template(path = "root/mastodon-setup/database.sql", escape = "none")]
-struct DatabaseSql {
+#[template(path = "root/mastodon-setup/database.sql")]
+struct DatabaseSql<'a> {
     about: &'static str,
     user: &'static str,
     database: &'static str,
-    password: String,
+    password: &'a str,
 }
 
 fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
@@ -35,7 +36,7 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
         about: FILE.summary,
         user: DATABASE_USER,
         database: DATABASE,
-        password: quote::sql(kept_password(here.plan, secrets)),
+        password: kept_password(here.plan, secrets),
     };
     let path = if here.is_systemd() {
         "root/mastodon-setup/database.sql"

@@ -2,11 +2,12 @@
 
 use askama::Template;
 use planner::plan::{Consumer, Nginx, Pgbouncer};
+use planner::rule::Value;
 
 use super::slices::has_slice;
 use super::{postgresql_unit, slice_name};
 use crate::here::Here;
-use crate::tuned::{Tuned, tuned};
+use crate::quote::filters;
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -17,13 +18,13 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "etc/systemd/system/drop-in.conf", escape = "none")]
-struct DropIn {
+#[template(path = "etc/systemd/system/drop-in.conf", escape = "unit")]
+struct DropIn<'a> {
     about: &'static str,
     has_slice: bool,
     slice: &'static str,
     oom_score: Option<i32>,
-    file_limit: Option<Tuned>,
+    file_limit: Option<&'a Value<u32>>,
     state_folder: Option<&'static str>,
 }
 
@@ -55,7 +56,7 @@ fn render(here: Here<'_>) -> Vec<File> {
 
 fn of_nginx(here: Here<'_>, nginx: &Nginx) -> File {
     let drop_in = DropIn {
-        file_limit: Some(tuned(&nginx.worker_rlimit_nofile)),
+        file_limit: Some(&nginx.worker_rlimit_nofile),
         ..drop_in(here, Consumer::Nginx)
     };
     file(here, "nginx.service", &drop_in)
@@ -71,14 +72,14 @@ fn of_redis(here: Here<'_>) -> File {
 
 fn of_pgbouncer(here: Here<'_>, pgbouncer: &Pgbouncer) -> File {
     let drop_in = DropIn {
-        file_limit: Some(tuned(&pgbouncer.file_limit)),
+        file_limit: Some(&pgbouncer.file_limit),
         ..drop_in(here, Consumer::Pgbouncer)
     };
     file(here, "pgbouncer.service", &drop_in)
 }
 
 /// What is the same for all.
-fn drop_in(here: Here<'_>, consumer: Consumer) -> DropIn {
+fn drop_in(here: Here<'_>, consumer: Consumer) -> DropIn<'_> {
     DropIn {
         about: FILE.summary,
         has_slice: has_slice(here, consumer),
@@ -89,7 +90,7 @@ fn drop_in(here: Here<'_>, consumer: Consumer) -> DropIn {
     }
 }
 
-fn file(here: Here<'_>, unit: &str, drop_in: &DropIn) -> File {
+fn file(here: Here<'_>, unit: &str, drop_in: &DropIn<'_>) -> File {
     let path = format!("etc/systemd/system/{unit}.d/mastodon.conf");
     here.file(&FILE, &path, drop_in)
 }

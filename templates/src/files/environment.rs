@@ -1,18 +1,18 @@
 //! `.env.production`: Mastodon's own settings, by its version.
 
 use askama::Template;
-use planner::Plan;
 use planner::plan::{MediaStore, RedisRole, Service};
 use planner::spec::Mastodon;
+use planner::spec::Site;
 use planner::value::text::Address;
 
 use super::database_sql::DATABASE;
 use super::exporter_unit::has_exporter;
 use crate::here::Here;
+use crate::quote::filters;
 use crate::reached::{Reached, reached};
 use crate::secrets::DATABASE_USER;
-use crate::tuned::{TunedSetting, why};
-use crate::{File, FileKind, Render, Secrets, quote};
+use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "environment",
@@ -22,7 +22,7 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "home/mastodon/live/.env.production", escape = "none")]
+#[template(path = "home/mastodon/live/.env.production")]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "a template asks whether things are there"
@@ -31,8 +31,8 @@ struct Environment<'a> {
     about: &'static str,
     is_systemd: bool,
     loopback: Address,
-    local_domain: String,
-    web_domain: Option<String>,
+    site: &'a Site,
+    sender: String,
     secrets: &'a Secrets,
     needs_otp_secret: bool,
     needs_encryption_keys: bool,
@@ -43,8 +43,7 @@ struct Environment<'a> {
     redis_url: Option<String>,
     sidekiq_redis_url: Option<String>,
     cache_redis_url: Option<String>,
-    has_object_store: bool,
-    storage: Vec<TunedSetting>,
+    storage: &'a MediaStore,
     search: Option<Search>,
     exporter: Option<String>,
 }
@@ -71,12 +70,8 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
         about: FILE.summary,
         is_systemd: here.is_systemd(),
         loopback: Address::loopback(),
-        local_domain: quote::env(spec.site.domain.as_str()),
-        web_domain: spec
-            .site
-            .web_domain
-            .as_ref()
-            .map(|domain| quote::env(domain.as_str())),
+        site: &spec.site,
+        sender: format!("notifications@{}", spec.site.domain),
         secrets,
         needs_otp_secret: version.needs_otp_secret(),
         needs_encryption_keys: version.needs_encryption_keys(),
@@ -87,8 +82,7 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
         redis_url: redis_url(RedisRole::Main),
         sidekiq_redis_url: redis_url(RedisRole::Sidekiq),
         cache_redis_url: redis_url(RedisRole::Cache),
-        has_object_store: matches!(here.plan.storage, MediaStore::Object(_)),
-        storage: storage(here.plan),
+        storage: &here.plan.storage,
         search: reached(here, Service::Search).map(|at| Search {
             at,
             has_preset: version >= Mastodon::V4_2,
@@ -114,20 +108,5 @@ fn exporter_host(here: Here<'_>) -> String {
 fn redis_url(here: Here<'_>, secrets: &Secrets, role: RedisRole) -> Option<String> {
     let redis = here.place(Service::Redis(role))?.host.redis.as_ref()?.of(role);
     let reached = reached(here, Service::Redis(role))?;
-    Some(quote::env(&format!(
-        "redis://:{}@{reached}/0",
-        secrets.redis(redis)
-    )))
-}
-
-fn storage(plan: &Plan) -> Vec<TunedSetting> {
-    let MediaStore::Object(store) = &plan.storage else {
-        return Vec::new();
-    };
-    let variables = store.variables.iter().map(|variable| TunedSetting {
-        name: variable.name,
-        value: quote::env(&variable.value.value),
-        why: why(variable.value.rule, &variable.value.working),
-    });
-    variables.collect()
+    Some(format!("redis://:{}@{reached}/0", secrets.redis(redis)))
 }

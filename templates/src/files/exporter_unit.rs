@@ -4,6 +4,7 @@ use askama::Template;
 use planner::value::text::Address;
 
 use crate::here::Here;
+use crate::quote::filters;
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -14,10 +15,7 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(
-    path = "etc/systemd/system/mastodon-prometheus-exporter.service",
-    escape = "none"
-)]
+#[template(path = "etc/systemd/system/mastodon-prometheus-exporter.service")]
 struct ExporterUnit {
     about: &'static str,
     address: Address,

@@ -8,8 +8,8 @@ use planner::unit::Memory;
 use planner::value::text::DomainName;
 
 use crate::here::Here;
-use crate::tuned::{Tuned, tuned_as};
-use crate::{File, FileKind, Render, quote};
+use crate::quote::filters;
+use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "media-site",
@@ -19,16 +19,14 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "etc/nginx/sites-available/mastodon-media", escape = "none")]
-struct MediaSite {
+#[template(path = "etc/nginx/sites-available/mastodon-media", escape = "nginx")]
+struct MediaSite<'a> {
     about: &'static str,
-    domain: String,
-    has_http2_directive: bool,
-    cache: Tuned,
-    resolver: &'static str,
-    origin: String,
-    origin_host: String,
-    origin_path: String,
+    domain: &'a DomainName,
+    nginx: &'a Nginx,
+    cache: &'a Value<Memory>,
+    resolvers: &'static [&'static str],
+    store: &'a ObjectStore,
 }
 
 /// What a host with a media proxy has for it.
@@ -64,26 +62,20 @@ fn render(here: Here<'_>) -> Vec<File> {
     } = proxy;
     let site = MediaSite {
         about: FILE.summary,
-        domain: quote::nginx(domain.as_str()),
-        has_http2_directive: nginx.has_http2_directive.value,
-        cache: tuned_as(cache, cache.value.docker()),
-        resolver: resolver(here.plan.spec.distribution),
-        origin: quote::nginx(store.origin.as_str()),
-        origin_host: quote::nginx(store.origin.host()),
-        origin_path: if store.origin_path.is_empty() {
-            String::new()
-        } else {
-            quote::nginx(&store.origin_path)
-        },
+        domain,
+        nginx,
+        cache,
+        resolvers: resolvers(here.plan.spec.distribution),
+        store,
     };
     vec![here.file(&FILE, "etc/nginx/sites-available/mastodon-media", &site)]
 }
 
 /// Ubuntu has a name server of its own on each host; Debian has none, so Quad9 and Cloudflare stand in
 /// until the runbook's step puts the host's own there.
-const fn resolver(distribution: Distribution) -> &'static str {
+const fn resolvers(distribution: Distribution) -> &'static [&'static str] {
     match distribution {
-        Distribution::Ubuntu2204 | Distribution::Ubuntu2404 => "127.0.0.53",
-        Distribution::Debian12 | Distribution::Debian13 => "9.9.9.9 1.1.1.1",
+        Distribution::Ubuntu2204 | Distribution::Ubuntu2404 => &["127.0.0.53"],
+        Distribution::Debian12 | Distribution::Debian13 => &["9.9.9.9", "1.1.1.1"],
     }
 }

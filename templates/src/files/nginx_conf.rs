@@ -1,9 +1,10 @@
 //! `nginx.conf`: nginx's own limits. It is a whole file, as the distributions lay theirs out.
 
 use askama::Template;
+use planner::plan::Nginx;
 
 use crate::here::Here;
-use crate::tuned::{Tuned, tuned};
+use crate::quote::filters;
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -14,11 +15,10 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "etc/nginx/nginx.conf", escape = "none")]
-struct NginxConf {
+#[template(path = "etc/nginx/nginx.conf", escape = "nginx")]
+struct NginxConf<'a> {
     about: &'static str,
-    worker_rlimit_nofile: Tuned,
-    worker_connections: Tuned,
+    nginx: &'a Nginx,
 }
 
 fn render(here: Here<'_>) -> Vec<File> {
@@ -27,8 +27,7 @@ fn render(here: Here<'_>) -> Vec<File> {
     };
     let conf = NginxConf {
         about: FILE.summary,
-        worker_rlimit_nofile: tuned(&nginx.worker_rlimit_nofile),
-        worker_connections: tuned(&nginx.worker_connections),
+        nginx,
     };
     vec![here.file(&FILE, "etc/nginx/nginx.conf", &conf)]
 }

@@ -1,13 +1,14 @@
 //! `sites-available/mastodon`: how nginx hands requests to Mastodon, by its version.
 
 use askama::Template;
-use planner::plan::{MediaStore, Service};
+use planner::plan::{MediaStore, Nginx, Service};
 use planner::spec::Mastodon;
+use planner::value::text::DomainName;
 
 use crate::here::Here;
+use crate::quote::filters;
 use crate::reached::{Reached, from_the_host};
-use crate::tuned::{Tuned, tuned_as};
-use crate::{File, FileKind, Render, quote};
+use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "nginx-site",
@@ -17,19 +18,18 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "etc/nginx/sites-available/mastodon", escape = "none")]
+#[template(path = "etc/nginx/sites-available/mastodon", escape = "nginx")]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "a template asks whether things are there"
 )]
-struct NginxSite {
+struct NginxSite<'a> {
     about: &'static str,
-    domain: String,
-    has_http2_directive: bool,
+    domain: &'a DomainName,
+    nginx: &'a Nginx,
     web: Vec<Reached>,
     streaming: Vec<Reached>,
     has_streaming_per_port: bool,
-    body_size: Tuned,
     root: &'static str,
     has_gzip_static: bool,
     /// The named location of Puma, as Mastodon's own file calls it.
@@ -59,12 +59,11 @@ fn render(here: Here<'_>) -> Vec<File> {
     };
     let site = NginxSite {
         about: FILE.summary,
-        domain: quote::nginx(plan.spec.web_domain().as_str()),
-        has_http2_directive: nginx.has_http2_directive.value,
+        domain: plan.spec.web_domain(),
+        nginx,
         web,
         streaming: from_the_host(here, Service::Streaming),
         has_streaming_per_port: version.has_streaming_per_port(),
-        body_size: tuned_as(&nginx.body_size_mib, format_args!("{}m", nginx.body_size_mib)),
         root: root(here),
         has_gzip_static: here.is_systemd() && version >= Mastodon::V4_4,
         rails,

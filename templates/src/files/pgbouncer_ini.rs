@@ -1,15 +1,15 @@
 //! `pgbouncer.ini`.
 
 use askama::Template;
-use planner::plan::Service;
+use planner::plan::{Pgbouncer, Service};
+use planner::value::text::Address;
 
 use super::database_sql::DATABASE;
 use super::postgresql_hba::auth_method;
-use crate::files::joined;
 use crate::here::Here;
+use crate::quote::filters;
 use crate::reached::{Reached, reached};
-use crate::tuned::{Tuned, TunedSetting, settings, tuned, why};
-use crate::{File, FileKind, Render, quote};
+use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "pgbouncer-ini",
@@ -22,22 +22,18 @@ pub(super) static FILE: FileKind = FileKind {
 pub(super) const ADMIN: &str = "pgbouncer";
 
 #[derive(Template)]
-#[template(path = "etc/pgbouncer/pgbouncer.ini", escape = "none")]
-struct PgbouncerIni {
+#[template(path = "etc/pgbouncer/pgbouncer.ini")]
+struct PgbouncerIni<'a> {
     about: &'static str,
     is_container: bool,
-    why: String,
+    pgbouncer: &'a Pgbouncer,
     database: &'static str,
     server: Option<Reached>,
-    listen_address: String,
-    listen_port: u16,
+    /// All addresses, where there are none.
+    listen: Vec<Address>,
     socket_folder: &'static str,
     auth_type: &'static str,
     admin: &'static str,
-    max_client_conn: Tuned,
-    default_pool_size: Tuned,
-    reserve_pool_size: Tuned,
-    settings: Vec<TunedSetting>,
 }
 
 fn render(here: Here<'_>) -> Vec<File> {
@@ -48,15 +44,14 @@ fn render(here: Here<'_>) -> Vec<File> {
     let ini = PgbouncerIni {
         about: FILE.summary,
         is_container,
-        why: why(pgbouncer.why.rule, &pgbouncer.why.working),
+        pgbouncer,
         database: DATABASE,
         server: reached(here, Service::Postgresql),
-        listen_address: if is_container {
-            "*".to_owned()
+        listen: if is_container {
+            Vec::new()
         } else {
-            joined(&here.listens(Service::Pgbouncer), ",")
+            here.listens(Service::Pgbouncer)
         },
-        listen_port: pgbouncer.port,
         socket_folder: if is_container {
             "/tmp"
         } else {
@@ -64,10 +59,6 @@ fn render(here: Here<'_>) -> Vec<File> {
         },
         auth_type: auth_method(here.plan),
         admin: ADMIN,
-        max_client_conn: tuned(&pgbouncer.max_client_conn),
-        default_pool_size: tuned(&pgbouncer.default_pool_size),
-        reserve_pool_size: tuned(&pgbouncer.reserve_pool_size),
-        settings: settings(&pgbouncer.settings, quote::comment),
     };
     let path = if is_container {
         "opt/mastodon/pgbouncer/pgbouncer.ini"

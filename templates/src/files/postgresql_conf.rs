@@ -1,10 +1,11 @@
 //! PostgreSQL's settings: in `conf.d` on the host, a whole file in a container.
 
 use askama::Template;
+use planner::plan::Postgresql;
 
 use crate::here::Here;
-use crate::tuned::{TunedSetting, settings};
-use crate::{File, FileKind, Render, quote};
+use crate::quote::filters;
+use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "postgresql-conf",
@@ -14,12 +15,11 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "etc/postgresql/90-mastodon.conf", escape = "none")]
-struct PostgresqlConf {
+#[template(path = "etc/postgresql/90-mastodon.conf", escape = "postgresql")]
+struct PostgresqlConf<'a> {
     about: &'static str,
     is_container: bool,
-    port: u16,
-    settings: Vec<TunedSetting>,
+    postgresql: &'a Postgresql,
 }
 
 fn render(here: Here<'_>) -> Vec<File> {
@@ -29,8 +29,7 @@ fn render(here: Here<'_>) -> Vec<File> {
     let conf = PostgresqlConf {
         about: FILE.summary,
         is_container: !here.is_systemd(),
-        port: postgresql.port,
-        settings: settings(&postgresql.settings, quote::postgresql),
+        postgresql,
     };
     let path = if here.is_systemd() {
         format!(

@@ -5,6 +5,7 @@ use planner::Plan;
 use planner::spec::PgbouncerAuth;
 
 use crate::here::Here;
+use crate::quote::filters;
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -15,7 +16,7 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "opt/mastodon/postgresql/pg_hba.conf", escape = "none")]
+#[template(path = "opt/mastodon/postgresql/pg_hba.conf", escape = "hba")]
 struct PostgresqlHba {
     about: &'static str,
     method: &'static str,

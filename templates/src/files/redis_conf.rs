@@ -2,11 +2,11 @@
 
 use askama::Template;
 use planner::plan::{RedisInstance, RedisRole, Service};
+use planner::value::text::Address;
 
-use crate::files::joined;
 use crate::here::Here;
-use crate::tuned::{Tuned, tuned, tuned_as, why};
-use crate::{File, FileKind, Render, Secrets, quote};
+use crate::quote::filters;
+use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "redis-conf",
@@ -16,22 +16,17 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "etc/redis/redis-NAME.conf", escape = "none")]
-struct RedisConf {
+#[template(path = "etc/redis/redis-NAME.conf", escape = "redis")]
+struct RedisConf<'a> {
     about: &'static str,
     is_container: bool,
-    /// On the host: each address at which somebody asks.
-    listen: String,
-    name: &'static str,
+    redis: &'a RedisInstance,
     roles: String,
-    port: u16,
-    password: String,
+    /// On the host: each address at which somebody asks.
+    listen: Vec<Address>,
+    password: &'a str,
     folder: String,
-    maxmemory: Tuned,
-    eviction: Tuned,
-    append_only: Tuned,
-    snapshots: Vec<String>,
-    snapshots_why: String,
+    snapshots: Vec<Vec<&'static str>>,
 }
 
 fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
@@ -45,21 +40,16 @@ fn instance(here: Here<'_>, secrets: &Secrets, redis: &RedisInstance) -> File {
     let conf = RedisConf {
         about: FILE.summary,
         is_container,
-        listen: listen(here, redis),
-        name,
+        redis,
         roles: roles(redis),
-        port: redis.port,
-        password: quote::redis(secrets.redis(redis)),
+        listen: listen(here, redis),
+        password: secrets.redis(redis),
         folder: if is_container {
             "/data".to_owned()
         } else {
             format!("/var/lib/redis/{name}")
         },
-        maxmemory: tuned_as(&redis.maxmemory, redis.maxmemory.value.redis()),
-        eviction: tuned(&redis.eviction),
-        append_only: tuned_as(&redis.is_append_only, yes(redis.is_append_only.value)),
         snapshots: snapshots(redis.snapshots.value),
-        snapshots_why: why(redis.snapshots.rule, &redis.snapshots.working),
     };
     let path = if is_container {
         format!("opt/mastodon/redis/{name}.conf")
@@ -69,7 +59,7 @@ fn instance(here: Here<'_>, secrets: &Secrets, redis: &RedisInstance) -> File {
     here.file(&FILE, &path, &conf).secret()
 }
 
-fn listen(here: Here<'_>, redis: &RedisInstance) -> String {
+fn listen(here: Here<'_>, redis: &RedisInstance) -> Vec<Address> {
     let mut addresses = Vec::new();
     for address in redis
         .roles
@@ -80,7 +70,7 @@ fn listen(here: Here<'_>, redis: &RedisInstance) -> String {
             addresses.push(address);
         }
     }
-    joined(&addresses, " ")
+    addresses
 }
 
 fn roles(redis: &RedisInstance) -> String {
@@ -92,15 +82,8 @@ fn roles(redis: &RedisInstance) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-/// One `save` each: before 7.0 a line takes a single pair. None are said by an empty one.
-fn snapshots(pairs: &str) -> Vec<String> {
+/// Seconds and changes of one `save` each: before 7.0 a line takes a single pair.
+fn snapshots(pairs: &'static str) -> Vec<Vec<&'static str>> {
     let words: Vec<_> = pairs.split_whitespace().collect();
-    if words.is_empty() {
-        return vec!["\"\"".to_owned()];
-    }
-    words.chunks(2).map(|pair| pair.join(" ")).collect()
-}
-
-const fn yes(on: bool) -> &'static str {
-    if on { "yes" } else { "no" }
+    words.chunks(2).map(<[_]>::to_vec).collect()
 }

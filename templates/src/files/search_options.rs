@@ -1,9 +1,11 @@
 //! Elasticsearch's heap, where it runs on the host.
 
 use askama::Template;
+use planner::rule::Value;
+use planner::unit::Memory;
 
 use crate::here::Here;
-use crate::tuned::{Tuned, tuned_as};
+use crate::quote::filters;
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -14,10 +16,10 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "etc/elasticsearch/jvm.options.d/mastodon.options", escape = "none")]
-struct SearchOptions {
+#[template(path = "etc/elasticsearch/jvm.options.d/mastodon.options")]
+struct SearchOptions<'a> {
     about: &'static str,
-    heap: Tuned,
+    heap: &'a Value<Memory>,
 }
 
 fn render(here: Here<'_>) -> Vec<File> {
@@ -26,7 +28,7 @@ fn render(here: Here<'_>) -> Vec<File> {
     };
     let options = SearchOptions {
         about: FILE.summary,
-        heap: tuned_as(&search.heap, search.heap.value.docker()),
+        heap: &search.heap,
     };
     vec![here.file(
         &FILE,

@@ -1,10 +1,11 @@
 //! `mastodon-sidekiq.service`: all Sidekiq processes at once.
 
 use askama::Template;
-use planner::plan::{Sidekiq, SidekiqProcess};
+use planner::plan::{Sidekiq, SidekiqLayout, SidekiqProcess};
+use planner::rule::Value;
 
 use crate::here::Here;
-use crate::tuned::{Tuned, tuned};
+use crate::quote::filters;
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -15,10 +16,10 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "etc/systemd/system/mastodon-sidekiq.service", escape = "none")]
-struct SidekiqUmbrella {
+#[template(path = "etc/systemd/system/mastodon-sidekiq.service")]
+struct SidekiqUmbrella<'a> {
     about: &'static str,
-    layout: Tuned,
+    layout: &'a Value<SidekiqLayout>,
     units: Vec<String>,
 }
 
@@ -28,7 +29,7 @@ fn render(here: Here<'_>) -> Vec<File> {
     };
     let unit = SidekiqUmbrella {
         about: FILE.summary,
-        layout: tuned(&sidekiq.layout),
+        layout: &sidekiq.layout,
         units: units(sidekiq),
     };
     vec![here.file(&FILE, "etc/systemd/system/mastodon-sidekiq.service", &unit)]

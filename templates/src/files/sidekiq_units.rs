@@ -2,12 +2,13 @@
 //! that an admin may want another process for.
 
 use askama::Template;
-use planner::plan::{Consumer, Queue, Sidekiq, SidekiqProcess};
+use planner::plan::{Consumer, Queue, QueueEntry, Sidekiq, SidekiqProcess};
+use planner::rule::Value;
 
 use super::sidekiq_umbrella::is_template;
 use super::started_after;
 use crate::here::Here;
-use crate::tuned::{Tuned, tuned};
+use crate::quote::filters;
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -18,20 +19,19 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "etc/systemd/system/mastodon-sidekiq-NAME.service", escape = "none")]
-struct SidekiqUnit {
+#[template(path = "etc/systemd/system/mastodon-sidekiq-NAME.service")]
+struct SidekiqUnit<'a> {
     about: &'static str,
     remarks: &'static [&'static str],
     name: String,
     is_template: bool,
-    after: String,
+    after: Vec<String>,
     oom_score: Option<i32>,
     needs_db_pool: bool,
-    concurrency: Tuned,
-    stop_threads_seconds: u32,
-    queues: String,
-    stop: Tuned,
-    files: Tuned,
+    sidekiq: &'a Sidekiq,
+    concurrency: &'a Value<u32>,
+    queues: Vec<QueueEntry>,
+    file_limit: &'a Value<u32>,
 }
 
 const RUNS_ONCE: &[&str] = &[
@@ -64,8 +64,8 @@ fn planned(here: Here<'_>, sidekiq: &Sidekiq, process: &SidekiqProcess) -> File 
     let unit = SidekiqUnit {
         remarks,
         is_template: is_template(process),
-        concurrency: tuned(&process.concurrency),
-        queues: process.queue_arguments(),
+        concurrency: &process.concurrency,
+        queues: process.queues.clone(),
         ..unit(here, sidekiq, process.name.clone())
     };
     file(here, &unit)
@@ -75,15 +75,15 @@ fn extra(here: Here<'_>, sidekiq: &Sidekiq, queue: Queue) -> File {
     let unit = SidekiqUnit {
         remarks: EXTRA,
         is_template: true,
-        concurrency: tuned(&sidekiq.extra_concurrency),
-        queues: format!("-q {queue}"),
+        concurrency: &sidekiq.extra_concurrency,
+        queues: vec![QueueEntry { queue, weight: None }],
         ..unit(here, sidekiq, queue.to_string())
     };
     file(here, &unit)
 }
 
 /// What is the same for all.
-fn unit(here: Here<'_>, sidekiq: &Sidekiq, name: String) -> SidekiqUnit {
+fn unit<'a>(here: Here<'a>, sidekiq: &'a Sidekiq, name: String) -> SidekiqUnit<'a> {
     SidekiqUnit {
         about: FILE.summary,
         remarks: &[],
@@ -92,15 +92,14 @@ fn unit(here: Here<'_>, sidekiq: &Sidekiq, name: String) -> SidekiqUnit {
         after: started_after(here),
         oom_score: here.oom_score(Consumer::Sidekiq),
         needs_db_pool: !here.plan.spec.mastodon.has_automatic_db_pool(),
-        concurrency: tuned(&sidekiq.extra_concurrency),
-        stop_threads_seconds: sidekiq.stop_threads_seconds,
-        queues: String::new(),
-        stop: tuned(&sidekiq.stop_seconds),
-        files: tuned(&here.host.file_limit),
+        sidekiq,
+        concurrency: &sidekiq.extra_concurrency,
+        queues: Vec::new(),
+        file_limit: &here.host.file_limit,
     }
 }
 
-fn file(here: Here<'_>, unit: &SidekiqUnit) -> File {
+fn file(here: Here<'_>, unit: &SidekiqUnit<'_>) -> File {
     let at = if unit.is_template { "@" } else { "" };
     let path = format!("etc/systemd/system/mastodon-sidekiq-{}{at}.service", unit.name);
     here.file(&FILE, &path, unit)

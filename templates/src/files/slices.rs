@@ -2,11 +2,10 @@
 
 use askama::Template;
 use planner::plan::{BudgetLine, Consumer, Limits};
-use planner::unit::Memory;
 
 use super::slice_name;
 use crate::here::Here;
-use crate::tuned::{Tuned, tuned_as};
+use crate::quote::filters;
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -17,13 +16,11 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "etc/systemd/system/mastodon-NAME.slice", escape = "none")]
-struct Slice {
+#[template(path = "etc/systemd/system/mastodon-NAME.slice")]
+struct Slice<'a> {
     about: &'static str,
-    consumer: &'static str,
-    memory: Tuned,
-    memory_max: Option<String>,
-    cpu_weight: u32,
+    line: &'a BudgetLine,
+    limits: Limits,
 }
 
 fn render(here: Here<'_>) -> Vec<File> {
@@ -46,10 +43,8 @@ pub(super) fn has_slice(here: Here<'_>, consumer: Consumer) -> bool {
 fn slice(here: Here<'_>, line: &BudgetLine, limits: Limits) -> File {
     let slice = Slice {
         about: FILE.summary,
-        consumer: line.consumer.name(),
-        memory: tuned_as(&line.memory, line.memory.value.systemd()),
-        memory_max: limits.memory_max.map(Memory::systemd),
-        cpu_weight: limits.cpu_weight,
+        line,
+        limits,
     };
     let path = format!("etc/systemd/system/mastodon-{}.slice", slice_name(line.consumer));
     here.file(&FILE, &path, &slice)

@@ -1,12 +1,15 @@
 //! `howdah.yaml`: the answers that a bundle was made from. Read again, it gives the same Spec.
 
+use std::iter;
+
 use askama::Template;
 use planner::Plan;
 use planner::spec::SCHEMA;
 use planner::{FIELDS, Spec};
 
 use super::laid_out;
-use crate::{File, FileKind, Render, quote};
+use crate::quote::filters;
+use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "spec-document",
@@ -16,22 +19,31 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "howdah.yaml", escape = "none")]
-struct SpecDocument {
+#[template(path = "howdah.yaml")]
+struct SpecDocument<'a> {
     about: &'static str,
-    answers: String,
+    lines: Vec<Line<'a>>,
+}
+
+/// A line of YAML: `    name: text`, or `  - name:` where more stands below.
+struct Line<'a> {
+    /// Blanks, and the mark of an item.
+    lead: String,
+    name: &'a str,
+    text: Option<&'a str>,
 }
 
 fn render(plan: &Plan) -> Vec<File> {
+    let answers = answers(&plan.spec);
     let document = SpecDocument {
         about: FILE.summary,
-        answers: yaml(&plan.spec),
+        lines: answers.lines(),
     };
     vec![File::new(&FILE, "howdah.yaml", laid_out(&document))]
 }
 
 /// Every answer that is not the default, in the order of the wizard.
-fn yaml(spec: &Spec) -> String {
+fn answers(spec: &Spec) -> Tree {
     let raw = spec.write();
     let mut tree = Tree::default();
     tree.add("schema", SCHEMA);
@@ -43,7 +55,7 @@ fn yaml(spec: &Spec) -> String {
             }
         }
     }
-    tree.lines().join("\n")
+    tree
 }
 
 /// What stands under a name: a text, or more names.
@@ -73,29 +85,29 @@ impl Tree {
         }
     }
 
-    fn lines(&self) -> Vec<String> {
+    fn lines(&self) -> Vec<Line<'_>> {
         self.below
             .iter()
             .flat_map(|(name, tree)| tree.under(name))
             .collect()
     }
 
-    fn under(&self, name: &str) -> Vec<String> {
-        if self.below.is_empty() {
-            return vec![format!("{name}: {}", scalar(&self.text))];
-        }
-        let mut lines = vec![format!("{name}:")];
+    fn under<'a>(&'a self, name: &'a str) -> Vec<Line<'a>> {
+        let is_answer = self.below.is_empty();
+        let own = Line {
+            lead: String::new(),
+            name,
+            text: is_answer.then_some(self.text.as_str()),
+        };
+        let mut lines = vec![own];
         if self.is_list() {
-            for (_, item) in &self.below {
-                let marks = std::iter::once("  - ").chain(std::iter::repeat("    "));
-                lines.extend(
-                    marks
-                        .zip(item.lines())
-                        .map(|(mark, line)| format!("{mark}{line}")),
-                );
-            }
+            lines.extend(
+                self.below
+                    .iter()
+                    .flat_map(|(_, item)| below("  - ", "    ", item.lines())),
+            );
         } else {
-            lines.extend(self.lines().iter().map(|line| format!("  {line}")));
+            lines.extend(below("  ", "  ", self.lines()));
         }
         lines
     }
@@ -108,18 +120,15 @@ impl Tree {
     }
 }
 
-/// Plain where every reader of YAML sees the same text or number, else in quotes: `on`, `4.6` and the like.
-fn scalar(text: &str) -> String {
-    const SPECIAL: &[&str] = &["y", "n", "yes", "no", "on", "off", "null"];
-    let is_word = text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte));
-    let is_number = text == "0"
-        || !text.is_empty() && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_number || is_word && !SPECIAL.contains(&text) {
-        text.to_owned()
-    } else {
-        quote::yaml(text)
-    }
+/// Lines with something before the first, and before each other.
+fn below<'a>(
+    first: &'static str,
+    other: &'static str,
+    lines: Vec<Line<'a>>,
+) -> impl Iterator<Item = Line<'a>> {
+    let leads = iter::once(first).chain(iter::repeat(other));
+    leads.zip(lines).map(|(lead, line)| Line {
+        lead: format!("{lead}{}", line.lead),
+        ..line
+    })
 }

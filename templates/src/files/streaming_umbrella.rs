@@ -4,7 +4,7 @@ use askama::Template;
 use planner::plan::{Streaming, StreamingKind};
 
 use crate::here::Here;
-use crate::tuned::{Tuned, tuned};
+use crate::quote::filters;
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -15,11 +15,10 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "etc/systemd/system/mastodon-streaming.service", escape = "none")]
+#[template(path = "etc/systemd/system/mastodon-streaming.service")]
 struct StreamingUmbrella<'a> {
     about: &'static str,
-    processes: Tuned,
-    ports: &'a [u16],
+    streaming: &'a Streaming,
 }
 
 fn render(here: Here<'_>) -> Vec<File> {
@@ -29,8 +28,7 @@ fn render(here: Here<'_>) -> Vec<File> {
     };
     let unit = StreamingUmbrella {
         about: FILE.summary,
-        processes: tuned(&streaming.processes),
-        ports: &streaming.ports,
+        streaming,
     };
     vec![here.file(&FILE, "etc/systemd/system/mastodon-streaming.service", &unit)]
 }

@@ -1,11 +1,12 @@
 //! The unit of streaming: one process a port from 4.2, one cluster behind one port before.
 
 use askama::Template;
-use planner::plan::{Consumer, StreamingKind};
+use planner::plan::{Consumer, Streaming, StreamingKind};
+use planner::rule::Value;
 
 use super::started_after;
 use crate::here::Here;
-use crate::tuned::{Tuned, tuned};
+use crate::quote::filters;
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -16,63 +17,55 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "etc/systemd/system/mastodon-streaming@.service", escape = "none")]
-struct ProcessUnit {
+#[template(path = "etc/systemd/system/mastodon-streaming@.service")]
+struct ProcessUnit<'a> {
     about: &'static str,
-    after: String,
+    after: Vec<String>,
     oom_score: Option<i32>,
-    db_pool: Tuned,
-    files: Tuned,
+    streaming: &'a Streaming,
+    file_limit: &'a Value<u32>,
 }
 
 #[derive(Template)]
-#[template(
-    path = "etc/systemd/system/before-4.2/mastodon-streaming.service",
-    escape = "none"
-)]
-struct ClusterUnit {
+#[template(path = "etc/systemd/system/before-4.2/mastodon-streaming.service")]
+struct ClusterUnit<'a> {
     about: &'static str,
-    after: String,
+    after: Vec<String>,
     oom_score: Option<i32>,
-    port: u16,
-    processes: Tuned,
-    db_pool: Option<Tuned>,
-    files: Tuned,
+    streaming: &'a Streaming,
+    has_db_pool: bool,
+    file_limit: &'a Value<u32>,
 }
 
 fn render(here: Here<'_>) -> Vec<File> {
     let Some(streaming) = here.host.streaming.as_ref().filter(|_| here.is_systemd()) else {
         return Vec::new();
     };
-    let oom_score = here.oom_score(Consumer::Streaming);
-    let file = match streaming.kind {
-        StreamingKind::ProcessPerPort => {
-            let unit = ProcessUnit {
-                about: FILE.summary,
-                after: started_after(here),
-                oom_score,
-                db_pool: tuned(&streaming.db_pool),
-                files: tuned(&here.host.file_limit),
-            };
-            here.file(&FILE, "etc/systemd/system/mastodon-streaming@.service", &unit)
-        }
-        StreamingKind::Cluster => {
-            let unit = ClusterUnit {
-                about: FILE.summary,
-                after: started_after(here),
-                oom_score,
-                port: streaming.ports[0],
-                processes: tuned(&streaming.processes),
-                db_pool: here
-                    .plan
-                    .spec
-                    .mastodon
-                    .has_streaming_db_pool()
-                    .then(|| tuned(&streaming.db_pool)),
-                files: tuned(&here.host.file_limit),
-            };
-            here.file(&FILE, "etc/systemd/system/mastodon-streaming.service", &unit)
-        }
+    vec![match streaming.kind {
+        StreamingKind::ProcessPerPort => process(here, streaming),
+        StreamingKind::Cluster => cluster(here, streaming),
+    }]
+}
+
+fn process(here: Here<'_>, streaming: &Streaming) -> File {
+    let unit = ProcessUnit {
+        about: FILE.summary,
+        after: started_after(here),
+        oom_score: here.oom_score(Consumer::Streaming),
+        streaming,
+        file_limit: &here.host.file_limit,
     };
-    vec![file]
+    here.file(&FILE, "etc/systemd/system/mastodon-streaming@.service", &unit)
+}
+
+fn cluster(here: Here<'_>, streaming: &Streaming) -> File {
+    let unit = ClusterUnit {
+        about: FILE.summary,
+        after: started_after(here),
+        oom_score: here.oom_score(Consumer::Streaming),
+        streaming,
+        has_db_pool: here.plan.spec.mastodon.has_streaming_db_pool(),
+        file_limit: &here.host.file_limit,
+    };
+    here.file(&FILE, "etc/systemd/system/mastodon-streaming.service", &unit)
 }

@@ -1,9 +1,10 @@
 //! `sysctl.d/90-mastodon.conf`: what the kernel must allow.
 
 use askama::Template;
+use planner::rule::Value;
 
 use crate::here::Here;
-use crate::tuned::{Tuned, tuned};
+use crate::quote::filters;
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -14,11 +15,11 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "etc/sysctl.d/90-mastodon.conf", escape = "none")]
-struct Sysctl {
+#[template(path = "etc/sysctl.d/90-mastodon.conf", escape = "sysctl")]
+struct Sysctl<'a> {
     about: &'static str,
     has_redis: bool,
-    huge_pages: Option<Tuned>,
+    huge_pages: Option<&'a Value<u64>>,
     has_search: bool,
 }
 
@@ -34,7 +35,7 @@ fn render(here: Here<'_>) -> Vec<File> {
     let sysctl = Sysctl {
         about: FILE.summary,
         has_redis: host.redis.is_some(),
-        huge_pages: huge_pages.map(tuned),
+        huge_pages,
         has_search: host.search.is_some(),
     };
     vec![here.file(&FILE, "etc/sysctl.d/90-mastodon.conf", &sysctl)]

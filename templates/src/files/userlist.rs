@@ -5,8 +5,9 @@ use askama::Template;
 use super::database_sql::kept_password;
 use super::pgbouncer_ini::ADMIN;
 use crate::here::Here;
+use crate::quote::filters;
 use crate::secrets::DATABASE_USER;
-use crate::{File, FileKind, Render, Secrets, quote};
+use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "userlist",
@@ -16,13 +17,13 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "etc/pgbouncer/userlist.txt", escape = "none")]
-struct Userlist {
+#[template(path = "etc/pgbouncer/userlist.txt")]
+struct Userlist<'a> {
     about: &'static str,
-    user: String,
-    secret: String,
-    admin: String,
-    admin_password: String,
+    user: &'static str,
+    secret: &'a str,
+    admin: &'static str,
+    admin_password: &'a str,
 }
 
 fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
@@ -31,10 +32,10 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
     }
     let list = Userlist {
         about: FILE.summary,
-        user: quote::userlist(DATABASE_USER),
-        secret: quote::userlist(kept_password(here.plan, secrets)),
-        admin: quote::userlist(ADMIN),
-        admin_password: quote::userlist(&secrets.pgbouncer),
+        user: DATABASE_USER,
+        secret: kept_password(here.plan, secrets),
+        admin: ADMIN,
+        admin_password: &secrets.pgbouncer,
     };
     let path = if here.is_systemd() {
         "etc/pgbouncer/userlist.txt"

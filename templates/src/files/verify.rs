@@ -1,14 +1,16 @@
 //! `verify.sh`: asks the programs on the host whether all is as planned.
 
 use askama::Template;
-use planner::plan::{Consumer, Postgresql, RedisInstance, RedisRole};
-use planner::value::text::Address;
+use planner::plan::{Consumer, Ledger, Pgbouncer, Postgresql, Queue, RedisInstance, RedisRole};
+use planner::rule::Value;
+use planner::value::text::{Address, DomainName};
 
 use super::media_site::media_proxy;
 use super::sidekiq_umbrella::units;
 use super::{postgresql_unit, redis_units};
 use crate::here::Here;
-use crate::{File, FileKind, Render, quote};
+use crate::quote::filters;
+use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "verify",
@@ -18,51 +20,30 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "verify.sh", escape = "none")]
-struct Verify {
+#[template(path = "verify.sh")]
+struct Verify<'a> {
     about: &'static str,
     is_systemd: bool,
-    files: Vec<String>,
-    secret_files: Vec<String>,
-    units: Vec<String>,
+    files: Vec<&'a str>,
+    secret_files: Vec<&'a str>,
+    units: Vec<&'a str>,
     running: Vec<String>,
-    enabled: String,
-    services: String,
-    huge_pages: Option<u64>,
-    postgresql: Option<PostgresqlFacts>,
-    pgbouncer: Option<PgbouncerFacts>,
-    redis: Vec<RedisFacts>,
+    enabled: Vec<String>,
+    services: Vec<String>,
+    huge_pages: Option<&'a Value<u64>>,
+    postgresql: Option<&'a Postgresql>,
+    connections: &'a Ledger,
+    pgbouncer: Option<&'a Pgbouncer>,
+    redis: &'a [RedisInstance],
     /// Where Sidekiq's processes tell of themselves.
-    sidekiq_redis: Option<RedisFacts>,
-    queues: String,
+    sidekiq_redis: Option<&'a RedisInstance>,
+    queues: Vec<Queue>,
     loopback: Address,
     has_nginx: bool,
-    domain: String,
+    domain: &'a DomainName,
     web_port: Option<u16>,
-    streaming_ports: Vec<u16>,
-    media_domain: Option<String>,
-}
-
-struct PostgresqlFacts {
-    port: u16,
-    max_connections: u32,
-    server_connections: u32,
-}
-
-struct PgbouncerFacts {
-    port: u16,
-    max_client_conn: u32,
-    default_pool_size: u32,
-    reserve_pool_size: u32,
-}
-
-struct RedisFacts {
-    name: &'static str,
-    port: u16,
-    /// In bytes, as Redis answers.
-    maxmemory: u64,
-    eviction: &'static str,
-    append_only: &'static str,
+    streaming_ports: &'a [u16],
+    media_domain: Option<&'a DomainName>,
 }
 
 fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
@@ -71,14 +52,8 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
         return Vec::new();
     }
     let host = here.host;
-    let plan = here.plan;
-    let queues: Vec<_> = plan
-        .spec
-        .mastodon
-        .queues()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let spec = &here.plan.spec;
+    let postgresql = host.postgresql.as_ref();
     let verify = Verify {
         about: FILE.summary,
         is_systemd: here.is_systemd(),
@@ -86,63 +61,38 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
         units: unit_files(here, files),
         files: paths_here,
         running: running(here),
-        enabled: enabled(here).join(" "),
-        services: services(here).join(" "),
-        huge_pages: host.postgresql.as_ref().and_then(huge_pages),
-        postgresql: host.postgresql.as_ref().map(|postgresql| PostgresqlFacts {
-            port: postgresql.port,
-            max_connections: plan.connections.max_connections.value,
-            server_connections: plan.connections.server_connections,
-        }),
-        pgbouncer: host.pgbouncer.as_ref().map(|pgbouncer| PgbouncerFacts {
-            port: pgbouncer.port,
-            max_client_conn: pgbouncer.max_client_conn.value,
-            default_pool_size: pgbouncer.default_pool_size.value,
-            reserve_pool_size: pgbouncer.reserve_pool_size.value,
-        }),
-        redis: here.redis().iter().map(redis).collect(),
-        sidekiq_redis: host
-            .redis
-            .as_ref()
-            .map(|instances| redis(instances.of(RedisRole::Sidekiq))),
-        queues: queues.join(" "),
+        enabled: enabled(here),
+        services: services(here),
+        huge_pages: postgresql.and_then(|postgresql| postgresql.huge_pages.as_ref()),
+        postgresql,
+        connections: &here.plan.connections,
+        pgbouncer: host.pgbouncer.as_ref(),
+        redis: here.redis(),
+        sidekiq_redis: host.redis.as_ref().map(|redis| redis.of(RedisRole::Sidekiq)),
+        queues: spec.mastodon.queues(),
         loopback: Address::loopback(),
         has_nginx: host.nginx.is_some(),
-        domain: quote::shell(plan.spec.web_domain().as_str()),
+        domain: spec.web_domain(),
         web_port: host.puma.as_ref().map(|puma| puma.port),
-        streaming_ports: host
-            .streaming
-            .iter()
-            .flat_map(|streaming| streaming.ports.clone())
-            .collect(),
-        media_domain: media_proxy(here).map(|proxy| quote::shell(proxy.domain.as_str())),
+        streaming_ports: host.streaming.as_ref().map_or(&[], |streaming| &streaming.ports),
+        media_domain: media_proxy(here).map(|proxy| proxy.domain),
     };
     vec![here.file(&FILE, "verify.sh", &verify).script()]
 }
 
-fn huge_pages(postgresql: &Postgresql) -> Option<u64> {
-    postgresql.huge_pages.as_ref().map(|pages| pages.value)
-}
-
 /// Where files of the host are on it. The script that creates the database goes when that is done.
-fn paths(here: Here<'_>, files: &[File], is_wanted: impl Fn(&File) -> bool) -> Vec<String> {
+fn paths<'a>(here: Here<'_>, files: &'a [File], is_wanted: impl Fn(&File) -> bool) -> Vec<&'a str> {
     let lasting = files
         .iter()
         .filter(|file| file.kind.id != "database-sql" && is_wanted(file));
-    lasting
-        .filter_map(|file| here.path_of(file))
-        .map(quote::shell)
-        .collect()
+    lasting.filter_map(|file| here.path_of(file)).collect()
 }
 
 /// The names of whole units; drop-ins are checked with the unit that they belong to.
-fn unit_files(here: Here<'_>, files: &[File]) -> Vec<String> {
+fn unit_files<'a>(here: Here<'_>, files: &'a [File]) -> Vec<&'a str> {
     let paths = files.iter().filter_map(|file| here.path_of(file));
     let names = paths.filter_map(|path| path.strip_prefix("/etc/systemd/system/"));
-    names
-        .filter(|name| !name.contains('/'))
-        .map(quote::shell)
-        .collect()
+    names.filter(|name| !name.contains('/')).collect()
 }
 
 fn running(here: Here<'_>) -> Vec<String> {
@@ -191,14 +141,4 @@ fn services(here: Here<'_>) -> Vec<String> {
     let processes = host.sidekiq.iter().flat_map(|sidekiq| &sidekiq.processes);
     all.extend(processes.map(|process| format!("sidekiq-{}", process.name)));
     all
-}
-
-fn redis(redis: &RedisInstance) -> RedisFacts {
-    RedisFacts {
-        name: redis.name,
-        port: redis.port,
-        maxmemory: redis.maxmemory.value.as_kib() * 1024,
-        eviction: redis.eviction.value,
-        append_only: if redis.is_append_only.value { "yes" } else { "no" },
-    }
 }

@@ -1,11 +1,12 @@
 //! `mastodon-web.service`: Puma.
 
 use askama::Template;
-use planner::plan::Consumer;
+use planner::plan::{Consumer, Puma};
+use planner::rule::Value;
 
 use super::started_after;
 use crate::here::Here;
-use crate::tuned::{Tuned, tuned};
+use crate::quote::filters;
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -16,15 +17,13 @@ pub(super) static FILE: FileKind = FileKind {
 };
 
 #[derive(Template)]
-#[template(path = "etc/systemd/system/mastodon-web.service", escape = "none")]
-struct WebUnit {
+#[template(path = "etc/systemd/system/mastodon-web.service")]
+struct WebUnit<'a> {
     about: &'static str,
-    after: String,
+    after: Vec<String>,
     oom_score: Option<i32>,
-    port: u16,
-    workers: Tuned,
-    threads: Tuned,
-    files: Tuned,
+    puma: &'a Puma,
+    file_limit: &'a Value<u32>,
 }
 
 fn render(here: Here<'_>) -> Vec<File> {
@@ -35,10 +34,8 @@ fn render(here: Here<'_>) -> Vec<File> {
         about: FILE.summary,
         after: started_after(here),
         oom_score: here.oom_score(Consumer::Puma),
-        port: puma.port,
-        workers: tuned(&puma.workers),
-        threads: tuned(&puma.threads),
-        files: tuned(&here.host.file_limit),
+        puma,
+        file_limit: &here.host.file_limit,
     };
     vec![here.file(&FILE, "etc/systemd/system/mastodon-web.service", &unit)]
 }

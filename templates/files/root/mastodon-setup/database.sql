@@ -1,5 +1,5 @@
--- {{ about }}
+-- {{ about|comment }}
 -- Made by Howdah from howdah.yaml. The password is in .env.production; here is only what PostgreSQL keeps of it.
 
-CREATE ROLE {{ user }} LOGIN CREATEDB PASSWORD {{ password }};
-CREATE DATABASE {{ database }} OWNER {{ user }};
+CREATE ROLE {{ user|safe }} LOGIN CREATEDB PASSWORD {{ password }};
+CREATE DATABASE {{ database|safe }} OWNER {{ user|safe }};

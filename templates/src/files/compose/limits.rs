@@ -1,29 +1,27 @@
-//! What a container may take, in compose's notation.
+//! What a container may take.
 
-use planner::plan::{Consumer, ContainerPart};
+use planner::plan::{self, Consumer, ContainerPart};
+use planner::rule::Value;
 use planner::unit::Memory;
 
 use crate::here::Here;
-use crate::tuned::why;
 
-pub(super) struct ContainerLimits {
-    pub(super) memory: Option<String>,
-    pub(super) why: String,
-    pub(super) cpu_shares: u32,
-    pub(super) oom_score: i32,
+pub(super) struct ContainerLimits<'a> {
+    pub(super) limits: plan::ContainerLimits,
+    /// What they come from.
+    pub(super) budget: &'a Value<Memory>,
 }
 
 /// Of the only container of its kind.
-pub(super) fn of_one(here: Here<'_>, consumer: Consumer) -> Option<ContainerLimits> {
+pub(super) fn of_one(here: Here<'_>, consumer: Consumer) -> Option<ContainerLimits<'_>> {
     of_part(here, consumer, ContainerPart::WHOLE)
 }
 
-pub(super) fn of_part(here: Here<'_>, consumer: Consumer, part: ContainerPart) -> Option<ContainerLimits> {
+pub(super) fn of_part(
+    here: Here<'_>,
+    consumer: Consumer,
+    part: ContainerPart,
+) -> Option<ContainerLimits<'_>> {
     let (limits, budget) = here.host.container_limits(consumer, part)?;
-    Some(ContainerLimits {
-        memory: limits.memory_max.map(Memory::docker),
-        why: why(budget.rule, &budget.working),
-        cpu_shares: limits.cpu_shares,
-        oom_score: limits.oom_score_adjust,
-    })
+    Some(ContainerLimits { limits, budget })
 }

@@ -2,35 +2,33 @@
 
 use std::iter;
 
-use planner::plan::{self, Consumer, ContainerPart, Queue, Service, SidekiqProcess, StreamingKind};
+use planner::plan::{self, Consumer, ContainerPart, Puma, Queue, Service, SidekiqProcess, StreamingKind};
+use planner::rule::Value;
 use planner::unit::Memory;
 use planner::value::text::Address;
 
 use super::limits::{ContainerLimits, of_one, of_part};
 use super::versions;
 use crate::here::Here;
-use crate::tuned::{Tuned, tuned};
 
-pub(super) struct Web {
+pub(super) struct Web<'a> {
     pub(super) command: &'static str,
     pub(super) health: &'static str,
-    pub(super) workers: Tuned,
-    pub(super) threads: Tuned,
+    pub(super) puma: &'a Puma,
     pub(super) addresses: Vec<Address>,
-    pub(super) port: u16,
-    pub(super) limits: Option<ContainerLimits>,
+    pub(super) limits: Option<ContainerLimits<'a>>,
 }
 
-pub(super) struct Streaming {
+pub(super) struct Streaming<'a> {
     pub(super) image: String,
     pub(super) command: &'static str,
     pub(super) health: &'static str,
-    pub(super) cluster: Option<Tuned>,
-    pub(super) db_pool: Tuned,
+    pub(super) cluster: Option<&'a Value<u32>>,
+    pub(super) db_pool: &'a Value<u32>,
     pub(super) addresses: Vec<Address>,
     pub(super) processes: Vec<StreamingProcess>,
     /// Of each.
-    pub(super) limits: Option<ContainerLimits>,
+    pub(super) limits: Option<ContainerLimits<'a>>,
 }
 
 pub(super) struct StreamingProcess {
@@ -39,37 +37,36 @@ pub(super) struct StreamingProcess {
     pub(super) port: u16,
 }
 
-pub(super) struct Sidekiq {
+pub(super) struct Sidekiq<'a> {
     pub(super) digit: u32,
-    pub(super) stop: Tuned,
+    pub(super) stop_seconds: &'a Value<u32>,
     pub(super) stop_threads_seconds: u32,
-    pub(super) services: Vec<SidekiqService>,
+    pub(super) services: Vec<SidekiqService<'a>>,
 }
 
-pub(super) struct SidekiqService {
+pub(super) struct SidekiqService<'a> {
     pub(super) service: String,
     pub(super) runs_once: bool,
     pub(super) is_extra: bool,
-    pub(super) instances: Option<Tuned>,
-    pub(super) concurrency: Tuned,
-    pub(super) queues: String,
-    pub(super) limits: Option<ContainerLimits>,
+    pub(super) instances: Option<&'a Value<u32>>,
+    pub(super) concurrency: &'a Value<u32>,
+    /// As `-q` takes them.
+    pub(super) queues: Vec<String>,
+    pub(super) limits: Option<ContainerLimits<'a>>,
 }
 
-pub(super) fn web(here: Here<'_>) -> Option<Web> {
+pub(super) fn web(here: Here<'_>) -> Option<Web<'_>> {
     let version = here.plan.spec.mastodon;
     here.host.puma.as_ref().map(|puma| Web {
         command: versions::web_command(version),
         health: versions::web_health(version),
-        workers: tuned(&puma.workers),
-        threads: tuned(&puma.threads),
+        puma,
         addresses: here.listens(Service::Puma),
-        port: puma.port,
         limits: of_one(here, Consumer::Puma),
     })
 }
 
-pub(super) fn streaming(here: Here<'_>) -> Option<Streaming> {
+pub(super) fn streaming(here: Here<'_>) -> Option<Streaming<'_>> {
     let version = here.plan.spec.mastodon;
     let streaming = here.host.streaming.as_ref()?;
     let names = iter::once("streaming".to_owned()).chain((2..).map(|number| format!("streaming-{number}")));
@@ -79,8 +76,8 @@ pub(super) fn streaming(here: Here<'_>) -> Option<Streaming> {
         image: versions::streaming_image(version),
         command: versions::streaming_command(version),
         health: versions::streaming_health(version),
-        cluster: (streaming.kind == StreamingKind::Cluster).then(|| tuned(&streaming.processes)),
-        db_pool: tuned(&streaming.db_pool),
+        cluster: (streaming.kind == StreamingKind::Cluster).then_some(&streaming.processes),
+        db_pool: &streaming.db_pool,
         addresses: here.listens(Service::Streaming),
         processes: processes
             .map(|(name, &port)| StreamingProcess { name, port })
@@ -90,7 +87,7 @@ pub(super) fn streaming(here: Here<'_>) -> Option<Streaming> {
 }
 
 /// The processes of the plan, then one for each queue that the admin may start more for.
-pub(super) fn sidekiq(here: Here<'_>) -> Option<Sidekiq> {
+pub(super) fn sidekiq(here: Here<'_>) -> Option<Sidekiq<'_>> {
     let sidekiq = here.host.sidekiq.as_ref()?;
     let planned = sidekiq
         .processes
@@ -102,39 +99,43 @@ pub(super) fn sidekiq(here: Here<'_>) -> Option<Sidekiq> {
         .map(|&queue| extra(here, sidekiq, queue));
     Some(Sidekiq {
         digit: sidekiq.health_digit,
-        stop: tuned(&sidekiq.stop_seconds),
+        stop_seconds: &sidekiq.stop_seconds,
         stop_threads_seconds: sidekiq.stop_threads_seconds,
         services: planned.chain(extra).collect(),
     })
 }
 
-fn planned(here: Here<'_>, sidekiq: &plan::Sidekiq, process: &SidekiqProcess) -> SidekiqService {
+fn planned<'a>(here: Here<'a>, sidekiq: &plan::Sidekiq, process: &'a SidekiqProcess) -> SidekiqService<'a> {
     SidekiqService {
         service: format!("sidekiq-{}", process.name),
         runs_once: process.must_run_once(),
         is_extra: false,
-        instances: (process.instances.value > 1).then(|| tuned(&process.instances)),
-        concurrency: tuned(&process.concurrency),
-        queues: process.queue_arguments(),
+        instances: (process.instances.value > 1).then_some(&process.instances),
+        concurrency: &process.concurrency,
+        queues: process.queues.iter().map(ToString::to_string).collect(),
         limits: sidekiq_limits(here, sidekiq, process.memory.value),
     }
 }
 
-fn extra(here: Here<'_>, sidekiq: &plan::Sidekiq, queue: Queue) -> SidekiqService {
+fn extra<'a>(here: Here<'a>, sidekiq: &'a plan::Sidekiq, queue: Queue) -> SidekiqService<'a> {
     let largest = sidekiq.processes.iter().map(|process| process.memory.value).max();
     SidekiqService {
         service: format!("sidekiq-extra-{queue}"),
         runs_once: false,
         is_extra: true,
         instances: None,
-        concurrency: tuned(&sidekiq.extra_concurrency),
-        queues: format!("-q {queue}"),
+        concurrency: &sidekiq.extra_concurrency,
+        queues: vec![queue.to_string()],
         limits: sidekiq_limits(here, sidekiq, largest.unwrap_or_default()),
     }
 }
 
 /// A process's share of what all of the plan's may take.
-fn sidekiq_limits(here: Here<'_>, sidekiq: &plan::Sidekiq, memory: Memory) -> Option<ContainerLimits> {
+fn sidekiq_limits<'a>(
+    here: Here<'a>,
+    sidekiq: &plan::Sidekiq,
+    memory: Memory,
+) -> Option<ContainerLimits<'a>> {
     let part = ContainerPart::with_memory(sidekiq.process_count(), memory, sidekiq.memory());
     of_part(here, Consumer::Sidekiq, part)
 }

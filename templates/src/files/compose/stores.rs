@@ -1,43 +1,44 @@
 //! What Mastodon keeps its data in.
 
 use planner::plan::{Consumer, ContainerPart, RedisInstance};
+use planner::rule::Value;
 use planner::spec;
+use planner::unit::Memory;
 
 use super::limits::{ContainerLimits, of_one, of_part};
 use super::versions;
 use crate::files::postgresql_hba::auth_method;
 use crate::here::Here;
-use crate::tuned::{Tuned, tuned, tuned_as};
 
-pub(super) struct Postgresql {
+pub(super) struct Postgresql<'a> {
     pub(super) version: spec::Postgresql,
     pub(super) hba_method: &'static str,
     pub(super) data_folder: &'static str,
-    pub(super) limits: Option<ContainerLimits>,
+    pub(super) limits: Option<ContainerLimits<'a>>,
 }
 
-pub(super) struct Pgbouncer {
+pub(super) struct Pgbouncer<'a> {
     pub(super) port: u16,
-    pub(super) file_limit: Tuned,
-    pub(super) limits: Option<ContainerLimits>,
+    pub(super) file_limit: &'a Value<u32>,
+    pub(super) limits: Option<ContainerLimits<'a>>,
 }
 
-pub(super) struct Redis {
+pub(super) struct Redis<'a> {
     pub(super) version: &'static str,
     pub(super) name: &'static str,
     pub(super) port: u16,
     pub(super) folder: String,
-    pub(super) limits: Option<ContainerLimits>,
+    pub(super) limits: Option<ContainerLimits<'a>>,
 }
 
-pub(super) struct Search {
+pub(super) struct Search<'a> {
     pub(super) version: &'static str,
     pub(super) port: u16,
-    pub(super) heap: Tuned,
-    pub(super) limits: Option<ContainerLimits>,
+    pub(super) heap: &'a Value<Memory>,
+    pub(super) limits: Option<ContainerLimits<'a>>,
 }
 
-pub(super) fn postgresql(here: Here<'_>) -> Option<Postgresql> {
+pub(super) fn postgresql(here: Here<'_>) -> Option<Postgresql<'_>> {
     let version = here.plan.spec.postgresql;
     here.host.postgresql.as_ref().map(|_| Postgresql {
         version,
@@ -47,15 +48,15 @@ pub(super) fn postgresql(here: Here<'_>) -> Option<Postgresql> {
     })
 }
 
-pub(super) fn pgbouncer(here: Here<'_>) -> Option<Pgbouncer> {
+pub(super) fn pgbouncer(here: Here<'_>) -> Option<Pgbouncer<'_>> {
     here.host.pgbouncer.as_ref().map(|pgbouncer| Pgbouncer {
         port: pgbouncer.port,
-        file_limit: tuned(&pgbouncer.file_limit),
+        file_limit: &pgbouncer.file_limit,
         limits: of_one(here, Consumer::Pgbouncer),
     })
 }
 
-pub(super) fn redis(here: Here<'_>) -> Vec<Redis> {
+pub(super) fn redis(here: Here<'_>) -> Vec<Redis<'_>> {
     let Some(redis) = &here.host.redis else {
         return Vec::new();
     };
@@ -74,11 +75,11 @@ pub(super) fn redis(here: Here<'_>) -> Vec<Redis> {
     redis.instances.iter().map(service).collect()
 }
 
-pub(super) fn search(here: Here<'_>) -> Option<Search> {
+pub(super) fn search(here: Here<'_>) -> Option<Search<'_>> {
     here.host.search.as_ref().map(|search| Search {
         version: versions::search_version(here.plan.spec.mastodon),
         port: search.port,
-        heap: tuned_as(&search.heap, search.heap.value.docker()),
+        heap: &search.heap,
         limits: of_one(here, Consumer::Search),
     })
 }
