@@ -1,11 +1,6 @@
 //! Every kind of file, one module each, listed here once in the order of a bundle.
 
-use planner::Plan;
-use planner::plan::Consumer;
-
 use crate::FileKind;
-use crate::here::Here;
-
 mod compose;
 mod database_sql;
 mod drop_ins;
@@ -67,31 +62,4 @@ pub(crate) fn laid_out(template: &impl askama::Template) -> String {
     text.truncate(text.trim_end().len());
     text.push('\n');
     text
-}
-
-/// The part of a slice's or unit's name that says whose it is.
-const fn slice_name(consumer: Consumer) -> &'static str {
-    match consumer {
-        Consumer::Puma => "web",
-        other => other.id(),
-    }
-}
-
-/// Units that Mastodon's processes are started after, where they are on the same host.
-fn started_after(here: Here<'_>) -> Vec<String> {
-    let mut units = Vec::new();
-    units.extend(here.host.postgresql.iter().map(|_| postgresql_unit(here.plan)));
-    units.extend(redis_units(here));
-    units.extend(here.host.pgbouncer.iter().map(|_| "pgbouncer.service".to_owned()));
-    units
-}
-
-fn redis_units(here: Here<'_>) -> impl Iterator<Item = String> {
-    here.redis()
-        .iter()
-        .map(|redis| format!("redis-server@{}.service", redis.name))
-}
-
-fn postgresql_unit(plan: &Plan) -> String {
-    format!("postgresql@{}-main.service", plan.spec.postgresql)
 }

@@ -4,11 +4,17 @@ use std::iter;
 
 use planner::Plan;
 use planner::plan::{Consumer, HostPlan, Limits, Place, RedisInstance, Service};
-use planner::spec::Run;
 use planner::value::text::Address;
 
 use crate::files::laid_out;
+use crate::running::Running;
 use crate::{File, FileKind};
+
+mod media_proxy;
+mod reached;
+
+pub(crate) use media_proxy::MediaProxy;
+pub(crate) use reached::Reached;
 
 /// The host that a file is for. What it does not run is none of its files' business.
 #[derive(Clone, Copy)]
@@ -23,20 +29,20 @@ impl<'a> Here<'a> {
         plan.hosts.iter().map(move |host| Self { plan, host })
     }
 
-    /// A file by its path on this host, without the leading slash.
-    pub(crate) fn file(self, kind: &'static FileKind, path: &str, template: &impl askama::Template) -> File {
-        File::new(kind, format!("{}/{path}", self.host.name), laid_out(template))
+    pub(crate) fn running(self) -> Running {
+        Running::new(self.plan.spec.run)
     }
 
-    /// Where a file is on this host, with the leading slash; none for those that are read elsewhere.
+    /// A file by its path on this host.
+    pub(crate) fn file(self, kind: &'static FileKind, path: &str, template: &impl askama::Template) -> File {
+        File::new(kind, format!("{}{path}", self.host.name), laid_out(template))
+    }
+
+    /// Where a file is on this host; none for those that are read elsewhere.
     pub(crate) fn path_of(self, file: &File) -> Option<&str> {
         file.path
             .strip_prefix(self.host.name.as_str())
             .filter(|path| path.starts_with('/'))
-    }
-
-    pub(crate) fn is_systemd(self) -> bool {
-        self.plan.spec.run == Run::Systemd
     }
 
     pub(crate) fn has_mastodon(self) -> bool {
@@ -63,6 +69,13 @@ impl<'a> Here<'a> {
             .redis
             .as_ref()
             .map_or(&[], |redis| redis.instances.as_slice())
+    }
+
+    /// Whether an exporter runs here: beside the processes whose figures it collects.
+    pub(crate) fn has_exporter(self) -> bool {
+        let spec = &self.plan.spec;
+        let has_figures = self.host.puma.is_some() || self.host.sidekiq.is_some();
+        spec.options.metrics && spec.mastodon.has_prometheus_exporter() && has_figures
     }
 
     pub(crate) fn limits(self, consumer: Consumer) -> Option<Limits> {

@@ -5,9 +5,10 @@
 mod bundle;
 mod files;
 mod here;
+mod login;
 mod quote;
-mod reached;
 mod render;
+mod running;
 mod secrets;
 
 pub use bundle::{Bundle, File, file_name};

@@ -1,7 +1,7 @@
 //! From a plan to its files: each kind for each host that needs it, documents of the whole site once.
 
 use planner::Plan;
-use planner::spec::ServerState;
+use planner::spec::{Run, ServerState};
 
 use crate::here::Here;
 use crate::{Bundle, FILES, File, Secrets};
@@ -10,6 +10,8 @@ use crate::{Bundle, FILES, File, Secrets};
 #[derive(Debug)]
 pub(crate) enum Render {
     Host(fn(Here<'_>) -> Vec<File>),
+    /// For hosts whose programs run in this way.
+    HostUnder(Run, fn(Here<'_>) -> Vec<File>),
     /// For kinds that hold secrets; no other is handed any.
     HostWithSecrets(fn(Here<'_>, &Secrets) -> Vec<File>),
     /// For kinds that speak of the others, which are all there by then.
@@ -32,11 +34,14 @@ pub fn render(plan: &Plan, secrets: &Secrets) -> Bundle {
     for kind in FILES {
         match kind.render {
             Render::Host(render) => files.extend(Here::all(plan).flat_map(render)),
+            Render::HostUnder(run, render) if plan.spec.run == run => {
+                files.extend(Here::all(plan).flat_map(render));
+            }
             Render::HostWithSecrets(render) => {
                 files.extend(Here::all(plan).flat_map(|here| render(here, secrets)));
             }
             Render::Site(render) => files.extend(render(plan)),
-            Render::HostFromFiles(_) | Render::SiteFromFiles(_) => {}
+            Render::HostUnder(..) | Render::HostFromFiles(_) | Render::SiteFromFiles(_) => {}
         }
     }
     let mut all = Vec::new();
@@ -46,7 +51,7 @@ pub fn render(plan: &Plan, secrets: &Secrets) -> Bundle {
                 all.extend(Here::all(plan).flat_map(|here| render(here, &files)));
             }
             Render::SiteFromFiles(render) => all.extend(render(plan, &files)),
-            Render::Host(_) | Render::HostWithSecrets(_) | Render::Site(_) => {}
+            Render::Host(_) | Render::HostUnder(..) | Render::HostWithSecrets(_) | Render::Site(_) => {}
         }
     }
     all.extend(files);

@@ -4,6 +4,8 @@ use std::fmt;
 
 use planner::plan::{RedisInstance, RedisRole};
 
+use crate::login;
+
 mod password;
 mod random;
 mod vapid;
@@ -40,9 +42,6 @@ pub(crate) struct DatabasePassword {
     pub(crate) md5: String,
 }
 
-/// The role that owns Mastodon's database.
-pub(crate) const DATABASE_USER: &str = "mastodon";
-
 impl Secrets {
     /// Draws all of them from a source of cryptographic random bytes, which fills the buffer that it is given.
     pub fn draw(random: &mut dyn FnMut(&mut [u8])) -> Self {
@@ -62,7 +61,7 @@ impl Secrets {
             vapid_public_key: vapid.public,
             database: DatabasePassword {
                 scram: password::scram(&plain, &salt),
-                md5: password::md5(&plain, DATABASE_USER),
+                md5: password::md5(&plain, login::ROLE),
                 plain,
             },
             pgbouncer: alphanumeric(random, PASSWORD_LENGTH),

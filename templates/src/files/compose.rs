@@ -2,12 +2,11 @@
 
 use askama::Template;
 use planner::plan::{MediaStore, Service};
+use planner::spec::Run;
 use planner::value::text::Address;
 
-use super::exporter_unit::has_exporter;
-use crate::here::Here;
+use crate::here::{Here, Reached};
 use crate::quote::filters;
-use crate::reached::{Reached, reached};
 use crate::{File, FileKind, Render};
 
 mod limits;
@@ -22,7 +21,7 @@ pub(super) static FILE: FileKind = FileKind {
     id: "compose",
     summary: "Mastodon's containers, and those of what it needs.",
     reader: "docker compose",
-    render: Render::Host(render),
+    render: Render::HostUnder(Run::Compose, render),
 };
 
 #[derive(Template)]
@@ -55,7 +54,7 @@ struct Compose<'a> {
 fn render(here: Here<'_>) -> Vec<File> {
     let host = here.host;
     let has_stores = host.postgresql.is_some() || host.pgbouncer.is_some() || host.redis.is_some();
-    if here.is_systemd() || !here.has_mastodon() && !has_stores && host.search.is_none() {
+    if !here.has_mastodon() && !has_stores && host.search.is_none() {
         return Vec::new();
     }
     let version = here.plan.spec.mastodon;
@@ -65,10 +64,10 @@ fn render(here: Here<'_>) -> Vec<File> {
         has_mastodon: here.has_mastodon(),
         image: versions::image(version, "mastodon"),
         has_local_media: matches!(here.plan.storage, MediaStore::Local),
-        has_exporter: has_exporter(here),
+        has_exporter: here.has_exporter(),
         needs_db_pool: !version.has_automatic_db_pool(),
         has_stores,
-        database: reached(here, Service::Postgresql),
+        database: here.reached(Service::Postgresql),
         postgresql: stores::postgresql(here),
         pgbouncer: stores::pgbouncer(here),
         redis: stores::redis(here),
@@ -77,5 +76,5 @@ fn render(here: Here<'_>) -> Vec<File> {
         streaming: mastodon::streaming(here),
         sidekiq: mastodon::sidekiq(here),
     };
-    vec![here.file(&FILE, "opt/mastodon/docker-compose.yml", &compose)]
+    vec![here.file(&FILE, "/opt/mastodon/docker-compose.yml", &compose)]
 }

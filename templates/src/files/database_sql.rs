@@ -1,12 +1,11 @@
 //! `database.sql`: the role and the database of a new server.
 
 use askama::Template;
-use planner::Plan;
-use planner::spec::{PgbouncerAuth, ServerState};
+use planner::spec::ServerState;
 
 use crate::here::Here;
+use crate::login;
 use crate::quote::filters;
-use crate::secrets::DATABASE_USER;
 use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -15,9 +14,6 @@ pub(super) static FILE: FileKind = FileKind {
     reader: "psql, once",
     render: Render::HostWithSecrets(render),
 };
-
-/// Mastodon's own name for it.
-pub(super) const DATABASE: &str = "mastodon_production";
 
 #[derive(Template)]
 #[template(path = "root/mastodon-setup/database.sql")]
@@ -34,22 +30,9 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
     }
     let sql = DatabaseSql {
         about: FILE.summary,
-        user: DATABASE_USER,
-        database: DATABASE,
-        password: kept_password(here.plan, secrets),
+        user: login::ROLE,
+        database: login::DATABASE,
+        password: login::kept(here.plan).password(secrets),
     };
-    let path = if here.is_systemd() {
-        "root/mastodon-setup/database.sql"
-    } else {
-        "opt/mastodon/postgresql/database.sql"
-    };
-    vec![here.file(&FILE, path, &sql).secret()]
-}
-
-/// What PostgreSQL keeps of the role's password; the same stands in PgBouncer's user list.
-pub(super) const fn kept_password<'a>(plan: &Plan, secrets: &'a Secrets) -> &'a str {
-    match plan.spec.options.pgbouncer_auth {
-        PgbouncerAuth::Scram => secrets.database.scram.as_str(),
-        PgbouncerAuth::Md5 => secrets.database.md5.as_str(),
-    }
+    vec![here.file(&FILE, here.running().database_sql(), &sql).secret()]
 }

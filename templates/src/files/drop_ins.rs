@@ -4,10 +4,9 @@ use askama::Template;
 use planner::plan::{Consumer, Nginx, Pgbouncer};
 use planner::rule::Value;
 
-use super::slices::has_slice;
-use super::{postgresql_unit, slice_name};
 use crate::here::Here;
 use crate::quote::filters;
+use crate::running::units;
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -21,8 +20,7 @@ pub(super) static FILE: FileKind = FileKind {
 #[template(path = "etc/systemd/system/drop-in.conf", escape = "unit")]
 struct DropIn<'a> {
     about: &'static str,
-    has_slice: bool,
-    slice: &'static str,
+    slice: Option<String>,
     oom_score: Option<i32>,
     file_limit: Option<&'a Value<u32>>,
     state_folder: Option<&'static str>,
@@ -31,9 +29,9 @@ struct DropIn<'a> {
 fn render(here: Here<'_>) -> Vec<File> {
     let mut files = Vec::new();
     files.extend(here.host.nginx.as_ref().map(|nginx| of_nginx(here, nginx)));
-    if here.is_systemd() {
+    if here.running().is_by_units() {
         if here.host.postgresql.is_some() {
-            let unit = postgresql_unit(here.plan);
+            let unit = units::postgresql(here.plan.spec.postgresql);
             files.push(file(here, &unit, &drop_in(here, Consumer::Postgresql)));
         }
         files.extend(here.host.redis.iter().map(|_| of_redis(here)));
@@ -44,11 +42,7 @@ fn render(here: Here<'_>) -> Vec<File> {
                 .map(|pgbouncer| of_pgbouncer(here, pgbouncer)),
         );
         if here.host.search.is_some() {
-            files.push(file(
-                here,
-                "elasticsearch.service",
-                &drop_in(here, Consumer::Search),
-            ));
+            files.push(file(here, units::SEARCH, &drop_in(here, Consumer::Search)));
         }
     }
     files
@@ -59,7 +53,7 @@ fn of_nginx(here: Here<'_>, nginx: &Nginx) -> File {
         file_limit: Some(&nginx.worker_rlimit_nofile),
         ..drop_in(here, Consumer::Nginx)
     };
-    file(here, "nginx.service", &drop_in)
+    file(here, units::NGINX, &drop_in)
 }
 
 fn of_redis(here: Here<'_>) -> File {
@@ -67,7 +61,7 @@ fn of_redis(here: Here<'_>) -> File {
         state_folder: Some("redis/%i"),
         ..drop_in(here, Consumer::Redis)
     };
-    file(here, "redis-server@.service", &drop_in)
+    file(here, units::REDIS, &drop_in)
 }
 
 fn of_pgbouncer(here: Here<'_>, pgbouncer: &Pgbouncer) -> File {
@@ -75,15 +69,14 @@ fn of_pgbouncer(here: Here<'_>, pgbouncer: &Pgbouncer) -> File {
         file_limit: Some(&pgbouncer.file_limit),
         ..drop_in(here, Consumer::Pgbouncer)
     };
-    file(here, "pgbouncer.service", &drop_in)
+    file(here, units::PGBOUNCER, &drop_in)
 }
 
 /// What is the same for all.
 fn drop_in(here: Here<'_>, consumer: Consumer) -> DropIn<'_> {
     DropIn {
         about: FILE.summary,
-        has_slice: has_slice(here, consumer),
-        slice: slice_name(consumer),
+        slice: units::slice(here, consumer),
         oom_score: here.oom_score(consumer),
         file_limit: None,
         state_folder: None,
@@ -91,6 +84,6 @@ fn drop_in(here: Here<'_>, consumer: Consumer) -> DropIn<'_> {
 }
 
 fn file(here: Here<'_>, unit: &str, drop_in: &DropIn<'_>) -> File {
-    let path = format!("etc/systemd/system/{unit}.d/mastodon.conf");
+    let path = units::path(&format!("{unit}.d/mastodon.conf"));
     here.file(&FILE, &path, drop_in)
 }

@@ -6,12 +6,10 @@ use planner::spec::Mastodon;
 use planner::spec::Site;
 use planner::value::text::Address;
 
-use super::database_sql::DATABASE;
-use super::exporter_unit::has_exporter;
-use crate::here::Here;
+use crate::here::{Here, Reached};
+use crate::login;
 use crate::quote::filters;
-use crate::reached::{Reached, reached};
-use crate::secrets::DATABASE_USER;
+use crate::running::containers;
 use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -29,7 +27,7 @@ pub(super) static FILE: FileKind = FileKind {
 )]
 struct Environment<'a> {
     about: &'static str,
-    is_systemd: bool,
+    has_units: bool,
     loopback: Address,
     site: &'a Site,
     sender: String,
@@ -68,7 +66,7 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
     let redis_url = |role| redis_url(here, secrets, role);
     let environment = Environment {
         about: FILE.summary,
-        is_systemd: here.is_systemd(),
+        has_units: here.running().is_by_units(),
         loopback: Address::loopback(),
         site: &spec.site,
         sender: format!("notifications@{}", spec.site.domain),
@@ -76,37 +74,35 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
         needs_otp_secret: version.needs_otp_secret(),
         needs_encryption_keys: version.needs_encryption_keys(),
         has_pgbouncer,
-        db: reached(here, database),
-        database: DATABASE,
-        user: DATABASE_USER,
+        db: here.reached(database),
+        database: login::DATABASE,
+        user: login::ROLE,
         redis_url: redis_url(RedisRole::Main),
         sidekiq_redis_url: redis_url(RedisRole::Sidekiq),
         cache_redis_url: redis_url(RedisRole::Cache),
         storage: &here.plan.storage,
-        search: reached(here, Service::Search).map(|at| Search {
+        search: here.reached(Service::Search).map(|at| Search {
             at,
             has_preset: version >= Mastodon::V4_2,
         }),
-        exporter: has_exporter(here).then(|| exporter_host(here)),
+        exporter: here.has_exporter().then(|| exporter_host(here)),
     };
-    let path = if here.is_systemd() {
-        "home/mastodon/live/.env.production"
-    } else {
-        "opt/mastodon/.env.production"
-    };
-    vec![here.file(&FILE, path, &environment).secret()]
+    vec![
+        here.file(&FILE, here.running().environment(), &environment)
+            .secret(),
+    ]
 }
 
 fn exporter_host(here: Here<'_>) -> String {
-    if here.is_systemd() {
-        Address::loopback().to_string()
+    if here.running().is_in_containers() {
+        containers::EXPORTER.to_owned()
     } else {
-        "exporter".to_owned()
+        Address::loopback().to_string()
     }
 }
 
 fn redis_url(here: Here<'_>, secrets: &Secrets, role: RedisRole) -> Option<String> {
     let redis = here.place(Service::Redis(role))?.host.redis.as_ref()?.of(role);
-    let reached = reached(here, Service::Redis(role))?;
+    let reached = here.reached(Service::Redis(role))?;
     Some(format!("redis://:{}@{reached}/0", secrets.redis(redis)))
 }

@@ -1,17 +1,19 @@
 //! `mastodon-prometheus-exporter.service`: figures of Puma and Sidekiq, from 4.4.
 
 use askama::Template;
+use planner::spec::Run;
 use planner::value::text::Address;
 
 use crate::here::Here;
 use crate::quote::filters;
+use crate::running::units;
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "exporter-unit",
     summary: "Collects the figures of Puma and Sidekiq for Prometheus.",
     reader: "systemd",
-    render: Render::Host(render),
+    render: Render::HostUnder(Run::Systemd, render),
 };
 
 #[derive(Template)]
@@ -21,24 +23,13 @@ struct ExporterUnit {
     address: Address,
 }
 
-/// Whether an exporter runs here, however it is run: beside the processes whose figures it collects.
-pub(super) fn has_exporter(here: Here<'_>) -> bool {
-    let spec = &here.plan.spec;
-    let has_figures = here.host.puma.is_some() || here.host.sidekiq.is_some();
-    spec.options.metrics && spec.mastodon.has_prometheus_exporter() && has_figures
-}
-
 fn render(here: Here<'_>) -> Vec<File> {
-    if !here.is_systemd() || !has_exporter(here) {
+    if !here.has_exporter() {
         return Vec::new();
     }
     let unit = ExporterUnit {
         about: FILE.summary,
         address: Address::loopback(),
     };
-    vec![here.file(
-        &FILE,
-        "etc/systemd/system/mastodon-prometheus-exporter.service",
-        &unit,
-    )]
+    vec![here.file(&FILE, &units::path(units::EXPORTER), &unit)]
 }

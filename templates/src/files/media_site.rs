@@ -1,13 +1,13 @@
 //! `sites-available/mastodon-media`: the caching proxy before a bucket.
 
 use askama::Template;
-use planner::plan::{MediaStore, Nginx, ObjectStore};
+use planner::plan::{Nginx, ObjectStore};
 use planner::rule::Value;
 use planner::spec::Distribution;
 use planner::unit::Memory;
 use planner::value::text::DomainName;
 
-use crate::here::Here;
+use crate::here::{Here, MediaProxy};
 use crate::quote::filters;
 use crate::{File, FileKind, Render};
 
@@ -29,29 +29,8 @@ struct MediaSite<'a> {
     store: &'a ObjectStore,
 }
 
-/// What a host with a media proxy has for it.
-pub(super) struct MediaProxy<'a> {
-    pub(super) nginx: &'a Nginx,
-    pub(super) store: &'a ObjectStore,
-    pub(super) domain: &'a DomainName,
-    pub(super) cache: &'a Value<Memory>,
-}
-
-pub(super) fn media_proxy(here: Here<'_>) -> Option<MediaProxy<'_>> {
-    let MediaStore::Object(store) = &here.plan.storage else {
-        return None;
-    };
-    let nginx = here.host.nginx.as_ref()?;
-    Some(MediaProxy {
-        nginx,
-        store,
-        domain: store.proxied_domain.as_ref()?,
-        cache: nginx.media_cache.as_ref()?,
-    })
-}
-
 fn render(here: Here<'_>) -> Vec<File> {
-    let Some(proxy) = media_proxy(here) else {
+    let Some(proxy) = here.media_proxy() else {
         return Vec::new();
     };
     let MediaProxy {
@@ -68,7 +47,7 @@ fn render(here: Here<'_>) -> Vec<File> {
         resolvers: resolvers(here.plan.spec.distribution),
         store,
     };
-    vec![here.file(&FILE, "etc/nginx/sites-available/mastodon-media", &site)]
+    vec![here.file(&FILE, "/etc/nginx/sites-available/mastodon-media", &site)]
 }
 
 /// Ubuntu has a name server of its own on each host; Debian has none, so Quad9 and Cloudflare stand in

@@ -29,5 +29,5 @@ fn render(here: Here<'_>) -> Vec<File> {
         about: FILE.summary,
         nginx,
     };
-    vec![here.file(&FILE, "etc/nginx/nginx.conf", &conf)]
+    vec![here.file(&FILE, "/etc/nginx/nginx.conf", &conf)]
 }

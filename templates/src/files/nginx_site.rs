@@ -5,9 +5,8 @@ use planner::plan::{MediaStore, Nginx, Service};
 use planner::spec::Mastodon;
 use planner::value::text::DomainName;
 
-use crate::here::Here;
+use crate::here::{Here, Reached};
 use crate::quote::filters;
-use crate::reached::{Reached, from_the_host};
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -46,7 +45,7 @@ fn render(here: Here<'_>) -> Vec<File> {
     let Some(nginx) = &here.host.nginx else {
         return Vec::new();
     };
-    let web = from_the_host(here, Service::Puma);
+    let web = here.reached_by_nginx(Service::Puma);
     if web.is_empty() {
         return Vec::new();
     }
@@ -62,28 +61,23 @@ fn render(here: Here<'_>) -> Vec<File> {
         domain: plan.spec.web_domain(),
         nginx,
         web,
-        streaming: from_the_host(here, Service::Streaming),
+        streaming: here.reached_by_nginx(Service::Streaming),
         has_streaming_per_port: version.has_streaming_per_port(),
-        root: root(here),
-        has_gzip_static: here.is_systemd() && version >= Mastodon::V4_4,
+        root: here.running().public_folder(),
+        has_gzip_static: here.running().has_public_files() && version >= Mastodon::V4_4,
         rails,
         // In containers the files are where only Puma sees them.
-        missing: if here.is_systemd() { "=404" } else { rails },
+        missing: if here.running().has_public_files() {
+            "=404"
+        } else {
+            rails
+        },
         has_service_worker: version < Mastodon::V4_6,
         folders: folders(version),
         has_local_media: matches!(plan.storage, MediaStore::Local),
         has_long_reads: version >= Mastodon::V4_6,
     };
-    vec![here.file(&FILE, "etc/nginx/sites-available/mastodon", &site)]
-}
-
-/// The folder of Mastodon's public files. Of a container only `system` below it is on the host.
-fn root(here: Here<'_>) -> &'static str {
-    if here.is_systemd() {
-        "/home/mastodon/live/public"
-    } else {
-        "/opt/mastodon/public"
-    }
+    vec![here.file(&FILE, "/etc/nginx/sites-available/mastodon", &site)]
 }
 
 /// Folders of files that do not change under their name (`dist/nginx.conf`).

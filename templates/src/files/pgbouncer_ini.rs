@@ -4,11 +4,9 @@ use askama::Template;
 use planner::plan::{Pgbouncer, Service};
 use planner::value::text::Address;
 
-use super::database_sql::DATABASE;
-use super::postgresql_hba::auth_method;
-use crate::here::Here;
+use crate::here::{Here, Reached};
+use crate::login;
 use crate::quote::filters;
-use crate::reached::{Reached, reached};
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -17,9 +15,6 @@ pub(super) static FILE: FileKind = FileKind {
     reader: "PgBouncer",
     render: Render::Host(render),
 };
-
-/// Who may see PgBouncer's console. On the host its own system user needs no password for it.
-pub(super) const ADMIN: &str = "pgbouncer";
 
 #[derive(Template)]
 #[template(path = "etc/pgbouncer/pgbouncer.ini")]
@@ -40,30 +35,22 @@ fn render(here: Here<'_>) -> Vec<File> {
     let Some(pgbouncer) = &here.host.pgbouncer else {
         return Vec::new();
     };
-    let is_container = !here.is_systemd();
+    let running = here.running();
+    let is_container = running.is_in_containers();
     let ini = PgbouncerIni {
         about: FILE.summary,
         is_container,
         pgbouncer,
-        database: DATABASE,
-        server: reached(here, Service::Postgresql),
+        database: login::DATABASE,
+        server: here.reached(Service::Postgresql),
         listen: if is_container {
             Vec::new()
         } else {
             here.listens(Service::Pgbouncer)
         },
-        socket_folder: if is_container {
-            "/tmp"
-        } else {
-            "/var/run/postgresql"
-        },
-        auth_type: auth_method(here.plan),
-        admin: ADMIN,
+        socket_folder: running.pgbouncer_sockets(),
+        auth_type: login::kept(here.plan).method,
+        admin: login::PGBOUNCER_ADMIN,
     };
-    let path = if is_container {
-        "opt/mastodon/pgbouncer/pgbouncer.ini"
-    } else {
-        "etc/pgbouncer/pgbouncer.ini"
-    };
-    vec![here.file(&FILE, path, &ini).secret()]
+    vec![here.file(&FILE, running.pgbouncer_ini(), &ini).secret()]
 }

@@ -28,16 +28,9 @@ fn render(here: Here<'_>) -> Vec<File> {
     };
     let conf = PostgresqlConf {
         about: FILE.summary,
-        is_container: !here.is_systemd(),
+        is_container: here.running().is_in_containers(),
         postgresql,
     };
-    let path = if here.is_systemd() {
-        format!(
-            "etc/postgresql/{}/main/conf.d/90-mastodon.conf",
-            here.plan.spec.postgresql
-        )
-    } else {
-        "opt/mastodon/postgresql/mastodon.conf".to_owned()
-    };
+    let path = here.running().postgresql_conf(here.plan.spec.postgresql);
     vec![here.file(&FILE, &path, &conf)]
 }

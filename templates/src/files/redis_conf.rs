@@ -35,28 +35,18 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
 }
 
 fn instance(here: Here<'_>, secrets: &Secrets, redis: &RedisInstance) -> File {
-    let is_container = !here.is_systemd();
-    let name = redis.name;
+    let running = here.running();
     let conf = RedisConf {
         about: FILE.summary,
-        is_container,
+        is_container: running.is_in_containers(),
         redis,
         roles: roles(redis),
         listen: listen(here, redis),
         password: secrets.redis(redis),
-        folder: if is_container {
-            "/data".to_owned()
-        } else {
-            format!("/var/lib/redis/{name}")
-        },
+        folder: running.redis_data(redis.name),
         snapshots: snapshots(redis.snapshots.value),
     };
-    let path = if is_container {
-        format!("opt/mastodon/redis/{name}.conf")
-    } else {
-        format!("etc/redis/redis-{name}.conf")
-    };
-    here.file(&FILE, &path, &conf).secret()
+    here.file(&FILE, &running.redis_conf(redis.name), &conf).secret()
 }
 
 fn listen(here: Here<'_>, redis: &RedisInstance) -> Vec<Address> {

@@ -9,11 +9,11 @@ use planner::spec::{Mastodon, ServerState};
 use planner::value::choice::Chosen;
 use planner::value::text::{Address, DomainName};
 
-use super::exporter_unit::has_exporter;
 use super::laid_out;
-use super::media_site::media_proxy;
 use crate::here::Here;
+use crate::login::{self, Kept};
 use crate::quote::filters;
+use crate::running::units;
 use crate::{File, FileKind, Render};
 
 mod extras;
@@ -69,8 +69,7 @@ struct Steps<'a> {
 
     postgresql_port: Option<u16>,
     has_md5: bool,
-    secret_mark: &'static str,
-    secret_begins: &'static str,
+    kept: &'static Kept,
     redis: Vec<RedisSteps>,
     redis_units: Vec<String>,
 
@@ -97,14 +96,14 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
     let version = spec.mastodon;
     let is_new = spec.site.server == ServerState::New;
     let has_md5 = spec.options.pgbouncer_auth == PgbouncerAuth::Md5;
-    let media = media_proxy(here).map(|proxy| proxy.domain);
+    let media = here.media_proxy().map(|proxy| proxy.domain);
     let marks = marks::marks(here, files);
     Steps {
         spec,
         host: here.host,
         is_one_of_several: here.plan.hosts.len() > 1,
         is_new,
-        is_systemd: here.is_systemd(),
+        is_systemd: here.running().is_by_units(),
         loopback: Address::loopback(),
         domain: spec.web_domain(),
         // A server that exists has the certificate of its pages.
@@ -127,25 +126,20 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
         } else {
             "admin"
         },
-        has_exporter: has_exporter(here),
+        has_exporter: here.has_exporter(),
         next_streaming_port: next_streaming_port(here),
         postgresql_port: here.place(Service::Postgresql).map(|place| place.port),
         has_md5,
-        secret_mark: if has_md5 { "DB_MD5_HASH" } else { "DB_SCRAM_SECRET" },
-        secret_begins: if has_md5 { "md5" } else { "SCRAM-SHA-256" },
+        kept: login::kept(here.plan),
         redis: redis::steps(here),
-        redis_units: redis::units(here),
+        redis_units: units::redis(here).map(|unit| units::typed(&unit)).collect(),
         extras: extras::extras(here),
         extra_processes: here
             .host
             .sidekiq
             .as_ref()
             .map_or(0, |sidekiq| sidekiq.extra_processes.value),
-        env_path: if here.is_systemd() {
-            "/home/mastodon/live/.env.production"
-        } else {
-            "/opt/mastodon/.env.production"
-        },
+        env_path: here.running().environment(),
         marks_in_env: marks::of_present_file(&marks),
         marks_to_draw: marks::to_draw(&marks),
         marks,

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use planner::rule::Value;
+use planner::spec::Run;
 use planner::unit::Memory;
 
 use crate::here::Here;
@@ -12,7 +13,7 @@ pub(super) static FILE: FileKind = FileKind {
     id: "search-options",
     summary: "Elasticsearch's heap.",
     reader: "Elasticsearch",
-    render: Render::Host(render),
+    render: Render::HostUnder(Run::Systemd, render),
 };
 
 #[derive(Template)]
@@ -23,7 +24,7 @@ struct SearchOptions<'a> {
 }
 
 fn render(here: Here<'_>) -> Vec<File> {
-    let Some(search) = here.host.search.as_ref().filter(|_| here.is_systemd()) else {
+    let Some(search) = &here.host.search else {
         return Vec::new();
     };
     let options = SearchOptions {
@@ -32,7 +33,7 @@ fn render(here: Here<'_>) -> Vec<File> {
     };
     vec![here.file(
         &FILE,
-        "etc/elasticsearch/jvm.options.d/mastodon.options",
+        "/etc/elasticsearch/jvm.options.d/mastodon.options",
         &options,
     )]
 }

@@ -4,18 +4,18 @@
 use askama::Template;
 use planner::plan::{Consumer, Queue, QueueEntry, Sidekiq, SidekiqProcess};
 use planner::rule::Value;
+use planner::spec::Run;
 
-use super::sidekiq_umbrella::is_template;
-use super::started_after;
 use crate::here::Here;
 use crate::quote::filters;
+use crate::running::units;
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "sidekiq-units",
     summary: "Runs a Sidekiq process, which does Mastodon's background work.",
     reader: "systemd",
-    render: Render::Host(render),
+    render: Render::HostUnder(Run::Systemd, render),
 };
 
 #[derive(Template)]
@@ -44,7 +44,7 @@ const EXTRA: &[&str] = &[
 ];
 
 fn render(here: Here<'_>) -> Vec<File> {
-    let Some(sidekiq) = here.host.sidekiq.as_ref().filter(|_| here.is_systemd()) else {
+    let Some(sidekiq) = &here.host.sidekiq else {
         return Vec::new();
     };
     let processes = sidekiq.processes.iter();
@@ -63,7 +63,7 @@ fn planned(here: Here<'_>, sidekiq: &Sidekiq, process: &SidekiqProcess) -> File 
     let remarks = if process.must_run_once() { RUNS_ONCE } else { &[] };
     let unit = SidekiqUnit {
         remarks,
-        is_template: is_template(process),
+        is_template: units::is_template(process),
         concurrency: &process.concurrency,
         queues: process.queues.clone(),
         ..unit(here, sidekiq, process.name.clone())
@@ -89,7 +89,7 @@ fn unit<'a>(here: Here<'a>, sidekiq: &'a Sidekiq, name: String) -> SidekiqUnit<'
         remarks: &[],
         name,
         is_template: false,
-        after: started_after(here),
+        after: units::before_mastodon(here),
         oom_score: here.oom_score(Consumer::Sidekiq),
         needs_db_pool: !here.plan.spec.mastodon.has_automatic_db_pool(),
         sidekiq,
@@ -100,7 +100,6 @@ fn unit<'a>(here: Here<'a>, sidekiq: &'a Sidekiq, name: String) -> SidekiqUnit<'
 }
 
 fn file(here: Here<'_>, unit: &SidekiqUnit<'_>) -> File {
-    let at = if unit.is_template { "@" } else { "" };
-    let path = format!("etc/systemd/system/mastodon-sidekiq-{}{at}.service", unit.name);
-    here.file(&FILE, &path, unit)
+    let name = units::sidekiq(&unit.name, unit.is_template);
+    here.file(&FILE, &units::path(&name), unit)
 }

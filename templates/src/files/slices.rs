@@ -1,11 +1,11 @@
 //! `mastodon-*.slice`: what each group of processes may have of the host.
 
 use askama::Template;
-use planner::plan::{BudgetLine, Consumer, Limits};
+use planner::plan::{BudgetLine, Limits};
 
-use super::slice_name;
 use crate::here::Here;
 use crate::quote::filters;
+use crate::running::units;
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -24,28 +24,16 @@ struct Slice<'a> {
 }
 
 fn render(here: Here<'_>) -> Vec<File> {
-    let limited = here
-        .host
-        .budget
-        .iter()
-        .filter(|line| has_slice(here, line.consumer));
-    limited
-        .filter_map(|line| Some(slice(here, line, line.limits?)))
-        .collect()
+    let lines = here.host.budget.iter();
+    lines.filter_map(|line| slice(here, line)).collect()
 }
 
-/// Whether systemd limits this consumer. Of what runs in containers, only nginx is left to it.
-pub(super) fn has_slice(here: Here<'_>, consumer: Consumer) -> bool {
-    let is_unit = here.is_systemd() || consumer == Consumer::Nginx;
-    is_unit && here.runs(consumer) && here.limits(consumer).is_some()
-}
-
-fn slice(here: Here<'_>, line: &BudgetLine, limits: Limits) -> File {
+fn slice(here: Here<'_>, line: &BudgetLine) -> Option<File> {
+    let name = units::slice(here, line.consumer)?;
     let slice = Slice {
         about: FILE.summary,
         line,
-        limits,
+        limits: line.limits?,
     };
-    let path = format!("etc/systemd/system/mastodon-{}.slice", slice_name(line.consumer));
-    here.file(&FILE, &path, &slice)
+    Some(here.file(&FILE, &units::path(&name), &slice))
 }

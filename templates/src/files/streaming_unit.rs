@@ -3,17 +3,18 @@
 use askama::Template;
 use planner::plan::{Consumer, Streaming, StreamingKind};
 use planner::rule::Value;
+use planner::spec::Run;
 
-use super::started_after;
 use crate::here::Here;
 use crate::quote::filters;
+use crate::running::units;
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "streaming-unit",
     summary: "Runs the streaming API, which holds a connection to every open client.",
     reader: "systemd",
-    render: Render::Host(render),
+    render: Render::HostUnder(Run::Systemd, render),
 };
 
 #[derive(Template)]
@@ -38,7 +39,7 @@ struct ClusterUnit<'a> {
 }
 
 fn render(here: Here<'_>) -> Vec<File> {
-    let Some(streaming) = here.host.streaming.as_ref().filter(|_| here.is_systemd()) else {
+    let Some(streaming) = &here.host.streaming else {
         return Vec::new();
     };
     vec![match streaming.kind {
@@ -50,22 +51,22 @@ fn render(here: Here<'_>) -> Vec<File> {
 fn process(here: Here<'_>, streaming: &Streaming) -> File {
     let unit = ProcessUnit {
         about: FILE.summary,
-        after: started_after(here),
+        after: units::before_mastodon(here),
         oom_score: here.oom_score(Consumer::Streaming),
         streaming,
         file_limit: &here.host.file_limit,
     };
-    here.file(&FILE, "etc/systemd/system/mastodon-streaming@.service", &unit)
+    here.file(&FILE, &units::path(units::STREAMING_TEMPLATE), &unit)
 }
 
 fn cluster(here: Here<'_>, streaming: &Streaming) -> File {
     let unit = ClusterUnit {
         about: FILE.summary,
-        after: started_after(here),
+        after: units::before_mastodon(here),
         oom_score: here.oom_score(Consumer::Streaming),
         streaming,
         has_db_pool: here.plan.spec.mastodon.has_streaming_db_pool(),
         file_limit: &here.host.file_limit,
     };
-    here.file(&FILE, "etc/systemd/system/mastodon-streaming.service", &unit)
+    here.file(&FILE, &units::path(units::STREAMING), &unit)
 }

@@ -38,5 +38,5 @@ fn render(here: Here<'_>) -> Vec<File> {
         huge_pages,
         has_search: host.search.is_some(),
     };
-    vec![here.file(&FILE, "etc/sysctl.d/90-mastodon.conf", &sysctl)]
+    vec![here.file(&FILE, "/etc/sysctl.d/90-mastodon.conf", &sysctl)]
 }

@@ -2,11 +2,9 @@
 
 use askama::Template;
 
-use super::database_sql::kept_password;
-use super::pgbouncer_ini::ADMIN;
 use crate::here::Here;
+use crate::login;
 use crate::quote::filters;
-use crate::secrets::DATABASE_USER;
 use crate::{File, FileKind, Render, Secrets};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -32,15 +30,10 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
     }
     let list = Userlist {
         about: FILE.summary,
-        user: DATABASE_USER,
-        secret: kept_password(here.plan, secrets),
-        admin: ADMIN,
+        user: login::ROLE,
+        secret: login::kept(here.plan).password(secrets),
+        admin: login::PGBOUNCER_ADMIN,
         admin_password: &secrets.pgbouncer,
     };
-    let path = if here.is_systemd() {
-        "etc/pgbouncer/userlist.txt"
-    } else {
-        "opt/mastodon/pgbouncer/userlist.txt"
-    };
-    vec![here.file(&FILE, path, &list).secret()]
+    vec![here.file(&FILE, here.running().userlist(), &list).secret()]
 }

@@ -1,15 +1,13 @@
 //! `verify.sh`: asks the programs on the host whether all is as planned.
 
 use askama::Template;
-use planner::plan::{Consumer, Ledger, Pgbouncer, Postgresql, Queue, RedisInstance, RedisRole};
+use planner::plan::{Ledger, Pgbouncer, Postgresql, Queue, RedisInstance, RedisRole};
 use planner::rule::Value;
 use planner::value::text::{Address, DomainName};
 
-use super::media_site::media_proxy;
-use super::sidekiq_umbrella::units;
-use super::{postgresql_unit, redis_units};
 use crate::here::Here;
 use crate::quote::filters;
+use crate::running::{containers, units};
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -27,7 +25,7 @@ struct Verify<'a> {
     files: Vec<&'a str>,
     secret_files: Vec<&'a str>,
     units: Vec<&'a str>,
-    running: Vec<String>,
+    active: Vec<String>,
     enabled: Vec<String>,
     services: Vec<String>,
     huge_pages: Option<&'a Value<u64>>,
@@ -56,13 +54,13 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
     let postgresql = host.postgresql.as_ref();
     let verify = Verify {
         about: FILE.summary,
-        is_systemd: here.is_systemd(),
+        is_systemd: here.running().is_by_units(),
         secret_files: paths(here, files, File::is_secret),
         units: unit_files(here, files),
         files: paths_here,
-        running: running(here),
-        enabled: enabled(here),
-        services: services(here),
+        active: units::active(here),
+        enabled: units::enabled(here),
+        services: containers::active(here),
         huge_pages: postgresql.and_then(|postgresql| postgresql.huge_pages.as_ref()),
         postgresql,
         connections: &here.plan.connections,
@@ -75,9 +73,9 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
         domain: spec.web_domain(),
         web_port: host.puma.as_ref().map(|puma| puma.port),
         streaming_ports: host.streaming.as_ref().map_or(&[], |streaming| &streaming.ports),
-        media_domain: media_proxy(here).map(|proxy| proxy.domain),
+        media_domain: here.media_proxy().map(|proxy| proxy.domain),
     };
-    vec![here.file(&FILE, "verify.sh", &verify).script()]
+    vec![here.file(&FILE, "/verify.sh", &verify).script()]
 }
 
 /// Where files of the host are on it. The script that creates the database goes when that is done.
@@ -91,54 +89,6 @@ fn paths<'a>(here: Here<'_>, files: &'a [File], is_wanted: impl Fn(&File) -> boo
 /// The names of whole units; drop-ins are checked with the unit that they belong to.
 fn unit_files<'a>(here: Here<'_>, files: &'a [File]) -> Vec<&'a str> {
     let paths = files.iter().filter_map(|file| here.path_of(file));
-    let names = paths.filter_map(|path| path.strip_prefix("/etc/systemd/system/"));
+    let names = paths.filter_map(|path| path.strip_prefix(&units::path("")));
     names.filter(|name| !name.contains('/')).collect()
-}
-
-fn running(here: Here<'_>) -> Vec<String> {
-    let mut all = Vec::new();
-    all.extend(here.host.nginx.iter().map(|_| "nginx.service".to_owned()));
-    all.extend(here.host.postgresql.iter().map(|_| postgresql_unit(here.plan)));
-    all.extend(redis_units(here));
-    all.extend(here.host.pgbouncer.iter().map(|_| "pgbouncer.service".to_owned()));
-    all.extend(here.host.puma.iter().map(|_| "mastodon-web.service".to_owned()));
-    if let Some(streaming) = &here.host.streaming {
-        if here.plan.spec.mastodon.has_streaming_per_port() {
-            let ports = streaming.ports.iter();
-            all.extend(ports.map(|port| format!("mastodon-streaming@{port}.service")));
-        } else {
-            all.push("mastodon-streaming.service".to_owned());
-        }
-    }
-    all.extend(here.host.sidekiq.iter().flat_map(units));
-    all
-}
-
-fn enabled(here: Here<'_>) -> Vec<String> {
-    let always = [
-        (Consumer::Nginx, "nginx"),
-        (Consumer::Postgresql, "postgresql"),
-        (Consumer::Puma, "mastodon-web"),
-        (Consumer::Streaming, "mastodon-streaming"),
-        (Consumer::Sidekiq, "mastodon-sidekiq"),
-    ];
-    let there = always.into_iter().filter(|(consumer, _)| here.runs(*consumer));
-    let mut all: Vec<_> = there.map(|(_, name)| format!("{name}.service")).collect();
-    all.extend(redis_units(here));
-    all.extend(here.host.pgbouncer.iter().map(|_| "pgbouncer.service".to_owned()));
-    all
-}
-
-/// Containers that always run.
-fn services(here: Here<'_>) -> Vec<String> {
-    let host = here.host;
-    let mut all = Vec::new();
-    all.extend(host.postgresql.iter().map(|_| "db".to_owned()));
-    all.extend(host.pgbouncer.iter().map(|_| "pgbouncer".to_owned()));
-    all.extend(here.redis().iter().map(|redis| format!("redis-{}", redis.name)));
-    all.extend(host.puma.iter().map(|_| "web".to_owned()));
-    all.extend(host.streaming.iter().map(|_| "streaming".to_owned()));
-    let processes = host.sidekiq.iter().flat_map(|sidekiq| &sidekiq.processes);
-    all.extend(processes.map(|process| format!("sidekiq-{}", process.name)));
-    all
 }

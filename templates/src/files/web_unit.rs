@@ -3,17 +3,18 @@
 use askama::Template;
 use planner::plan::{Consumer, Puma};
 use planner::rule::Value;
+use planner::spec::Run;
 
-use super::started_after;
 use crate::here::Here;
 use crate::quote::filters;
+use crate::running::units;
 use crate::{File, FileKind, Render};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "web-unit",
     summary: "Runs Puma, which serves Mastodon's pages and API.",
     reader: "systemd",
-    render: Render::Host(render),
+    render: Render::HostUnder(Run::Systemd, render),
 };
 
 #[derive(Template)]
@@ -27,15 +28,15 @@ struct WebUnit<'a> {
 }
 
 fn render(here: Here<'_>) -> Vec<File> {
-    let Some(puma) = here.host.puma.as_ref().filter(|_| here.is_systemd()) else {
+    let Some(puma) = &here.host.puma else {
         return Vec::new();
     };
     let unit = WebUnit {
         about: FILE.summary,
-        after: started_after(here),
+        after: units::before_mastodon(here),
         oom_score: here.oom_score(Consumer::Puma),
         puma,
         file_limit: &here.host.file_limit,
     };
-    vec![here.file(&FILE, "etc/systemd/system/mastodon-web.service", &unit)]
+    vec![here.file(&FILE, &units::path(units::WEB), &unit)]
 }

@@ -1,7 +1,5 @@
 //! Mastodon's own processes.
 
-use std::iter;
-
 use planner::plan::{self, Consumer, ContainerPart, Puma, Queue, Service, SidekiqProcess, StreamingKind};
 use planner::rule::Value;
 use planner::unit::Memory;
@@ -10,6 +8,7 @@ use planner::value::text::Address;
 use super::limits::{ContainerLimits, of_one, of_part};
 use super::versions;
 use crate::here::Here;
+use crate::running::containers;
 
 pub(super) struct Web<'a> {
     pub(super) command: &'static str,
@@ -69,8 +68,7 @@ pub(super) fn web(here: Here<'_>) -> Option<Web<'_>> {
 pub(super) fn streaming(here: Here<'_>) -> Option<Streaming<'_>> {
     let version = here.plan.spec.mastodon;
     let streaming = here.host.streaming.as_ref()?;
-    let names = iter::once("streaming".to_owned()).chain((2..).map(|number| format!("streaming-{number}")));
-    let processes = names.zip(&streaming.ports);
+    let processes = containers::streaming().zip(&streaming.ports);
     let part = ContainerPart::one_of(streaming.processes.value);
     Some(Streaming {
         image: versions::streaming_image(version),
@@ -107,7 +105,7 @@ pub(super) fn sidekiq(here: Here<'_>) -> Option<Sidekiq<'_>> {
 
 fn planned<'a>(here: Here<'a>, sidekiq: &plan::Sidekiq, process: &'a SidekiqProcess) -> SidekiqService<'a> {
     SidekiqService {
-        service: format!("sidekiq-{}", process.name),
+        service: containers::sidekiq(&process.name),
         runs_once: process.must_run_once(),
         is_extra: false,
         instances: (process.instances.value > 1).then_some(&process.instances),
@@ -120,7 +118,7 @@ fn planned<'a>(here: Here<'a>, sidekiq: &plan::Sidekiq, process: &'a SidekiqProc
 fn extra<'a>(here: Here<'a>, sidekiq: &'a plan::Sidekiq, queue: Queue) -> SidekiqService<'a> {
     let largest = sidekiq.processes.iter().map(|process| process.memory.value).max();
     SidekiqService {
-        service: format!("sidekiq-extra-{queue}"),
+        service: containers::extra_sidekiq(queue),
         runs_once: false,
         is_extra: true,
         instances: None,

@@ -7,8 +7,9 @@ use planner::unit::Memory;
 
 use super::limits::{ContainerLimits, of_one, of_part};
 use super::versions;
-use crate::files::postgresql_hba::auth_method;
 use crate::here::Here;
+use crate::login;
+use crate::running::containers;
 
 pub(super) struct Postgresql<'a> {
     pub(super) version: spec::Postgresql,
@@ -26,6 +27,7 @@ pub(super) struct Pgbouncer<'a> {
 pub(super) struct Redis<'a> {
     pub(super) version: &'static str,
     pub(super) name: &'static str,
+    pub(super) service: String,
     pub(super) port: u16,
     pub(super) folder: String,
     pub(super) limits: Option<ContainerLimits<'a>>,
@@ -42,7 +44,7 @@ pub(super) fn postgresql(here: Here<'_>) -> Option<Postgresql<'_>> {
     let version = here.plan.spec.postgresql;
     here.host.postgresql.as_ref().map(|_| Postgresql {
         version,
-        hba_method: auth_method(here.plan),
+        hba_method: login::kept(here.plan).method,
         data_folder: versions::data_folder(version),
         limits: of_one(here, Consumer::Postgresql),
     })
@@ -64,6 +66,7 @@ pub(super) fn redis(here: Here<'_>) -> Vec<Redis<'_>> {
     let service = |instance: &RedisInstance| Redis {
         version: versions::REDIS,
         name: instance.name,
+        service: containers::redis(instance.name),
         port: instance.port,
         folder: format!("./redis-data/{}", instance.name),
         limits: of_part(

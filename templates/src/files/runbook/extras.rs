@@ -2,8 +2,8 @@
 
 use planner::plan::{Queue, Sidekiq};
 
-use crate::files::sidekiq_umbrella::is_template;
 use crate::here::Here;
+use crate::running::{containers, units};
 
 pub(super) struct Extra {
     pub(super) queue: Queue,
@@ -17,18 +17,21 @@ pub(super) fn extras(here: Here<'_>) -> Vec<Extra> {
     };
     let extra = |&queue: &Queue| Extra {
         queue,
-        service: if here.is_systemd() {
-            unit(sidekiq, queue)
+        service: if here.running().is_in_containers() {
+            containers::extra_sidekiq(queue)
         } else {
-            format!("sidekiq-extra-{queue}")
+            instance(sidekiq, queue)
         },
     };
     sidekiq.extra_queues.iter().map(extra).collect()
 }
 
 /// The first instance that the plan does not start itself.
-fn unit(sidekiq: &Sidekiq, queue: Queue) -> String {
-    let mut planned = sidekiq.processes.iter().filter(|process| is_template(process));
+fn instance(sidekiq: &Sidekiq, queue: Queue) -> String {
+    let mut planned = sidekiq
+        .processes
+        .iter()
+        .filter(|process| units::is_template(process));
     let taken = planned
         .find(|process| process.name == queue.to_string())
         .map_or(0, |process| process.instances.value);

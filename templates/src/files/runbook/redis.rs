@@ -34,11 +34,3 @@ fn of_instance(redis: &RedisInstance) -> RedisSteps {
         left_to_others: left.flat_map(|(_, patterns)| patterns.iter().copied()).collect(),
     }
 }
-
-/// As `systemctl` takes them.
-pub(super) fn units(here: Here<'_>) -> Vec<String> {
-    let instances = here.redis().iter();
-    instances
-        .map(|redis| format!("redis-server@{}", redis.name))
-        .collect()
-}
