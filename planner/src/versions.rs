@@ -6,6 +6,8 @@
 use crate::plan::Queue;
 use crate::spec::{Distribution, Mastodon, Postgresql};
 
+mod deployment;
+
 impl Mastodon {
     /// Queues of the version, in the order of importance of its documentation.
     pub fn queues(self) -> Vec<Queue> {
@@ -62,8 +64,7 @@ impl Mastodon {
         self >= Self::V4_1
     }
 
-    /// A streaming image of its own, Puma as the compose command, curl in health checks, and
-    /// Sidekiq's pool following its concurrency.
+    /// Streaming has an image of its own.
     pub fn has_streaming_image(self) -> bool {
         self >= Self::V4_3
     }

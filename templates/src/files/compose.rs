@@ -1,8 +1,8 @@
-//! `docker-compose.yml`: images, commands and health checks by Mastodon's version.
+//! `docker-compose.yml`: images, commands and health checks as in the file of Mastodon's version.
 
 use askama::Template;
 use planner::plan::{MediaStore, Service};
-use planner::spec::Run;
+use planner::spec::{Mastodon, Run};
 use planner::value::text::Address;
 
 use crate::here::{Here, Reached};
@@ -12,7 +12,6 @@ use crate::{File, FileKind, Render};
 mod limits;
 mod mastodon;
 mod stores;
-mod versions;
 
 use mastodon::{Sidekiq, Streaming, Web};
 use stores::{Pgbouncer, Postgresql, Redis, Search};
@@ -34,10 +33,9 @@ struct Compose<'a> {
     about: &'static str,
     loopback: Address,
     has_mastodon: bool,
-    image: String,
+    version: Mastodon,
     has_local_media: bool,
     has_exporter: bool,
-    needs_db_pool: bool,
     /// For what must not go through PgBouncer.
     database: Option<Reached>,
     has_stores: bool,
@@ -62,10 +60,9 @@ fn render(here: Here<'_>) -> Vec<File> {
         about: FILE.summary,
         loopback: Address::loopback(),
         has_mastodon: here.has_mastodon(),
-        image: versions::image(version, "mastodon"),
+        version,
         has_local_media: matches!(here.plan.storage, MediaStore::Local),
         has_exporter: here.has_exporter(),
-        needs_db_pool: !version.has_automatic_db_pool(),
         has_stores,
         database: here.reached(Service::Postgresql),
         postgresql: stores::postgresql(here),

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use planner::plan::{MediaStore, RedisRole, Service};
-use planner::spec::Mastodon;
 use planner::spec::Site;
 use planner::value::text::Address;
 
@@ -83,7 +82,7 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
         storage: &here.plan.storage,
         search: here.reached(Service::Search).map(|at| Search {
             at,
-            has_preset: version >= Mastodon::V4_2,
+            has_preset: version.has_search_preset(),
         }),
         exporter: here.has_exporter().then(|| exporter_host(here)),
     };

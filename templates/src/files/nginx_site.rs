@@ -2,7 +2,6 @@
 
 use askama::Template;
 use planner::plan::{MediaStore, Nginx, Service};
-use planner::spec::Mastodon;
 use planner::value::text::DomainName;
 
 use crate::here::{Here, Reached};
@@ -38,7 +37,7 @@ struct NginxSite<'a> {
     has_service_worker: bool,
     folders: Vec<&'static str>,
     has_local_media: bool,
-    has_long_reads: bool,
+    read_timeout_seconds: Option<u32>,
 }
 
 fn render(here: Here<'_>) -> Vec<File> {
@@ -51,11 +50,7 @@ fn render(here: Here<'_>) -> Vec<File> {
     }
     let plan = here.plan;
     let version = plan.spec.mastodon;
-    let rails = if version >= Mastodon::V4_6 {
-        "@mastodon"
-    } else {
-        "@proxy"
-    };
+    let rails = version.named_location();
     let site = NginxSite {
         about: FILE.summary,
         domain: plan.spec.web_domain(),
@@ -64,7 +59,7 @@ fn render(here: Here<'_>) -> Vec<File> {
         streaming: here.reached_by_nginx(Service::Streaming),
         has_streaming_per_port: version.has_streaming_per_port(),
         root: here.running().public_folder(),
-        has_gzip_static: here.running().has_public_files() && version >= Mastodon::V4_4,
+        has_gzip_static: here.running().has_public_files() && version.has_gzip_static(),
         rails,
         // In containers the files are where only Puma sees them.
         missing: if here.running().has_public_files() {
@@ -72,21 +67,10 @@ fn render(here: Here<'_>) -> Vec<File> {
         } else {
             rails
         },
-        has_service_worker: version < Mastodon::V4_6,
-        folders: folders(version),
+        has_service_worker: version.has_service_worker_at_root(),
+        folders: version.static_folders(),
         has_local_media: matches!(plan.storage, MediaStore::Local),
-        has_long_reads: version >= Mastodon::V4_6,
+        read_timeout_seconds: version.proxy_read_timeout_seconds(),
     };
     vec![here.file(&FILE, "/etc/nginx/sites-available/mastodon", &site)]
-}
-
-/// Folders of files that do not change under their name (`dist/nginx.conf`).
-fn folders(version: Mastodon) -> Vec<&'static str> {
-    let mut folders = vec!["assets", "avatars", "emoji", "headers", "packs", "sounds"];
-    if version >= Mastodon::V4_6 {
-        folders.push("ocr");
-    } else if version >= Mastodon::V4_0 {
-        folders.push("shortcuts");
-    }
-    folders
 }

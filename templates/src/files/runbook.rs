@@ -4,8 +4,8 @@ use askama::Template;
 use planner::Plan;
 use planner::plan::{HostPlan, MediaStore, Service};
 use planner::spec::PgbouncerAuth;
+use planner::spec::ServerState;
 use planner::spec::Spec;
-use planner::spec::{Mastodon, ServerState};
 use planner::value::choice::Chosen;
 use planner::value::text::{Address, DomainName};
 
@@ -62,7 +62,6 @@ struct Steps<'a> {
 
     packages: Vec<&'static str>,
     yarn_lock_option: &'static str,
-    owner_role: &'static str,
     has_exporter: bool,
     /// Of one more process, where there is a port for each.
     next_streaming_port: Option<u16>,
@@ -116,15 +115,10 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
         has_object_store: matches!(here.plan.storage, MediaStore::Object(_)),
         has_local_media: matches!(here.plan.storage, MediaStore::Local),
         packages: packages(here),
-        yarn_lock_option: if version.has_streaming_image() {
+        yarn_lock_option: if version.has_yarn_4() {
             "--immutable"
         } else {
             "--pure-lockfile"
-        },
-        owner_role: if version >= Mastodon::V4_0 {
-            "Owner"
-        } else {
-            "admin"
         },
         has_exporter: here.has_exporter(),
         next_streaming_port: next_streaming_port(here),
@@ -156,6 +150,11 @@ fn next_streaming_port(here: Here<'_>) -> Option<u16> {
 /// Packages that not every plan needs.
 fn packages(here: Here<'_>) -> Vec<&'static str> {
     let pgbouncer = here.host.pgbouncer.is_some().then_some("pgbouncer");
-    let imagemagick = (here.plan.spec.mastodon < Mastodon::V4_6).then_some("imagemagick");
+    let imagemagick = here
+        .plan
+        .spec
+        .mastodon
+        .needs_imagemagick()
+        .then_some("imagemagick");
     pgbouncer.into_iter().chain(imagemagick).collect()
 }

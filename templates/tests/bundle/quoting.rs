@@ -20,11 +20,6 @@ const UNQUOTED: &[(&str, &str)] = &[
     // `@mastodon` and `=404`, words of nginx' own.
     ("etc/nginx/sites-available/mastodon", "missing"),
     ("etc/nginx/sites-available/mastodon", "rails"),
-    // Commands of several words, as Mastodon's own file has them.
-    ("opt/mastodon/docker-compose.yml", "streaming.command"),
-    ("opt/mastodon/docker-compose.yml", "streaming.health"),
-    ("opt/mastodon/docker-compose.yml", "web.command"),
-    ("opt/mastodon/docker-compose.yml", "web.health"),
     // Names in SQL, where a quoted text would be a string.
     ("root/mastodon-setup/database.sql", "database"),
     ("root/mastodon-setup/database.sql", "user"),
@@ -139,6 +134,16 @@ fn prose(text: &str) -> Vec<String> {
     outside
         .map(|line| line.split('`').step_by(2).collect::<Vec<_>>().join(" "))
         .collect()
+}
+
+/// What a version has is asked of the planner's `versions`, where its source is.
+#[test]
+fn no_template_compares_versions() {
+    for (file, text) in texts("src") {
+        for version in ["Mastodon::V", "Postgresql::V"] {
+            assert!(!text.contains(version), "src/{file}: {version}");
+        }
+    }
 }
 
 /// One service finds another by asking the plan.

@@ -6,22 +6,16 @@ use planner::unit::Memory;
 use planner::value::text::Address;
 
 use super::limits::{ContainerLimits, of_one, of_part};
-use super::versions;
 use crate::here::Here;
 use crate::running::containers;
 
 pub(super) struct Web<'a> {
-    pub(super) command: &'static str,
-    pub(super) health: &'static str,
     pub(super) puma: &'a Puma,
     pub(super) addresses: Vec<Address>,
     pub(super) limits: Option<ContainerLimits<'a>>,
 }
 
 pub(super) struct Streaming<'a> {
-    pub(super) image: String,
-    pub(super) command: &'static str,
-    pub(super) health: &'static str,
     pub(super) cluster: Option<&'a Value<u32>>,
     pub(super) db_pool: &'a Value<u32>,
     pub(super) addresses: Vec<Address>,
@@ -55,10 +49,7 @@ pub(super) struct SidekiqService<'a> {
 }
 
 pub(super) fn web(here: Here<'_>) -> Option<Web<'_>> {
-    let version = here.plan.spec.mastodon;
     here.host.puma.as_ref().map(|puma| Web {
-        command: versions::web_command(version),
-        health: versions::web_health(version),
         puma,
         addresses: here.listens(Service::Puma),
         limits: of_one(here, Consumer::Puma),
@@ -66,14 +57,10 @@ pub(super) fn web(here: Here<'_>) -> Option<Web<'_>> {
 }
 
 pub(super) fn streaming(here: Here<'_>) -> Option<Streaming<'_>> {
-    let version = here.plan.spec.mastodon;
     let streaming = here.host.streaming.as_ref()?;
     let processes = containers::streaming().zip(&streaming.ports);
     let part = ContainerPart::one_of(streaming.processes.value);
     Some(Streaming {
-        image: versions::streaming_image(version),
-        command: versions::streaming_command(version),
-        health: versions::streaming_health(version),
         cluster: (streaming.kind == StreamingKind::Cluster).then_some(&streaming.processes),
         db_pool: &streaming.db_pool,
         addresses: here.listens(Service::Streaming),

@@ -6,7 +6,6 @@ use planner::spec;
 use planner::unit::Memory;
 
 use super::limits::{ContainerLimits, of_one, of_part};
-use super::versions;
 use crate::here::Here;
 use crate::login;
 use crate::running::containers;
@@ -14,7 +13,6 @@ use crate::running::containers;
 pub(super) struct Postgresql<'a> {
     pub(super) version: spec::Postgresql,
     pub(super) hba_method: &'static str,
-    pub(super) data_folder: &'static str,
     pub(super) limits: Option<ContainerLimits<'a>>,
 }
 
@@ -25,7 +23,6 @@ pub(super) struct Pgbouncer<'a> {
 }
 
 pub(super) struct Redis<'a> {
-    pub(super) version: &'static str,
     pub(super) name: &'static str,
     pub(super) service: String,
     pub(super) port: u16,
@@ -34,7 +31,7 @@ pub(super) struct Redis<'a> {
 }
 
 pub(super) struct Search<'a> {
-    pub(super) version: &'static str,
+    pub(super) image: &'static str,
     pub(super) port: u16,
     pub(super) heap: &'a Value<Memory>,
     pub(super) limits: Option<ContainerLimits<'a>>,
@@ -45,7 +42,6 @@ pub(super) fn postgresql(here: Here<'_>) -> Option<Postgresql<'_>> {
     here.host.postgresql.as_ref().map(|_| Postgresql {
         version,
         hba_method: login::kept(here.plan).method,
-        data_folder: versions::data_folder(version),
         limits: of_one(here, Consumer::Postgresql),
     })
 }
@@ -64,7 +60,6 @@ pub(super) fn redis(here: Here<'_>) -> Vec<Redis<'_>> {
     };
     let all = redis.maxmemory();
     let service = |instance: &RedisInstance| Redis {
-        version: versions::REDIS,
         name: instance.name,
         service: containers::redis(instance.name),
         port: instance.port,
@@ -80,7 +75,7 @@ pub(super) fn redis(here: Here<'_>) -> Vec<Redis<'_>> {
 
 pub(super) fn search(here: Here<'_>) -> Option<Search<'_>> {
     here.host.search.as_ref().map(|search| Search {
-        version: versions::search_version(here.plan.spec.mastodon),
+        image: here.plan.spec.mastodon.elasticsearch_image(),
         port: search.port,
         heap: &search.heap,
         limits: of_one(here, Consumer::Search),
