@@ -56,7 +56,9 @@ pub(crate) static NEXT_STEP: Rule = Rule {
     sources: &[],
 };
 
+/// The rest is for the site. Our judgement.
 const CORE_PERCENT_FOR_JOBS: u64 = 60;
+/// Beyond it a second host comes before a larger one. Our judgement.
 const LARGE_HOST_CORES: u32 = 16;
 /// Share of each queue in all jobs, per mille: the mix in which we measured layouts. Our judgement.
 const SHARES: [(Queue, u64); 7] = [
@@ -68,16 +70,22 @@ const SHARES: [(Queue, u64); 7] = [
     (Queue::Scheduler, 1),
     (Queue::Fasp, 1),
 ];
+/// Where the search for the most users ends: more than any server has.
 const USERS_MAX: u64 = 100_000_000;
+const MS_PER_1000_S: u64 = 1_000_000;
+/// Of one core.
+const MS_FOR_JOBS_PER_1000_S: u64 = MS_PER_1000_S * CORE_PERCENT_FOR_JOBS / 100;
+const SECONDS_PER_MINUTE: u64 = 60;
+const SECONDS_PER_HOUR: u64 = 3600;
 
 /// What cores get through, database and site beside them.
 fn rate_of(cores: u32) -> Rate {
-    Rate::per_1000_s(u64::from(cores) * CORE_PERCENT_FOR_JOBS * 10_000 / CPU_MS_PER_JOB)
+    Rate::per_1000_s(u64::from(cores) * MS_FOR_JOBS_PER_1000_S / CPU_MS_PER_JOB)
 }
 
 /// How many cores get through so many jobs.
 pub(crate) fn cores_for(jobs: Rate) -> u64 {
-    (jobs.as_per_1000_s() * CPU_MS_PER_JOB).div_ceil(CORE_PERCENT_FOR_JOBS * 10_000)
+    (jobs.as_per_1000_s() * CPU_MS_PER_JOB).div_ceil(MS_FOR_JOBS_PER_1000_S)
 }
 
 pub(crate) fn capacity(spec: &Spec, load: &LoadModel, demand: &Demand, hosts: &[HostPlan]) -> Capacity {
@@ -94,8 +102,8 @@ pub(crate) fn capacity(spec: &Spec, load: &LoadModel, demand: &Demand, hosts: &[
         .filter_map(|host| host.puma.as_ref())
         .map(Puma::processes)
         .sum();
-    let by_threads = Rate::per_1000_s(threads * 1_000_000 / MS_PER_JOB);
-    let by_processes = Rate::per_1000_s(u64::from(processes) * 1_000_000 / RUBY_MS_PER_JOB);
+    let by_threads = Rate::per_1000_s(threads * MS_PER_1000_S / MS_PER_JOB);
+    let by_processes = Rate::per_1000_s(u64::from(processes) * MS_PER_1000_S / RUBY_MS_PER_JOB);
     let by_cores = rate_of(cores);
     let by_sidekiq = by_threads.min(by_processes);
     let jobs = by_sidekiq.min(by_cores);
@@ -201,7 +209,7 @@ fn queues(spec: &Spec, jobs_per_day: u64, sidekiqs: &[&Sidekiq]) -> Vec<QueueCap
                 queue,
                 arriving_per_1000_s: jobs_per_day * share(queue, &queues) / SECONDS_PER_DAY,
                 threads,
-                possible_per_1000_s: u64::from(threads) * 1_000_000 / MS_PER_JOB,
+                possible_per_1000_s: u64::from(threads) * MS_PER_1000_S / MS_PER_JOB,
             }
         })
         .collect()
@@ -234,8 +242,10 @@ fn backlog_time(backlog: u64, possible: u64, jobs_per_day: u64) -> Value<String>
     let working = format!("{backlog} jobs ÷ ({possible} − {arriving} per 1,000 s)");
     let time = match (backlog * 1000).checked_div(spare) {
         None => "never: jobs arrive faster than they are done".to_owned(),
-        Some(seconds) if seconds < 3600 => format!("{} minutes", seconds.div_ceil(60)),
-        Some(seconds) => format!("{} hours", seconds.div_ceil(3600)),
+        Some(seconds) if seconds < SECONDS_PER_HOUR => {
+            format!("{} minutes", seconds.div_ceil(SECONDS_PER_MINUTE))
+        }
+        Some(seconds) => format!("{} hours", seconds.div_ceil(SECONDS_PER_HOUR)),
     };
     Value::new(time, &BACKLOG, working)
 }

@@ -47,19 +47,33 @@ const FILE_LIMIT: u32 = 65_536;
 /// Over the budget and its half of the memory to spare.
 const LIMIT_SHARE: (u64, u64) = (3, 2);
 const SPARE_SHARE: u64 = 2;
+/// systemd's `CPUWeight`, of which 100 is the usual. Whatever every request waits for has the most. Our judgement.
+const WEIGHT_OF_DATA: u32 = 200;
+const WEIGHT_OF_WEB: u32 = 150;
+const WEIGHT_OF_BACKGROUND: u32 = 50;
+/// As in Debian's own unit, postgresql@.service.
+const OOM_POSTGRESQL: i32 = -900;
+/// Small, and nothing works without them. Our judgement.
+const OOM_SMALL: i32 = -500;
+/// What is missed least goes first. Our judgement.
+const OOM_PUMA: i32 = 100;
+const OOM_STREAMING: i32 = 200;
+const OOM_SEARCH: i32 = 300;
+const OOM_SIDEKIQ: i32 = 500;
 /// To budget: Mastodon's chart asks for 128 MiB and allows 512.
 const STREAMING_LIMIT: u64 = 4;
 
 /// `spare` is what nobody was given, `ours` all that there is.
 pub(crate) fn limits(consumer: Consumer, memory: Memory, spare: Memory, ours: Memory) -> Option<Limits> {
     let grown = |memory: Memory| memory.fraction(LIMIT_SHARE.0, LIMIT_SHARE.1);
+    let with_spare = grown(memory + spare / SPARE_SHARE);
     let (cpu_weight, oom_score_adjust, most) = match consumer {
-        Consumer::Postgresql => (200, -900, None),
-        Consumer::Redis | Consumer::Nginx | Consumer::Pgbouncer => (200, -500, None),
-        Consumer::Puma => (150, 100, Some(grown(memory + spare / SPARE_SHARE))),
-        Consumer::Streaming => (150, 200, Some(memory * STREAMING_LIMIT)),
-        Consumer::Search => (50, 300, Some(grown(memory))),
-        Consumer::Sidekiq => (50, 500, Some(grown(memory + spare / SPARE_SHARE))),
+        Consumer::Postgresql => (WEIGHT_OF_DATA, OOM_POSTGRESQL, None),
+        Consumer::Redis | Consumer::Nginx | Consumer::Pgbouncer => (WEIGHT_OF_DATA, OOM_SMALL, None),
+        Consumer::Puma => (WEIGHT_OF_WEB, OOM_PUMA, Some(with_spare)),
+        Consumer::Streaming => (WEIGHT_OF_WEB, OOM_STREAMING, Some(memory * STREAMING_LIMIT)),
+        Consumer::Search => (WEIGHT_OF_BACKGROUND, OOM_SEARCH, Some(grown(memory))),
+        Consumer::Sidekiq => (WEIGHT_OF_BACKGROUND, OOM_SIDEKIQ, Some(with_spare)),
         Consumer::OtherSoftware | Consumer::System => return None,
     };
     Some(Limits {

@@ -73,7 +73,7 @@ pub(crate) fn nginx(streaming_connections: u64) -> Value<Memory> {
         memory,
         &NGINX,
         format!(
-            "{NGINX_BASE} + {streaming_connections} × 16 KiB = {}",
+            "{NGINX_BASE} + {streaming_connections} × {NGINX_PER_CONNECTION} = {}",
             memory.rounded()
         ),
     )

@@ -66,11 +66,16 @@ const POOL_PER_CORE: u32 = 4;
 const POOL_MIN: u32 = 20;
 const POOL_MAX: u32 = 200;
 const RESERVE: u32 = 5;
+/// For restarts that overlap. Our judgement.
+const CLIENTS_MORE_TENTHS: u32 = 5;
+/// As in Mastodon's documentation.
 const CLIENTS_MIN: u32 = 100;
 const CLIENTS_ROUND_TO: u32 = 50;
 const OWN_FILES: u32 = 64;
 /// As Mastodon's own streaming unit: cheap, and far from where it hurts.
 const FILES_MIN: u32 = 65_536;
+/// PgBouncer's default.
+const PORT: u16 = 6432;
 /// PgBouncer knows `max_prepared_statements` from 1.21 on, and refuses to start with it before (its NEWS.md).
 const HAS_PREPARED_STATEMENTS: (u32, u32) = (1, 21);
 
@@ -89,7 +94,7 @@ pub(crate) fn pgbouncer(
     };
     let wanted = (cores.saturating_mul(POOL_PER_CORE)).clamp(POOL_MIN, POOL_MAX);
     let pool = wanted.min(clients);
-    let most = (clients + clients / 2)
+    let most = (clients + clients * CLIENTS_MORE_TENTHS / 10)
         .next_multiple_of(CLIENTS_ROUND_TO)
         .max(CLIENTS_MIN);
     let files = (most + pool + RESERVE + OWN_FILES).max(FILES_MIN);
@@ -103,7 +108,11 @@ pub(crate) fn pgbouncer(
             ),
         ),
         reserve_pool_size: Value::new(RESERVE, &POOL_SIZE, "for bursts"),
-        max_client_conn: Value::new(most, &CLIENTS, format!("{clients} × 1.5, rounded up to {most}")),
+        max_client_conn: Value::new(
+            most,
+            &CLIENTS,
+            format!("{clients} × 1.{CLIENTS_MORE_TENTHS}, rounded up to {most}"),
+        ),
         file_limit: Value::new(
             files,
             &FILES,
@@ -112,7 +121,7 @@ pub(crate) fn pgbouncer(
             ),
         ),
         settings: settings(distribution),
-        port: 6432,
+        port: PORT,
     })
 }
 

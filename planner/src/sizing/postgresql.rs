@@ -19,6 +19,9 @@ pub(crate) use memory::{CACHE, HASH_MEM_MULTIPLIER, MAINTENANCE, SHARED_BUFFERS,
 pub(crate) use parallel::{IO_METHOD, WORKERS as PARALLEL};
 pub(crate) use wal::{BUFFERS as WAL_BUFFERS, CHECKPOINTS, COMPRESSION as WAL_COMPRESSION};
 
+/// PostgreSQL's default.
+const PORT: u16 = 5432;
+
 /// What the settings follow from.
 pub(crate) struct Ground<'a> {
     pub(crate) memory: &'a Value<Memory>,
@@ -67,7 +70,7 @@ pub(crate) fn postgresql(ground: &Ground) -> Postgresql {
         work_mem,
         settings,
         huge_pages,
-        port: 5432,
+        port: PORT,
     }
 }
 

@@ -58,6 +58,9 @@ pub(crate) const MEMORY_PER_WORKER: Memory = Memory::mib(402);
 /// Memory of the least Puma that runs: one process.
 pub(crate) const MEMORY_MIN: Memory = MEMORY_PER_WORKER;
 
+/// Mastodon's default (config/puma.rb).
+const PORT: u16 = 3000;
+
 /// What the load asks for, before memory and cores have their say.
 pub(crate) fn need(requests_per_second: u64) -> PumaNeed {
     let threads = (requests_per_second * MS_PER_REQUEST).div_ceil(10 * THREAD_USE_PERCENT);
@@ -100,7 +103,7 @@ pub(crate) fn puma(requests_per_second: u64, need: &PumaNeed, cores: u32, memory
             &MEMORY,
             format!("{processes} × {MEMORY_PER_WORKER} = {used}"),
         ),
-        port: 3000,
+        port: PORT,
     }
 }
 

@@ -71,6 +71,10 @@ const QUEUES_MIN: Memory = Memory::mib(64);
 const QUEUES_MAX: Memory = Memory::gib(8);
 /// Room beside `maxmemory` for client buffers and for the pages that change while a snapshot is written.
 const OVERHEAD: (u64, u64) = (5, 4);
+/// Redis' default, and the two after it.
+const PORT: u16 = 6379;
+const SIDEKIQ_PORT: u16 = 6380;
+const CACHE_PORT: u16 = 6381;
 /// Redis' own snapshot intervals.
 const SNAPSHOTS: &str = "3600 1 300 100 60 10000";
 
@@ -92,17 +96,17 @@ pub(crate) fn redis(spec: &Spec, memory: Memory) -> Redis {
     let groups: &[(&str, u16, &[RedisRole])] = match count {
         1 => &[(
             "main",
-            6379,
+            PORT,
             &[RedisRole::Main, RedisRole::Sidekiq, RedisRole::Cache],
         )],
         2 => &[
-            ("main", 6379, &[RedisRole::Main, RedisRole::Sidekiq]),
-            ("cache", 6381, &[RedisRole::Cache]),
+            ("main", PORT, &[RedisRole::Main, RedisRole::Sidekiq]),
+            ("cache", CACHE_PORT, &[RedisRole::Cache]),
         ],
         _ => &[
-            ("main", 6379, &[RedisRole::Main]),
-            ("sidekiq", 6380, &[RedisRole::Sidekiq]),
-            ("cache", 6381, &[RedisRole::Cache]),
+            ("main", PORT, &[RedisRole::Main]),
+            ("sidekiq", SIDEKIQ_PORT, &[RedisRole::Sidekiq]),
+            ("cache", CACHE_PORT, &[RedisRole::Cache]),
         ],
     };
     let instances = groups

@@ -26,6 +26,8 @@ const SHARE: u64 = 8;
 const MEMORY_MIN: Memory = Memory::gib(1);
 const MEMORY_MAX: Memory = Memory::gib(32);
 const HEAP_SHARE: u64 = 2;
+/// Elasticsearch's default.
+const PORT: u16 = 9200;
 
 pub(crate) fn search(memory: Memory) -> SearchServer {
     let own = (memory / SHARE).clamp(MEMORY_MIN, MEMORY_MAX).floor_mib();
@@ -45,6 +47,6 @@ pub(crate) fn search(memory: Memory) -> SearchServer {
             &RULE,
             format!("{} ÷ {HEAP_SHARE} = {}", own.rounded(), heap.rounded()),
         ),
-        port: 9200,
+        port: PORT,
     }
 }

@@ -120,7 +120,8 @@ const MEMORY_BASE: Memory = Memory::mib(350);
 const MEMORY_PER_THREAD: Memory = Memory::mib(2);
 /// Sidekiq's own `-t`.
 const SIDEKIQ_TIMEOUT_SECONDS: u32 = 25;
-const STOP_SECONDS: u32 = 30;
+/// To put back what is not done by then. Our judgement.
+const PUT_BACK_SECONDS: u32 = 5;
 /// With room for two, the scheduler's process serves the busy queues too.
 const PROCESSES_FOR_SPLIT: u64 = 2;
 
@@ -177,9 +178,9 @@ pub(crate) fn sidekiq(
         extra_concurrency: Value::new(EXTRA_CONCURRENCY, &EXTRA, "fixed"),
         health_digit: version.sidekiq_major(),
         stop_seconds: Value::new(
-            STOP_SECONDS,
+            SIDEKIQ_TIMEOUT_SECONDS + PUT_BACK_SECONDS,
             &STOP,
-            format!("Sidekiq's {SIDEKIQ_TIMEOUT_SECONDS} s and 5 s to put jobs back"),
+            format!("Sidekiq's {SIDEKIQ_TIMEOUT_SECONDS} s and {PUT_BACK_SECONDS} s to put jobs back"),
         ),
         stop_threads_seconds: SIDEKIQ_TIMEOUT_SECONDS,
     }

@@ -47,6 +47,7 @@ const CLIENTS_PER_PROCESS: u64 = 1_000;
 const POOL: u32 = 10;
 const MEMORY_BASE: Memory = Memory::mib(128);
 const CLIENTS_PER_MIB: u64 = 10;
+/// Mastodon's default (streaming/index.js).
 const FIRST_PORT: u16 = 4000;
 
 pub(crate) fn streaming(version: Mastodon, connections: u64, cores: u32) -> Streaming {

@@ -22,11 +22,25 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
+/// PgTune's steps, from PostgreSQL's default up.
+const WORKERS: u32 = 3;
+const WORKERS_OF_MANY_CORES: u32 = 4;
+const WORKERS_OF_MOST_CORES: u32 = 5;
+const MANY_CORES: u32 = 16;
+const MOST_CORES: u32 = 32;
+/// Of a table. Our judgement.
+const VACUUM_FROM_PERCENT: u32 = 5;
+const ANALYZE_FROM_PERCENT: u32 = 2;
+/// PostgreSQL's default.
+const COST_LIMIT_DEFAULT: u32 = 200;
+/// Our judgement.
+const COST_LIMIT: u32 = 5 * COST_LIMIT_DEFAULT;
+
 pub(super) fn settings(cores: u32) -> Vec<Setting> {
     let workers = match cores {
-        0..16 => 3,
-        16..32 => 4,
-        _ => 5,
+        0..MANY_CORES => WORKERS,
+        MANY_CORES..MOST_CORES => WORKERS_OF_MANY_CORES,
+        _ => WORKERS_OF_MOST_CORES,
     };
     vec![
         fixed(
@@ -35,13 +49,23 @@ pub(super) fn settings(cores: u32) -> Vec<Setting> {
             &RULE,
             &format!("{cores} cores"),
         ),
-        fixed("autovacuum_vacuum_scale_factor", "0.05", &RULE, "a twentieth"),
-        fixed("autovacuum_analyze_scale_factor", "0.02", &RULE, "a fiftieth"),
+        fixed(
+            "autovacuum_vacuum_scale_factor",
+            &format!("0.{VACUUM_FROM_PERCENT:02}"),
+            &RULE,
+            "a twentieth",
+        ),
+        fixed(
+            "autovacuum_analyze_scale_factor",
+            &format!("0.{ANALYZE_FROM_PERCENT:02}"),
+            &RULE,
+            "a fiftieth",
+        ),
         fixed(
             "autovacuum_vacuum_cost_limit",
-            "1000",
+            &COST_LIMIT.to_string(),
             &RULE,
-            "five times the default of 200",
+            &format!("five times the default of {COST_LIMIT_DEFAULT}"),
         ),
     ]
 }

@@ -26,8 +26,8 @@ pub(crate) static PAGES: Rule = Rule {
 
 const FROM: Memory = Memory::gib(2);
 const PAGE: Memory = Memory::mib(2);
-/// Shared memory beside the buffers, in thousandths of them.
-const OVERHEAD_PER_MILLE: u64 = 30;
+/// Shared memory beside the buffers, in hundredths of them.
+const OVERHEAD_PERCENT: u64 = 3;
 const OVERHEAD: Memory = Memory::mib(24);
 const CONNECTIONS_PER_MIB: u64 = 10;
 
@@ -45,11 +45,13 @@ pub(super) fn pages(shared_buffers: Memory, max_connections: u32, run: Run) -> O
         return None;
     }
     let connections = Memory::mib(u64::from(max_connections).div_ceil(CONNECTIONS_PER_MIB));
-    let shared = shared_buffers + shared_buffers.fraction(OVERHEAD_PER_MILLE, 1000) + OVERHEAD + connections;
+    let shared = shared_buffers + shared_buffers.fraction(OVERHEAD_PERCENT, 100) + OVERHEAD + connections;
     let pages = shared.as_kib().div_ceil(PAGE.as_kib());
     Some(Value::new(
         pages,
         &PAGES,
-        format!("({shared_buffers} × 1.03 + {OVERHEAD} + {connections}) ÷ {PAGE} = {pages}"),
+        format!(
+            "({shared_buffers} × 1.{OVERHEAD_PERCENT:02} + {OVERHEAD} + {connections}) ÷ {PAGE} = {pages}"
+        ),
     ))
 }

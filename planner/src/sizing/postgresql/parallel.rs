@@ -34,6 +34,8 @@ const PARALLEL_FROM_CORES: u32 = 4;
 /// PostgreSQL's default.
 const PER_QUERY_MAX: u32 = 2;
 const PER_INDEX_MAX: u32 = 4;
+/// As PgTune has it, for queries and indexes alike.
+const CORES_PER_PARALLEL_WORKER: u32 = 2;
 const CORES_PER_IO_WORKER: u32 = 4;
 /// PostgreSQL's default and limit.
 const IO_WORKERS_MIN: u32 = 3;
@@ -56,23 +58,23 @@ pub(super) fn workers(cores: u32) -> Workers {
         };
     }
     let all = cores.min(WORKERS_MAX);
-    let per_query = cores.div_ceil(2).min(PER_QUERY_MAX);
+    let half = cores.div_ceil(CORES_PER_PARALLEL_WORKER);
     let of_cores = format!("{cores} cores");
-    let of_half = format!("{cores} cores ÷ 2, at most {PER_QUERY_MAX}");
+    let of_half = |most| format!("{cores} cores ÷ {CORES_PER_PARALLEL_WORKER}, at most {most}");
     let settings = vec![
         fixed("max_worker_processes", &all.to_string(), &WORKERS, &of_cores),
         fixed("max_parallel_workers", &all.to_string(), &WORKERS, &of_cores),
         fixed(
             "max_parallel_workers_per_gather",
-            &per_query.to_string(),
+            &half.min(PER_QUERY_MAX).to_string(),
             &WORKERS,
-            &of_half,
+            &of_half(PER_QUERY_MAX),
         ),
         fixed(
             "max_parallel_maintenance_workers",
-            &cores.div_ceil(2).min(PER_INDEX_MAX).to_string(),
+            &half.min(PER_INDEX_MAX).to_string(),
             &WORKERS,
-            &format!("{cores} cores ÷ 2, at most {PER_INDEX_MAX}"),
+            &of_half(PER_INDEX_MAX),
         ),
     ];
     Workers {

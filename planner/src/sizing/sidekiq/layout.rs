@@ -1,6 +1,9 @@
 //! The processes of each layout: which queues, in which order.
 
-use super::{CONCURRENCY, MEMORY, PROCESSES, SCHEDULER, SCHEDULER_CONCURRENCY, Share, memory_of_process};
+use super::{
+    CONCURRENCY, MEMORY, MEMORY_BASE, MEMORY_PER_THREAD, PROCESSES, SCHEDULER, SCHEDULER_CONCURRENCY, Share,
+    memory_of_process,
+};
 use crate::plan::{Order, Queue, QueueEntry, SidekiqLayout, SidekiqProcess};
 use crate::rule::Value;
 use crate::spec::Mastodon;
@@ -145,7 +148,7 @@ fn process(
         memory: Value::new(
             memory,
             &MEMORY,
-            format!("350 MiB + {concurrency} threads × 2 MiB = {memory}"),
+            format!("{MEMORY_BASE} + {concurrency} threads × {MEMORY_PER_THREAD} = {memory}"),
         ),
     }
 }
