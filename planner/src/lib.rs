@@ -17,6 +17,8 @@ mod rules;
 mod sizing;
 mod sources;
 pub mod spec;
+#[cfg(test)]
+mod testing;
 pub mod unit;
 pub mod value;
 pub mod versions;

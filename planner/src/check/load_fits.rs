@@ -109,20 +109,18 @@ fn remedy(plan: &Plan) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::{Raw, Spec};
+    use crate::finding::Finding;
+    use crate::testing::finding_of;
 
-    fn plan_of(cores: &str, memory: &str) -> Plan {
-        let raw: Raw = [
-            ("site.domain", "example.social"),
-            ("hosts.0.cores", cores),
-            ("hosts.0.memory", memory),
-            ("load.active_users", "1000"),
-            ("load.surge", "10"),
-        ]
-        .into_iter()
-        .collect();
-        crate::plan(&Spec::read(&raw).unwrap())
+    fn finding(answers: &str) -> Option<Finding> {
+        finding_of("load-fits", answers)
+    }
+
+    /// With the cores and GiB of memory that the load model asks for, and with less of either.
+    fn for_a_thousand_users_in_a_surge(cores: u32, memory: u32) -> Option<Finding> {
+        finding(&format!(
+            "hosts.0.cores={cores} hosts.0.memory={memory} load.active_users=1000 load.surge=10"
+        ))
     }
 
     /// 32,000 × √1,000 = 1,011,928 jobs a day, × 2 × 10 ÷ 86,400 = 234.2 a second: 31.2 cores of 7.5 and 15 processes of
@@ -130,12 +128,11 @@ mod tests {
     /// a sixteenth, a 64th and 748 MiB, the rest 284 MiB: 9,917 MiB are left of 32 GiB and 4,349 of 16.
     #[test]
     fn the_host_that_is_named_has_room() {
-        let finding = look(&plan_of("4", "8 GiB")).unwrap();
         assert_eq!(
-            finding.remedy,
+            for_a_thousand_users_in_a_surge(4, 8).unwrap().remedy,
             "A host with 32 cores and 32 GiB of memory can do these jobs."
         );
-        assert!(look(&plan_of("32", "16 GiB")).is_some());
-        assert!(look(&plan_of("32", "32 GiB")).is_none());
+        assert!(for_a_thousand_users_in_a_surge(32, 16).is_some());
+        assert!(for_a_thousand_users_in_a_surge(32, 32).is_none());
     }
 }

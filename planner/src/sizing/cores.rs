@@ -30,3 +30,31 @@ pub(crate) fn cores(host: &Host) -> Value<u32> {
         Value::new(cores, &RULE, format!("{cores} dedicated"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::spec_of;
+
+    fn counted(cores: u32, shared: bool) -> Value<u32> {
+        let spec = spec_of(&format!("hosts.0.cores={cores} hosts.0.shared_cpu={shared}"));
+        super::cores(spec.host())
+    }
+
+    #[test]
+    fn half_of_shared_cores_counts_and_never_none() {
+        assert_eq!(
+            [1, 2, 3, 4, 1024].map(|cores| counted(cores, true).value),
+            [1, 1, 2, 2, 512]
+        );
+        assert_eq!(counted(3, true).working, "3 shared ÷ 2 = 2, rounded up");
+    }
+
+    #[test]
+    fn all_dedicated_cores_count() {
+        assert_eq!(
+            [1, 3, 1024].map(|cores| counted(cores, false).value),
+            [1, 3, 1024]
+        );
+    }
+}

@@ -87,3 +87,85 @@ pub(crate) fn limits(consumer: Consumer, memory: Memory, spare: Memory, ours: Me
 pub(crate) fn file_limit() -> Value<u32> {
     Value::new(FILE_LIMIT, &FILES, "as in Mastodon's streaming unit")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// With 400 MiB to spare of `ours`.
+    fn of(consumer: Consumer, memory: u64, ours: u64) -> Limits {
+        limits(consumer, Memory::mib(memory), Memory::mib(400), Memory::mib(ours)).expect("limits")
+    }
+
+    fn most(consumer: Consumer, memory: u64, ours: u64) -> Option<u64> {
+        of(consumer, memory, ours).memory_max.map(Memory::as_mib)
+    }
+
+    #[test]
+    fn web_and_sidekiq_may_take_half_as_much_again_as_budget_and_half_the_spare() {
+        // (800 + 400 ÷ 2) × 1.5.
+        assert_eq!(most(Consumer::Puma, 800, 8_192), Some(1_500));
+        assert_eq!(most(Consumer::Sidekiq, 800, 8_192), Some(1_500));
+        // (801 + 200) × 1.5 = 1,501.5.
+        assert_eq!(most(Consumer::Puma, 801, 8_192), Some(1_501));
+        // Elasticsearch keeps to a heap of fixed size: 1,024 × 1.5.
+        assert_eq!(most(Consumer::Search, 1_024, 8_192), Some(1_536));
+    }
+
+    /// Mastodon's chart asks for 128 MiB and allows 512.
+    #[test]
+    fn streaming_may_take_four_times_its_budget() {
+        assert_eq!(most(Consumer::Streaming, 128, 8_192), Some(512));
+    }
+
+    #[test]
+    fn nobody_may_take_more_than_there_is() {
+        assert_eq!(most(Consumer::Puma, 800, 1_501), Some(1_500));
+        assert_eq!(most(Consumer::Puma, 800, 1_499), Some(1_499));
+    }
+
+    #[test]
+    fn data_has_no_limit() {
+        for consumer in [
+            Consumer::Postgresql,
+            Consumer::Redis,
+            Consumer::Nginx,
+            Consumer::Pgbouncer,
+        ] {
+            assert_eq!(most(consumer, 800, 8_192), None, "{consumer:?}");
+        }
+    }
+
+    #[test]
+    fn sidekiq_has_a_quarter_of_the_databases_weight_and_goes_first() {
+        let of = |consumer| {
+            let limits = of(consumer, 800, 8_192);
+            (limits.cpu_weight, limits.oom_score_adjust)
+        };
+        // −900 is that of Debian's postgresql@.service.
+        assert_eq!(of(Consumer::Postgresql), (200, -900));
+        for small in [Consumer::Redis, Consumer::Nginx, Consumer::Pgbouncer] {
+            assert_eq!(of(small), (200, -500));
+        }
+        assert_eq!(of(Consumer::Puma), (150, 100));
+        assert_eq!(of(Consumer::Streaming), (150, 200));
+        assert_eq!(of(Consumer::Search), (50, 300));
+        assert_eq!(of(Consumer::Sidekiq), (50, 500));
+    }
+
+    #[test]
+    fn what_no_unit_runs_has_none() {
+        for consumer in [Consumer::System, Consumer::OtherSoftware] {
+            assert_eq!(
+                limits(consumer, Memory::gib(1), Memory::ZERO, Memory::gib(8)),
+                None
+            );
+        }
+    }
+
+    /// As in Mastodon's mastodon-streaming@.service.
+    #[test]
+    fn a_process_may_open_65_536_files() {
+        assert_eq!(file_limit().value, 65_536);
+    }
+}

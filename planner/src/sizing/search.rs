@@ -50,3 +50,29 @@ pub(crate) fn search(memory: Memory) -> SearchServer {
         port: PORT,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_eighth_from_1_to_32_gib_and_half_of_it_as_heap() {
+        let given = |mib| {
+            let search = search(Memory::mib(mib));
+            (search.memory.value.as_mib(), search.heap.value.as_mib())
+        };
+        assert_eq!(given(512), (1_024, 512));
+        assert_eq!(given(8 * 1024), (1_024, 512));
+        // 8,208 ÷ 8 = 1,026; 8,200 ÷ 8 = 1,025, whose half is rounded down.
+        assert_eq!(given(8_208), (1_026, 513));
+        assert_eq!(given(8_200), (1_025, 512));
+        assert_eq!(given(256 * 1024), (32 * 1024, 16 * 1024));
+        assert_eq!(given(256 * 1024 + 8), (32 * 1024, 16 * 1024));
+        assert_eq!(given(16 * 1024 * 1024), (32 * 1024, 16 * 1024));
+    }
+
+    #[test]
+    fn is_at_elasticsearchs_own_port() {
+        assert_eq!(search(Memory::gib(8)).port, 9200);
+    }
+}

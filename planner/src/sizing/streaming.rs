@@ -84,3 +84,54 @@ pub(crate) fn streaming(version: Mastodon, connections: u64, cores: u32) -> Stre
         ports,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn processes(connections: u64, cores: u32) -> u32 {
+        streaming(Mastodon::V4_6, connections, cores).processes.value
+    }
+
+    #[test]
+    fn a_process_serves_a_thousand_clients() {
+        assert_eq!(processes(0, 4), 1);
+        assert_eq!(processes(1_000, 4), 1);
+        assert_eq!(processes(1_001, 4), 2);
+        assert_eq!(processes(4_000, 4), 4);
+    }
+
+    #[test]
+    fn there_are_no_more_processes_than_cores() {
+        assert_eq!(processes(4_001, 4), 4);
+        assert_eq!(processes(800_000, 1), 1);
+        assert_eq!(processes(800_000, 1024), 800);
+    }
+
+    #[test]
+    fn memory_follows_processes_and_clients() {
+        let memory = |connections| streaming(Mastodon::V4_6, connections, 4).memory.value.as_mib();
+        // The chart's 128 MiB each, and a MiB for every ten clients that there are or that begin.
+        assert_eq!(memory(0), 128);
+        assert_eq!(memory(10), 128 + 1);
+        assert_eq!(memory(11), 128 + 2);
+        assert_eq!(memory(1_000), 128 + 100);
+        assert_eq!(memory(1_001), 2 * 128 + 101);
+    }
+
+    #[test]
+    fn each_process_has_a_port_from_4_2_on() {
+        let new = streaming(Mastodon::V4_2, 2_500, 4);
+        assert_eq!(new.kind, StreamingKind::ProcessPerPort);
+        assert_eq!(new.ports, [4000, 4001, 4002]);
+        let old = streaming(Mastodon::V4_1, 2_500, 4);
+        assert_eq!(old.kind, StreamingKind::Cluster);
+        assert_eq!((old.processes.value, old.ports), (3, vec![4000]));
+    }
+
+    /// `DB_POOL` in streaming/database.js.
+    #[test]
+    fn the_pool_is_mastodons_default() {
+        assert_eq!(streaming(Mastodon::V4_6, 1, 1).db_pool.value, 10);
+    }
+}

@@ -43,3 +43,29 @@ pub(crate) fn requests_per_second(load: &Load) -> Value<u64> {
         format!("({REQUESTS_OF_FEDERATION} + {users} ÷ {USERS_PER_REQUEST}) × surge {surge} = {requests}"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::spec_of;
+
+    fn requests(answers: &str) -> u64 {
+        requests_per_second(&spec_of(answers).load).value
+    }
+
+    #[test]
+    fn ten_for_each_thousand_users_and_one_for_other_servers() {
+        // 1 + 1 ÷ 100, rounded up, is 2 from the first user to the hundredth.
+        assert_eq!(requests("load.active_users=1"), 2);
+        assert_eq!(requests("load.active_users=100"), 2);
+        assert_eq!(requests("load.active_users=101"), 3);
+        assert_eq!(requests("load.active_users=1000"), 11);
+        assert_eq!(requests("load.active_users=1000000"), 10_001);
+    }
+
+    #[test]
+    fn a_surge_multiplies_what_is_expected_and_what_was_measured() {
+        assert_eq!(requests("load.active_users=1000 load.surge=10"), 110);
+        assert_eq!(requests("load.measured.requests_per_second=40 load.surge=3"), 120);
+    }
+}

@@ -33,3 +33,33 @@ pub(crate) fn streaming_connections(load: &Load) -> Value<u64> {
         format!("{users} × {PER_HUNDRED_USERS} % × surge {surge} = {connections}"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::spec_of;
+
+    fn connections(answers: &str) -> u64 {
+        streaming_connections(&spec_of(answers).load).value
+    }
+
+    #[test]
+    fn eight_in_a_hundred_users_are_connected() {
+        // 12 × 8 % = 0.96 and 13 × 8 % = 1.04.
+        assert_eq!(connections("load.active_users=1"), 1);
+        assert_eq!(connections("load.active_users=12"), 1);
+        assert_eq!(connections("load.active_users=13"), 2);
+        // The lower end of what Mastodon's documentation reports: 800 for 10,000.
+        assert_eq!(connections("load.active_users=10000"), 800);
+        assert_eq!(connections("load.active_users=1000000"), 80_000);
+    }
+
+    #[test]
+    fn a_surge_multiplies_what_is_expected_and_what_was_measured() {
+        assert_eq!(connections("load.active_users=13 load.surge=10"), 11);
+        assert_eq!(
+            connections("load.measured.streaming_connections=50 load.surge=2"),
+            100
+        );
+    }
+}
