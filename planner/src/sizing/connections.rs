@@ -107,3 +107,83 @@ pub(crate) fn ledger(mut lines: Vec<LedgerLine>, pgbouncer: Option<&Pgbouncer>, 
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::plan_of;
+
+    fn ledger_of(processes: u32, pool: u32, pgbouncer: Option<&Pgbouncer>) -> Ledger {
+        let line = LedgerLine {
+            host: 0,
+            name: "Puma".to_owned(),
+            processes,
+            pool,
+            route: Route::Direct,
+        };
+        ledger(vec![line], pgbouncer, 0)
+    }
+
+    /// 13 are kept free: ten for people and programs beside Mastodon, and PostgreSQL's own three for the superuser.
+    #[test]
+    fn all_pools_and_reserves_fit_rounded_up_to_the_next_ten_and_not_below_100() {
+        let max = |clients| ledger_of(1, clients, None).max_connections.value;
+        assert_eq!(max(5), 100);
+        assert_eq!(max(87), 100);
+        assert_eq!(max(88), 110);
+        assert_eq!(max(97), 110);
+        assert_eq!(max(98), 120);
+        let ledger = ledger_of(11, 8, None);
+        assert_eq!(
+            (
+                ledger.client_connections,
+                ledger.server_connections,
+                ledger.spare()
+            ),
+            (88, 101, 9)
+        );
+        assert_eq!(
+            ledger.max_connections.working,
+            "88 of all pools + 13 kept free = 101, rounded up, at least 100: 110"
+        );
+    }
+
+    #[test]
+    fn through_pgbouncer_only_its_own_connections_count() {
+        // 64 cores: a pool of 200, and the reserve of 5.
+        let plan = plan_of("hosts.0.cores=64 hosts.0.memory=64 options.pgbouncer=on load.active_users=20000");
+        let ledger = &plan.connections;
+        assert_eq!(
+            (ledger.server_connections, ledger.max_connections.value),
+            (218, 220)
+        );
+        assert!(
+            ledger
+                .lines
+                .iter()
+                .all(|line| line.route == Route::ThroughPgbouncer)
+        );
+        assert!(ledger.reserves.iter().all(|line| line.route == Route::Direct));
+    }
+
+    /// Two cores and 4 GiB have two Puma workers of 5 threads, a Sidekiq worker of 10 and a scheduler of 5.
+    #[test]
+    fn each_process_has_a_connection_for_each_thread() {
+        let plan = plan_of("");
+        let lines = plan.connections.lines.iter();
+        let shown: Vec<_> = lines
+            .map(|line| (line.name.as_str(), line.processes, line.pool))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("Puma", 2, 5),
+                ("Sidekiq worker", 1, 10),
+                ("Sidekiq scheduler", 1, 5),
+                ("Room for extra Sidekiq processes", 2, 5),
+                ("Streaming", 1, 10),
+            ]
+        );
+        assert_eq!(plan.connections.client_connections, 45);
+    }
+}

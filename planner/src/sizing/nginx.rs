@@ -123,3 +123,78 @@ fn media_cache(media: Memory, storage: &MediaStore) -> Option<Value<Memory>> {
         ),
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sizing::storage::storage;
+    use crate::testing::spec_of;
+
+    fn nginx_of(answers: &str, clients: u64, media: Memory) -> Nginx {
+        let spec = spec_of(answers);
+        nginx(&spec, clients, media, &storage(&spec))
+    }
+
+    #[test]
+    fn each_client_has_four_connections_up_to_the_next_power_of_two() {
+        let connections = |clients| nginx_of("", clients, Memory::ZERO).worker_connections.value;
+        assert_eq!(connections(0), 4_096);
+        // 1,024 × 2 × 2 = 4,096 and 1,025 × 2 × 2 = 4,100.
+        assert_eq!(connections(1_024), 4_096);
+        assert_eq!(connections(1_025), 8_192);
+        assert_eq!(connections(8_193), 65_536);
+        assert_eq!(connections(800_000), 65_536);
+    }
+
+    #[test]
+    fn each_connection_has_four_files() {
+        let files = |clients| nginx_of("", clients, Memory::ZERO).worker_rlimit_nofile.value;
+        assert_eq!(files(0), 16_384);
+        assert_eq!(files(800_000), 262_144);
+    }
+
+    /// dist/nginx.conf of the versions.
+    #[test]
+    fn uploads_are_as_large_as_the_version_takes_them() {
+        let body = |version| {
+            let nginx = nginx_of(&format!("mastodon={version}"), 0, Memory::ZERO);
+            nginx.body_size_mib.value
+        };
+        assert_eq!(["3.5", "4.1", "4.2", "4.6"].map(body), [80, 80, 99, 99]);
+    }
+
+    /// nginx is 1.18 in Ubuntu 22.04, 1.22 in Debian 12, 1.24 in Ubuntu 24.04 and 1.26 in Debian 13.
+    #[test]
+    fn http2_has_a_directive_from_1_25_on() {
+        let has = |distribution| {
+            let nginx = nginx_of(&format!("distribution={distribution}"), 0, Memory::ZERO);
+            nginx.has_http2_directive.value
+        };
+        assert_eq!(
+            ["ubuntu-22.04", "debian-12", "ubuntu-24.04", "debian-13"].map(has),
+            [false, false, false, true]
+        );
+    }
+
+    const BUCKET: &str = "storage.kind=s3 storage.bucket=media storage.region=eu-central-1 \
+                          storage.media_domain=files.example.social";
+
+    #[test]
+    fn the_media_proxys_cache_is_a_tenth_from_1_to_50_gib() {
+        let cache = |media| {
+            let nginx = nginx_of(&format!("{BUCKET} storage.media_proxy=true"), 0, media);
+            nginx.media_cache.map(|size| size.value)
+        };
+        assert_eq!(cache(Memory::ZERO), Some(Memory::gib(1)));
+        assert_eq!(cache(Memory::gib(10)), Some(Memory::gib(1)));
+        assert_eq!(cache(Memory::mib(20_485)), Some(Memory::mib(2_048)));
+        assert_eq!(cache(Memory::gib(500)), Some(Memory::gib(50)));
+        assert_eq!(cache(Memory::gib(501)), Some(Memory::gib(50)));
+    }
+
+    #[test]
+    fn without_a_proxy_there_is_no_cache() {
+        assert!(nginx_of(BUCKET, 0, Memory::gib(500)).media_cache.is_none());
+        assert!(nginx_of("", 0, Memory::gib(500)).media_cache.is_none());
+    }
+}

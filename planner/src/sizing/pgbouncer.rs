@@ -153,3 +153,87 @@ fn settings(distribution: Distribution) -> Vec<Setting> {
     }
     settings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn auto(clients: u32, cores: u32) -> Option<Pgbouncer> {
+        pgbouncer(PgbouncerChoice::Auto, clients, cores, Distribution::Debian13)
+    }
+
+    fn on(clients: u32, cores: u32) -> Pgbouncer {
+        pgbouncer(PgbouncerChoice::On, clients, cores, Distribution::Debian13).expect("it is on")
+    }
+
+    /// Mastodon's documentation: when the 100 connections of PostgreSQL's default run out.
+    #[test]
+    fn is_needed_above_100_connections() {
+        assert!(auto(100, 4).is_none());
+        assert!(auto(101, 4).is_some());
+        assert!(pgbouncer(PgbouncerChoice::Off, 5_000, 4, Distribution::Debian13).is_none());
+        assert_eq!(on(45, 2).why.working, "chosen by you");
+    }
+
+    #[test]
+    fn four_server_connections_for_each_core_from_20_to_200_and_no_more_than_clients() {
+        let pool = |clients, cores| on(clients, cores).default_pool_size.value;
+        assert_eq!(pool(500, 1), 20);
+        assert_eq!(pool(500, 5), 20);
+        assert_eq!(pool(500, 6), 24);
+        assert_eq!(pool(500, 50), 200);
+        assert_eq!(pool(500, 51), 200);
+        assert_eq!(pool(500, 1024), 200);
+        assert_eq!(pool(19, 6), 19);
+        assert_eq!(on(500, 6).reserve_pool_size.value, 5);
+    }
+
+    #[test]
+    fn half_as_many_clients_again_may_connect_and_never_fewer_than_100() {
+        let most = |clients| on(clients, 4).max_client_conn.value;
+        assert_eq!(most(1), 100);
+        // 67 × 1.5 = 100.5, 68 × 1.5 = 102, 100 × 1.5 = 150 and 101 × 1.5 = 151.5; steps of 50.
+        assert_eq!(most(67), 100);
+        assert_eq!(most(68), 150);
+        assert_eq!(most(100), 150);
+        assert_eq!(most(101), 200);
+        assert_eq!(on(101, 4).max_client_conn.working, "101 × 1.5, rounded up to 200");
+    }
+
+    /// PgBouncer's documentation: a file for each client and each server connection, and some of its own.
+    #[test]
+    fn files_suffice_for_every_connection() {
+        let files = |clients| on(clients, 50).file_limit.value;
+        assert_eq!(files(101), 65_536);
+        // 43,400 × 1.5 = 65,100, and 200 + 5 + 64 are fewer than 65,536; 43,600 × 1.5 = 65,400.
+        assert_eq!(files(43_400), 65_536);
+        assert_eq!(files(43_600), 65_400 + 200 + 5 + 64);
+    }
+
+    fn setting(distribution: Distribution, name: &str) -> Option<String> {
+        let settings = settings(distribution);
+        let found = settings.into_iter().find(|setting| setting.name == name);
+        found.map(|setting| setting.value.value)
+    }
+
+    /// Distributions have PgBouncer 1.16, 1.18, 1.22 and 1.24; from 1.21 on it knows the setting (its NEWS.md).
+    #[test]
+    fn prepared_statements_are_turned_off_where_they_are_known() {
+        let off = |distribution| setting(distribution, "max_prepared_statements");
+        assert_eq!(off(Distribution::Ubuntu2204), None);
+        assert_eq!(off(Distribution::Debian12), None);
+        assert_eq!(off(Distribution::Ubuntu2404).as_deref(), Some("0"));
+        assert_eq!(off(Distribution::Debian13).as_deref(), Some("0"));
+    }
+
+    /// Its documentation's defaults, but for the mode, which Mastodon's documentation asks for.
+    #[test]
+    fn the_rest_is_pgbouncers_own() {
+        let of = |name| setting(Distribution::Debian13, name).expect("a setting");
+        assert_eq!(of("pool_mode"), "transaction");
+        assert_eq!(of("reserve_pool_timeout"), "5");
+        assert_eq!(of("server_idle_timeout"), "600");
+        assert_eq!(of("query_wait_timeout"), "120");
+        assert_eq!(on(101, 4).port, 6432);
+    }
+}

@@ -206,3 +206,114 @@ fn instance(
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::spec_of;
+
+    fn instances(answers: &str, memory: Memory) -> Vec<(&'static str, u64)> {
+        let redis = redis(&spec_of(answers), memory);
+        assert_eq!(redis.count.value as usize, redis.instances.len());
+        let shown = |instance: &RedisInstance| (instance.name, instance.maxmemory.value.as_mib());
+        redis.instances.iter().map(shown).collect()
+    }
+
+    fn count(answers: &str) -> usize {
+        instances(answers, Memory::gib(8)).len()
+    }
+
+    #[test]
+    fn the_cache_is_apart_from_1_000_users_and_the_queues_from_20_000() {
+        assert_eq!(count("load.active_users=1"), 1);
+        assert_eq!(count("load.active_users=999"), 1);
+        assert_eq!(count("load.active_users=1000"), 2);
+        assert_eq!(count("load.active_users=19999"), 2);
+        assert_eq!(count("load.active_users=20000"), 3);
+        assert_eq!(count("load.active_users=500 load.surge=2"), 2);
+        assert_eq!(count("load.active_users=2000 load.surge=10"), 3);
+    }
+
+    #[test]
+    fn the_admin_may_choose() {
+        assert_eq!(count("load.active_users=20000 options.redis=one"), 1);
+        assert_eq!(count("load.active_users=1 options.redis=two"), 2);
+        assert_eq!(count("load.active_users=1 options.redis=three"), 3);
+    }
+
+    /// Feeds have 64 MiB and 70 KiB a user, queues a sixteenth of the memory and the cache a 64th.
+    #[test]
+    fn each_has_room_for_what_it_holds() {
+        let gib = Memory::gib(8);
+        // 64 + 100 × 70 KiB = 70.8 MiB, 8,192 ÷ 16 = 512, 8,192 ÷ 64 = 128.
+        assert_eq!(instances("load.active_users=100", gib), [("main", 710)]);
+        // 64 + 1,000 × 70 KiB = 132.4 MiB, and the queues' 512.
+        assert_eq!(
+            instances("load.active_users=1000", gib),
+            [("main", 644), ("cache", 128)]
+        );
+        // 64 + 20,000 × 70 KiB = 1,431.2 MiB.
+        assert_eq!(
+            instances("load.active_users=20000", gib),
+            [("main", 1_431), ("sidekiq", 512), ("cache", 128)]
+        );
+    }
+
+    #[test]
+    fn queues_have_64_mib_to_8_gib_and_the_cache_32_mib_to_2_gib() {
+        let of = |mib| {
+            let answers = "load.active_users=1 options.redis=three";
+            let all = instances(answers, Memory::mib(mib));
+            (all[1].1, all[2].1)
+        };
+        assert_eq!(of(512), (64, 32));
+        assert_eq!(of(1_024), (64, 32));
+        assert_eq!(of(1_040), (65, 32));
+        assert_eq!(of(2_048), (128, 32));
+        assert_eq!(of(2_112), (132, 33));
+        assert_eq!(of(128 * 1024 - 64), (8_188, 2_047));
+        assert_eq!(of(128 * 1024), (8_192, 2_048));
+        assert_eq!(of(16 * 1024 * 1024), (8_192, 2_048));
+    }
+
+    #[test]
+    fn a_quarter_more_is_room_to_work_in() {
+        // 710 × 5 ÷ 4 = 887.5; (644 + 128) × 5 ÷ 4 = 965.
+        let all = |users: u32| {
+            let spec = spec_of(&format!("load.active_users={users}"));
+            memory(&redis(&spec, Memory::gib(8))).value.as_mib()
+        };
+        assert_eq!(all(100), 887);
+        assert_eq!(all(1_000), 965);
+    }
+
+    /// Sidekiq's wiki: its Redis must be noeviction. Redis' redis.conf: the intervals of `save`.
+    #[test]
+    fn only_a_cache_that_is_alone_forgets() {
+        let kept = |choice| {
+            let redis = redis(&spec_of(&format!("options.redis={choice}")), Memory::gib(8));
+            let kept = |instance: &RedisInstance| {
+                let (eviction, snapshots) = (instance.eviction.value, instance.snapshots.value);
+                (instance.port, eviction, instance.is_append_only.value, snapshots)
+            };
+            redis.instances.iter().map(kept).collect::<Vec<_>>()
+        };
+        let usual = "3600 1 300 100 60 10000";
+        assert_eq!(kept("one"), [(6379, "noeviction", true, usual)]);
+        assert_eq!(
+            kept("two"),
+            [
+                (6379, "noeviction", true, usual),
+                (6381, "allkeys-lru", false, "")
+            ]
+        );
+        assert_eq!(
+            kept("three"),
+            [
+                (6379, "noeviction", false, usual),
+                (6380, "noeviction", true, usual),
+                (6381, "allkeys-lru", false, "")
+            ]
+        );
+    }
+}
