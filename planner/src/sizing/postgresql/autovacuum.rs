@@ -69,3 +69,36 @@ pub(super) fn settings(cores: u32) -> Vec<Setting> {
         ),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn setting(cores: u32, name: &str) -> (String, String) {
+        let setting = settings(cores).into_iter().find(|setting| setting.name == name);
+        let value = setting.expect("a setting").value;
+        (value.value, value.working)
+    }
+
+    /// PgTune: 3, which is PostgreSQL's default, 4 from 16 cores on, 5 from 32.
+    #[test]
+    fn more_cores_have_more_workers() {
+        let workers = |cores| setting(cores, "autovacuum_max_workers").0;
+        assert_eq!(
+            [1, 15, 16, 31, 32, 1024].map(workers),
+            ["3", "3", "4", "4", "5", "5"]
+        );
+    }
+
+    #[test]
+    fn a_twentieth_is_vacuumed_and_a_fiftieth_analyzed_at_five_times_the_usual_cost() {
+        let of = |name| setting(4, name);
+        let shown = |value: &str, working: &str| (value.to_owned(), working.to_owned());
+        assert_eq!(of("autovacuum_vacuum_scale_factor"), shown("0.05", "a twentieth"));
+        assert_eq!(of("autovacuum_analyze_scale_factor"), shown("0.02", "a fiftieth"));
+        assert_eq!(
+            of("autovacuum_vacuum_cost_limit"),
+            shown("1000", "five times the default of 200")
+        );
+    }
+}

@@ -52,3 +52,40 @@ pub(super) fn settings(disk: Disk, version: Version) -> Vec<Setting> {
         fixed("jit", "off", &JIT, "fixed"),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn setting(disk: Disk, version: Version, name: &str) -> String {
+        let mut settings = settings(disk, version).into_iter();
+        let setting = settings.find(|setting| setting.name == name);
+        setting.expect("a setting").value.value
+    }
+
+    /// PgTune, web application on Linux: 4 and 2 for a hard disk, 1.1 and 200 for an SSD, 1.1 and 1,000 for NVMe.
+    #[test]
+    fn costs_are_pgtunes() {
+        let costs = |disk, version| {
+            let of = |name| setting(disk, version, name);
+            (of("random_page_cost"), of("effective_io_concurrency"))
+        };
+        let shown = |cost: &str, concurrency: &str| (cost.to_owned(), concurrency.to_owned());
+        assert_eq!(costs(Disk::Hdd, Version::V17), shown("4", "2"));
+        assert_eq!(costs(Disk::Ssd, Version::V17), shown("1.1", "200"));
+        assert_eq!(costs(Disk::Nvme, Version::V17), shown("1.1", "1000"));
+        // Its workers that read ahead are few.
+        assert_eq!(costs(Disk::Nvme, Version::V18), shown("1.1", "200"));
+        assert_eq!(costs(Disk::Hdd, Version::V18), shown("4", "2"));
+    }
+
+    /// PgTune, web application.
+    #[test]
+    fn statistics_are_the_usual_and_nothing_is_compiled() {
+        assert_eq!(
+            setting(Disk::Ssd, Version::V14, "default_statistics_target"),
+            "100"
+        );
+        assert_eq!(setting(Disk::Ssd, Version::V14, "jit"), "off");
+    }
+}

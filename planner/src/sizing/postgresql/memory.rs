@@ -166,4 +166,40 @@ mod tests {
         let work_mem = work_mem(Memory::mib(256), Memory::mib(64), Memory::mib(16), 60, 8).value;
         assert_eq!(work_mem.postgresql(), "750kB");
     }
+
+    #[test]
+    fn shares_have_bounds_on_the_smallest_and_the_largest_host() {
+        let mib = |memory: Value<Memory>| memory.value.as_mib();
+        let (buffers, maintenance) = (
+            |of| mib(shared_buffers(Memory::mib(of))),
+            |of| mib(maintenance_work_mem(Memory::mib(of))),
+        );
+        assert_eq!(
+            (buffers(67), buffers(68), buffers(16 * 1024 * 1024)),
+            (16, 17, 4 * 1024 * 1024)
+        );
+        assert_eq!(buffers(40), 16);
+        assert_eq!((maintenance(15), maintenance(31), maintenance(32)), (1, 1, 2));
+        assert_eq!(
+            (maintenance(32_752), maintenance(32_768), maintenance(65_536)),
+            (2_047, 2_048, 2_048)
+        );
+        assert_eq!(mib(effective_cache_size(Memory::mib(87))), 65);
+    }
+
+    /// PostgreSQL's documentation: `work_mem` is at least 64 kB, `hash_mem_multiplier` 2 since version 15.
+    #[test]
+    fn work_mem_is_never_less_than_postgresql_takes() {
+        let work_mem = |connections| {
+            let (memory, buffers, maintenance) = (Memory::mib(64), Memory::mib(16), Memory::mib(4));
+            work_mem(memory, buffers, maintenance, connections, 8)
+                .value
+                .as_kib()
+        };
+        // (64 − 16 − 4) MiB ÷ (170 × 2 × 2) = 66.3 KiB and ÷ (177 × 2 × 2) = 63.6.
+        assert_eq!(work_mem(170), 66);
+        assert_eq!(work_mem(177), 64);
+        assert_eq!(work_mem(500), 64);
+        assert_eq!(hash_mem_multiplier().value, "2");
+    }
 }

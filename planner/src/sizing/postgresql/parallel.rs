@@ -99,3 +99,58 @@ pub(super) fn io(version: Version, cores: u32) -> Vec<Setting> {
         ),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(settings: Vec<Setting>) -> Vec<(&'static str, String)> {
+        let shown = |setting: Setting| (setting.name, setting.value.value);
+        settings.into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn below_four_cores_postgresqls_defaults_hold() {
+        let workers = workers(3);
+        assert!(workers.settings.is_empty());
+        // `max_worker_processes` in its documentation.
+        assert_eq!(workers.worker_processes, 8);
+    }
+
+    /// PgTune: as many workers as cores, half as many for one query or index, at most 4; of ours 2 for a query.
+    #[test]
+    fn from_four_cores_on_workers_follow_them() {
+        let of = |cores| {
+            let workers = workers(cores);
+            let values: Vec<_> = shown(workers.settings)
+                .into_iter()
+                .map(|(_, value)| value)
+                .collect();
+            (workers.worker_processes, values.join(" "))
+        };
+        assert_eq!(of(4), (4, "4 4 2 2".to_owned()));
+        assert_eq!(of(5), (5, "5 5 2 3".to_owned()));
+        assert_eq!(of(6), (6, "6 6 2 3".to_owned()));
+        assert_eq!(of(7), (7, "7 7 2 4".to_owned()));
+        assert_eq!(of(64), (64, "64 64 2 4".to_owned()));
+        assert_eq!(of(2_048), (1_024, "1024 1024 2 4".to_owned()));
+    }
+
+    /// PostgreSQL's documentation: 3 unless told otherwise, at most 32.
+    #[test]
+    fn postgresql_18_reads_with_a_worker_for_four_cores() {
+        let workers = |cores| shown(io(Version::V18, cores))[1].clone();
+        for (cores, count) in [
+            (1, "3"),
+            (15, "3"),
+            (16, "4"),
+            (127, "31"),
+            (128, "32"),
+            (1_024, "32"),
+        ] {
+            assert_eq!(workers(cores), ("io_workers", count.to_owned()), "{cores} cores");
+        }
+        assert_eq!(shown(io(Version::V18, 4))[0], ("io_method", "worker".to_owned()));
+        assert!(io(Version::V17, 64).is_empty());
+    }
+}

@@ -81,3 +81,48 @@ fn wal_buffers(shared_buffers: Memory) -> Value<Memory> {
         format!("{shared_buffers} × {BUFFERS_PERCENT} %, at most {BUFFERS_MAX} = {buffers}"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn setting(version: Version, name: &str) -> String {
+        let mut settings = settings(Memory::gib(1), version).into_iter();
+        let setting = settings.find(|setting| setting.name == name);
+        setting.expect("a setting").value.value
+    }
+
+    /// PgTune: 3 % of shared_buffers from 32 kB to 16 MB, and all of these from 14 on.
+    #[test]
+    fn buffers_are_pgtunes() {
+        let kib = |buffers| wal_buffers(buffers).value.as_kib();
+        // 1,024 × 3 % = 30.7 KiB and 1,100 × 3 % = 33.
+        assert_eq!(kib(Memory::mib(1)), 32);
+        assert_eq!(kib(Memory::kib(1_100)), 33);
+        // 128 MiB are 131,072 KiB.
+        assert_eq!(kib(Memory::mib(128)), 3_932);
+        // 466 × 3 % = 13.98 MiB and 467 × 3 % = 14.01.
+        assert_eq!(kib(Memory::mib(466)), 14_315);
+        assert_eq!(kib(Memory::mib(467)), 16_384);
+        assert_eq!(kib(Memory::gib(512)), 16_384);
+    }
+
+    /// PgTune, web application.
+    #[test]
+    fn checkpoints_are_pgtunes() {
+        let of = |name| setting(Version::V17, name);
+        assert_eq!(of("checkpoint_completion_target"), "0.9");
+        assert_eq!(
+            (of("min_wal_size"), of("max_wal_size")),
+            ("1GB".to_owned(), "4GB".to_owned())
+        );
+    }
+
+    #[test]
+    fn lz4_is_known_from_15_on() {
+        let compression = |version| setting(version, "wal_compression");
+        assert_eq!(compression(Version::V14), "on");
+        assert_eq!(compression(Version::V15), "lz4");
+        assert_eq!(compression(Version::V18), "lz4");
+    }
+}
