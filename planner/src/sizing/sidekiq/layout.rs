@@ -1,8 +1,8 @@
 //! The processes of each layout: which queues, in which order.
 
 use super::{
-    CONCURRENCY, MEMORY, MEMORY_BASE, MEMORY_PER_THREAD, PROCESSES, SCHEDULER, SCHEDULER_CONCURRENCY, Share,
-    memory_of_process,
+    CONCURRENCY, MEMORY, MEMORY_BASE, MEMORY_PER_THREAD, PROCESSES, SCHEDULER, SCHEDULER_CONCURRENCY,
+    memory_of_process, share::Share,
 };
 use crate::plan::{Order, Queue, QueueEntry, SidekiqLayout, SidekiqProcess};
 use crate::rule::Value;

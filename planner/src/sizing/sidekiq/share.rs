@@ -1,0 +1,90 @@
+//! How many worker processes, with how many threads each.
+
+use super::{
+    CONCURRENCY_MAX, CONCURRENCY_MIN, MEMORY_BASE, MEMORY_PER_THREAD, PROCESSES_MIN, SCHEDULER_CONCURRENCY,
+    memory_of_process,
+};
+use crate::plan::{SidekiqLayout, SidekiqNeed};
+use crate::unit::Memory;
+
+/// What is left to share out among worker processes, in processes and threads.
+pub(super) struct Share {
+    pub(super) processes: u64,
+    pub(super) concurrency: u64,
+    pub(super) working: String,
+}
+
+/// Processes and threads for the busy queues, within the memory. Layouts with several `orders` run each as often.
+pub(super) fn share(
+    layout: SidekiqLayout,
+    orders: u64,
+    need: &SidekiqNeed,
+    cores: u32,
+    memory: Memory,
+) -> Share {
+    let small = memory_of_process(SCHEDULER_CONCURRENCY.into());
+    let for_workers = match layout {
+        SidekiqLayout::OneProcess => memory,
+        SidekiqLayout::Weighted => memory - small,
+        // Both keep mailers and scheduler in processes of their own.
+        SidekiqLayout::Permuted | SidekiqLayout::QueuePerProcess => memory - small * 2,
+    };
+    let (groups, wanted) = match layout {
+        SidekiqLayout::OneProcess => (1, 1),
+        SidekiqLayout::Weighted => (1, need.processes.max(PROCESSES_MIN).min(cores.into())),
+        SidekiqLayout::Permuted | SidekiqLayout::QueuePerProcess => {
+            (orders, need.processes.min(cores.into()))
+        }
+    };
+    let fit = for_workers.as_kib() / memory_of_process(CONCURRENCY_MIN).as_kib();
+    let (processes, concurrency) = split(need.threads, groups, wanted, for_workers);
+    Share {
+        processes,
+        concurrency,
+        working: format!(
+            "the peak asks for {} threads in {} processes; {} holds {fit}; {cores} cores",
+            need.threads,
+            need.processes,
+            for_workers.rounded(),
+        ),
+    }
+}
+
+/// As many processes, in multiples of `groups`, as leave room for the threads that are asked for: a process is a core,
+/// a thread only waits. Where no split has room for all threads, the one with the most.
+fn split(threads: u64, groups: u64, most_processes: u64, memory: Memory) -> (u64, u64) {
+    let room = |processes: u64| {
+        let each = (memory / processes).saturating_sub(MEMORY_BASE);
+        (each.as_kib() / MEMORY_PER_THREAD.as_kib()).min(CONCURRENCY_MAX)
+    };
+    let splits = (1..=(most_processes / groups).max(1))
+        .map(|times| times * groups)
+        .filter(|&processes| room(processes) >= CONCURRENCY_MIN);
+    let is_enough = |processes: &u64| processes * room(*processes) >= threads;
+    if let Some(processes) = splits.clone().filter(is_enough).max() {
+        return (processes, threads.div_ceil(processes).max(CONCURRENCY_MIN));
+    }
+    let most = splits
+        .max_by_key(|&processes| processes * room(processes))
+        .unwrap_or(groups);
+    (most, room(most).max(CONCURRENCY_MIN))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_is_split_for_processes_as_long_as_threads_have_room() {
+        // 1,200 ÷ 3 = 400 MiB leave each room for 25 threads. 12 threads over 3 are 4 each; 10 is the least.
+        assert_eq!(split(12, 1, 4, Memory::mib(1_200)), (3, 10));
+        // 1,120 ÷ 3 = 373 MiB leave room for 11 each. 40 threads do not fit into three, but into two of 25.
+        assert_eq!(split(40, 1, 4, Memory::mib(1_120)), (2, 20));
+        // 100 threads fit nowhere: two processes of 25 are the most.
+        assert_eq!(split(100, 1, 4, Memory::mib(1_120)), (2, 25));
+        assert_eq!(split(1, 1, 1, Memory::mib(100)), (1, 10));
+        // Four orders run at least once each, and alike.
+        assert_eq!(split(12, 4, 9, Memory::gib(8)), (8, 10));
+        assert_eq!(split(12, 4, 2, Memory::mib(100)), (4, 10));
+    }
+}
