@@ -1,9 +1,14 @@
 //! PgBouncer: when, and how large.
 
-use crate::plan::{Pgbouncer, Setting};
+use crate::plan::Pgbouncer;
 use crate::rule::{Basis, Rule, Source, Value};
 use crate::sources::{MASTODON_SCALING, PGBOUNCER_CONFIG};
 use crate::spec::{Distribution, PgbouncerChoice};
+
+mod settings;
+
+pub(crate) use settings::MODE;
+use settings::settings;
 
 pub(crate) static WHEN: Rule = Rule {
     id: "pgbouncer-when",
@@ -51,16 +56,6 @@ pub(crate) static FILES: Rule = Rule {
     ],
 };
 
-pub(crate) static MODE: Rule = Rule {
-    id: "pgbouncer-transaction-mode",
-    title: "Transaction mode",
-    rationale: "Sharing connections between transactions is what lets many threads use few. Prepared \
-                statements live in a session, so they are off (PREPARED_STATEMENTS=false), and migrations, \
-                which lock by session, go straight to PostgreSQL.",
-    basis: Basis::Documented,
-    sources: &[MASTODON_SCALING, PGBOUNCER_CONFIG],
-};
-
 const NEEDED_ABOVE: u32 = 100;
 const POOL_PER_CORE: u32 = 4;
 const POOL_MIN: u32 = 20;
@@ -76,9 +71,6 @@ const OWN_FILES: u32 = 64;
 const FILES_MIN: u32 = 65_536;
 /// PgBouncer's default.
 const PORT: u16 = 6432;
-/// PgBouncer knows `max_prepared_statements` from 1.21 on, and refuses to start with it before (its NEWS.md).
-const HAS_PREPARED_STATEMENTS: (u32, u32) = (1, 21);
-
 pub(crate) fn pgbouncer(
     choice: PgbouncerChoice,
     clients: u32,
@@ -125,35 +117,6 @@ pub(crate) fn pgbouncer(
     })
 }
 
-fn settings(distribution: Distribution) -> Vec<Setting> {
-    let version = distribution.pgbouncer();
-    let setting = |name, value: &str, rule, working: &str| Setting {
-        name,
-        value: Value::new(value.to_owned(), rule, working),
-    };
-    let mut settings = vec![
-        setting("pool_mode", "transaction", &MODE, "what Mastodon needs"),
-        setting("reserve_pool_timeout", "5", &POOL_SIZE, "PgBouncer's default"),
-        setting("server_idle_timeout", "600", &POOL_SIZE, "PgBouncer's default"),
-        setting("query_wait_timeout", "120", &POOL_SIZE, "PgBouncer's default"),
-        setting(
-            "ignore_startup_parameters",
-            "extra_float_digits",
-            &MODE,
-            "sent by some exporters",
-        ),
-    ];
-    if version >= HAS_PREPARED_STATEMENTS {
-        settings.push(setting(
-            "max_prepared_statements",
-            "0",
-            &MODE,
-            "Mastodon does not use them here, and PgBouncer 1.24 would keep 200",
-        ));
-    }
-    settings
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,6 +136,11 @@ mod tests {
         assert!(auto(101, 4).is_some());
         assert!(pgbouncer(PgbouncerChoice::Off, 5_000, 4, Distribution::Debian13).is_none());
         assert_eq!(on(45, 2).why.working, "chosen by you");
+    }
+
+    #[test]
+    fn is_at_its_own_port() {
+        assert_eq!(on(101, 4).port, 6432);
     }
 
     #[test]
@@ -208,32 +176,5 @@ mod tests {
         // 43,400 × 1.5 = 65,100, and 200 + 5 + 64 are fewer than 65,536; 43,600 × 1.5 = 65,400.
         assert_eq!(files(43_400), 65_536);
         assert_eq!(files(43_600), 65_400 + 200 + 5 + 64);
-    }
-
-    fn setting(distribution: Distribution, name: &str) -> Option<String> {
-        let settings = settings(distribution);
-        let found = settings.into_iter().find(|setting| setting.name == name);
-        found.map(|setting| setting.value.value)
-    }
-
-    /// Distributions have PgBouncer 1.16, 1.18, 1.22 and 1.24; from 1.21 on it knows the setting (its NEWS.md).
-    #[test]
-    fn prepared_statements_are_turned_off_where_they_are_known() {
-        let off = |distribution| setting(distribution, "max_prepared_statements");
-        assert_eq!(off(Distribution::Ubuntu2204), None);
-        assert_eq!(off(Distribution::Debian12), None);
-        assert_eq!(off(Distribution::Ubuntu2404).as_deref(), Some("0"));
-        assert_eq!(off(Distribution::Debian13).as_deref(), Some("0"));
-    }
-
-    /// Its documentation's defaults, but for the mode, which Mastodon's documentation asks for.
-    #[test]
-    fn the_rest_is_pgbouncers_own() {
-        let of = |name| setting(Distribution::Debian13, name).expect("a setting");
-        assert_eq!(of("pool_mode"), "transaction");
-        assert_eq!(of("reserve_pool_timeout"), "5");
-        assert_eq!(of("server_idle_timeout"), "600");
-        assert_eq!(of("query_wait_timeout"), "120");
-        assert_eq!(on(101, 4).port, 6432);
     }
 }

@@ -2,9 +2,12 @@
 
 use crate::plan::{MediaStore, ObjectStore, Variable};
 use crate::rule::{Basis, Rule, Source, Value};
-use crate::spec::{Mastodon, Provider, Spec, Storage, StorageKind};
+use crate::spec::{Mastodon, Provider, Spec, StorageKind};
 use crate::value::choice::Chosen;
-use crate::value::text::Endpoint;
+
+mod provider;
+
+use provider::{endpoint, quirks};
 
 const OBJECT_STORAGE: Source = Source {
     title: "Mastodon documentation, Configuring object storage",
@@ -92,70 +95,8 @@ pub(crate) static TIMEOUTS: Rule = Rule {
     }],
 };
 
-/// What differs from provider to provider.
-struct Quirks {
-    /// `{region}` stands for the region.
-    endpoint: &'static str,
-    region: &'static str,
-    has_acl: bool,
-    needs_single_request: bool,
-    is_slow: bool,
-}
-
-const USUAL: Quirks = Quirks {
-    endpoint: "",
-    region: "us-east-1",
-    has_acl: true,
-    needs_single_request: false,
-    is_slow: false,
-};
-
-fn quirks(provider: Provider) -> Quirks {
-    match provider {
-        Provider::Aws => Quirks {
-            endpoint: "s3.{region}.amazonaws.com",
-            ..USUAL
-        },
-        Provider::Wasabi => Quirks {
-            endpoint: "s3.{region}.wasabisys.com",
-            needs_single_request: true,
-            ..USUAL
-        },
-        Provider::BackblazeB2 => Quirks {
-            endpoint: "s3.{region}.backblazeb2.com",
-            ..USUAL
-        },
-        Provider::CloudflareR2 => Quirks {
-            region: "auto",
-            has_acl: false,
-            ..USUAL
-        },
-        Provider::DigitalOcean => Quirks {
-            endpoint: "{region}.digitaloceanspaces.com",
-            ..USUAL
-        },
-        Provider::Scaleway => Quirks {
-            endpoint: "s3.{region}.scw.cloud",
-            ..USUAL
-        },
-        Provider::Hetzner => Quirks {
-            endpoint: "{region}.your-objectstorage.com",
-            is_slow: true,
-            ..USUAL
-        },
-        Provider::Exoscale => Quirks {
-            endpoint: "sos-{region}.exo.io",
-            needs_single_request: true,
-            ..USUAL
-        },
-        Provider::Garage => Quirks {
-            region: "garage",
-            has_acl: false,
-            ..USUAL
-        },
-        Provider::Minio | Provider::Ceph | Provider::Other => USUAL,
-    }
-}
+/// For connecting and for reading; Mastodon's default is 5.
+const SLOW_STORE_SECONDS: u32 = 10;
 
 pub(crate) fn storage(spec: &Spec) -> MediaStore {
     if spec.storage.kind == StorageKind::Local {
@@ -229,8 +170,9 @@ pub(crate) fn storage(spec: &Spec) -> MediaStore {
         );
     }
     if quirks.is_slow {
-        add("S3_OPEN_TIMEOUT", "10", &TIMEOUTS, storage.provider.name());
-        add("S3_READ_TIMEOUT", "10", &TIMEOUTS, storage.provider.name());
+        let seconds = SLOW_STORE_SECONDS.to_string();
+        add("S3_OPEN_TIMEOUT", &seconds, &TIMEOUTS, storage.provider.name());
+        add("S3_READ_TIMEOUT", &seconds, &TIMEOUTS, storage.provider.name());
     }
     if !is_aws && spec.mastodon >= Mastodon::V4_4 {
         add(
@@ -253,13 +195,4 @@ pub(crate) fn storage(spec: &Spec) -> MediaStore {
         proxied_domain: storage.media_domain.clone().filter(|_| storage.media_proxy),
         public_host,
     })
-}
-
-fn endpoint(storage: &Storage, quirks: &Quirks, region: &str) -> Endpoint {
-    let known = || Endpoint::parse(&quirks.endpoint.replace("{region}", region)).ok();
-    storage
-        .endpoint
-        .clone()
-        .or_else(known)
-        .unwrap_or_else(Endpoint::example)
 }

@@ -1,0 +1,77 @@
+//! What differs from provider to provider of object storage.
+
+use crate::spec::{Provider, Storage};
+use crate::value::text::Endpoint;
+
+pub(super) struct Quirks {
+    /// `{region}` stands for the region.
+    endpoint: &'static str,
+    pub(super) region: &'static str,
+    pub(super) has_acl: bool,
+    pub(super) needs_single_request: bool,
+    pub(super) is_slow: bool,
+}
+
+const USUAL: Quirks = Quirks {
+    endpoint: "",
+    region: "us-east-1",
+    has_acl: true,
+    needs_single_request: false,
+    is_slow: false,
+};
+
+pub(super) fn quirks(provider: Provider) -> Quirks {
+    match provider {
+        Provider::Aws => Quirks {
+            endpoint: "s3.{region}.amazonaws.com",
+            ..USUAL
+        },
+        Provider::Wasabi => Quirks {
+            endpoint: "s3.{region}.wasabisys.com",
+            needs_single_request: true,
+            ..USUAL
+        },
+        Provider::BackblazeB2 => Quirks {
+            endpoint: "s3.{region}.backblazeb2.com",
+            ..USUAL
+        },
+        Provider::CloudflareR2 => Quirks {
+            region: "auto",
+            has_acl: false,
+            ..USUAL
+        },
+        Provider::DigitalOcean => Quirks {
+            endpoint: "{region}.digitaloceanspaces.com",
+            ..USUAL
+        },
+        Provider::Scaleway => Quirks {
+            endpoint: "s3.{region}.scw.cloud",
+            ..USUAL
+        },
+        Provider::Hetzner => Quirks {
+            endpoint: "{region}.your-objectstorage.com",
+            is_slow: true,
+            ..USUAL
+        },
+        Provider::Exoscale => Quirks {
+            endpoint: "sos-{region}.exo.io",
+            needs_single_request: true,
+            ..USUAL
+        },
+        Provider::Garage => Quirks {
+            region: "garage",
+            has_acl: false,
+            ..USUAL
+        },
+        Provider::Minio | Provider::Ceph | Provider::Other => USUAL,
+    }
+}
+
+pub(super) fn endpoint(storage: &Storage, quirks: &Quirks, region: &str) -> Endpoint {
+    let known = || Endpoint::parse(&quirks.endpoint.replace("{region}", region)).ok();
+    storage
+        .endpoint
+        .clone()
+        .or_else(known)
+        .unwrap_or_else(Endpoint::example)
+}
