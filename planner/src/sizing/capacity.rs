@@ -1,13 +1,21 @@
 //! What the plan can do, and what runs out first.
 
-use crate::plan::{
-    Capacity, Demand, HostPlan, JobRates, LoadModel, Puma, Queue, QueueCapacity, Rate, Sidekiq,
-};
+use crate::plan::{Capacity, Demand, HostPlan, JobRates, LoadModel, Puma, Rate};
 use crate::rule::{Basis, Rule, Value};
 use crate::sizing::load::jobs::{self, SECONDS_PER_DAY};
 use crate::sizing::sidekiq::{CPU_MS_PER_JOB, MS_PER_JOB, RUBY_MS_PER_JOB};
-use crate::sources::{EXODUS, MASTODON_RADIO, WANDERING_SHOP};
+use crate::sources::{EXODUS, MASTODON_RADIO};
 use crate::spec::Spec;
+
+mod backlog;
+mod queues;
+mod users;
+
+pub(crate) use backlog::RULE as BACKLOG;
+use backlog::backlog_time;
+use queues::queues;
+pub(crate) use users::RULE as USERS;
+use users::users_that_fit;
 
 pub(crate) static JOBS: Rule = Rule {
     id: "jobs-possible",
@@ -20,16 +28,6 @@ pub(crate) static JOBS: Rule = Rule {
     sources: &[MASTODON_RADIO],
 };
 
-pub(crate) static USERS: Rule = Rule {
-    id: "users-that-fit",
-    title: "Active users that fit",
-    rationale: "The most users whose likely jobs at the peak, without surge, are no more than the plan can \
-                do. With a measured figure, users and jobs are taken to grow by the load model's square root \
-                from there.",
-    basis: Basis::Judgement,
-    sources: &[],
-};
-
 pub(crate) static BOTTLENECK: Rule = Rule {
     id: "bottleneck",
     title: "What runs out first",
@@ -37,15 +35,6 @@ pub(crate) static BOTTLENECK: Rule = Rule {
                 only queue for them.",
     basis: Basis::Judgement,
     sources: &[EXODUS],
-};
-
-pub(crate) static BACKLOG: Rule = Rule {
-    id: "backlog-time",
-    title: "Time to clear the backlog",
-    rationale: "The backlog over what the plan can do beyond the jobs that go on arriving on an ordinary \
-                day. wandering.shop took 20 hours for what two hours of downtime had left (2022).",
-    basis: Basis::Judgement,
-    sources: &[WANDERING_SHOP],
 };
 
 pub(crate) static NEXT_STEP: Rule = Rule {
@@ -60,24 +49,9 @@ pub(crate) static NEXT_STEP: Rule = Rule {
 const CORE_PERCENT_FOR_JOBS: u64 = 60;
 /// Beyond it a second host comes before a larger one. Our judgement.
 const LARGE_HOST_CORES: u32 = 16;
-/// Share of each queue in all jobs, per mille: the mix in which we measured layouts. Our judgement.
-const SHARES: [(Queue, u64); 7] = [
-    (Queue::Push, 450),
-    (Queue::Ingress, 250),
-    (Queue::Default, 150),
-    (Queue::Pull, 129),
-    (Queue::Mailers, 19),
-    (Queue::Scheduler, 1),
-    (Queue::Fasp, 1),
-];
-/// Where the search for the most users ends: more than any server has.
-const USERS_MAX: u64 = 100_000_000;
 const MS_PER_1000_S: u64 = 1_000_000;
 /// Of one core.
 const MS_FOR_JOBS_PER_1000_S: u64 = MS_PER_1000_S * CORE_PERCENT_FOR_JOBS / 100;
-const SECONDS_PER_MINUTE: u64 = 60;
-const SECONDS_PER_HOUR: u64 = 3600;
-
 /// What cores get through, database and site beside them.
 fn rate_of(cores: u32) -> Rate {
     Rate::per_1000_s(u64::from(cores) * MS_FOR_JOBS_PER_1000_S / CPU_MS_PER_JOB)
@@ -163,91 +137,6 @@ pub(crate) fn capacity(spec: &Spec, load: &LoadModel, demand: &Demand, hosts: &[
             .map(|backlog| backlog_time(backlog, possible, jobs_per_day)),
         next_step: Value::new(next.to_owned(), &NEXT_STEP, why),
     }
-}
-
-fn users_that_fit(spec: &Spec, possible: u64) -> Value<u64> {
-    // Mean jobs a day when the peak is all that is possible.
-    let fits = |users: u64| jobs::peak_rate(expected_jobs(spec, users), 1).as_per_1000_s() <= possible;
-    let (mut low, mut high) = (0, USERS_MAX);
-    while low < high {
-        let middle = low + (high - low).div_ceil(2);
-        if fits(middle) {
-            low = middle;
-        } else {
-            high = middle - 1;
-        }
-    }
-    Value::new(
-        low,
-        &USERS,
-        format!("{low} users make {} jobs a day", expected_jobs(spec, low)),
-    )
-}
-
-/// The load model's jobs, moved to go through what was measured.
-fn expected_jobs(spec: &Spec, users: u64) -> u64 {
-    let modelled = jobs::likely_jobs_per_day(users);
-    let Some(measured) = spec.load.measured.jobs_per_day else {
-        return modelled;
-    };
-    let here = jobs::likely_jobs_per_day(spec.load.active_users.into()).max(1);
-    u64::try_from(u128::from(modelled) * u128::from(measured) / u128::from(here))
-        .unwrap_or(u64::MAX / 1_000_000)
-}
-
-fn queues(spec: &Spec, jobs_per_day: u64, sidekiqs: &[&Sidekiq]) -> Vec<QueueCapacity> {
-    let queues = spec.mastodon.queues();
-    queues
-        .iter()
-        .map(|&queue| {
-            let processes = sidekiqs.iter().flat_map(|sidekiq| &sidekiq.processes);
-            let threads: u32 = processes
-                .filter(|process| process.serves(queue))
-                .map(crate::plan::SidekiqProcess::threads)
-                .sum();
-            QueueCapacity {
-                queue,
-                arriving_per_1000_s: jobs_per_day * share(queue, &queues) / SECONDS_PER_DAY,
-                threads,
-                possible_per_1000_s: u64::from(threads) * MS_PER_1000_S / MS_PER_JOB,
-            }
-        })
-        .collect()
-}
-
-/// Per mille; where the version has no queue of its own for them, the jobs are in `default`.
-fn share(queue: Queue, queues: &[Queue]) -> u64 {
-    let own = |wanted| {
-        SHARES
-            .iter()
-            .filter(|(queue, _)| *queue == wanted)
-            .map(|(_, share)| share)
-            .sum::<u64>()
-    };
-    let moved: u64 = SHARES
-        .iter()
-        .filter(|(queue, _)| !queues.contains(queue))
-        .map(|(_, share)| share)
-        .sum();
-    if queue == Queue::Default {
-        own(queue) + moved
-    } else {
-        own(queue)
-    }
-}
-
-fn backlog_time(backlog: u64, possible: u64, jobs_per_day: u64) -> Value<String> {
-    let arriving = jobs_per_day * 1000 / SECONDS_PER_DAY;
-    let spare = possible.saturating_sub(arriving);
-    let working = format!("{backlog} jobs ÷ ({possible} − {arriving} per 1,000 s)");
-    let time = match (backlog * 1000).checked_div(spare) {
-        None => "never: jobs arrive faster than they are done".to_owned(),
-        Some(seconds) if seconds < SECONDS_PER_HOUR => {
-            format!("{} minutes", seconds.div_ceil(SECONDS_PER_MINUTE))
-        }
-        Some(seconds) => format!("{} hours", seconds.div_ceil(SECONDS_PER_HOUR)),
-    };
-    Value::new(time, &BACKLOG, working)
 }
 
 fn percent(part: u64, whole: u64) -> u64 {

@@ -1,0 +1,31 @@
+//! How long the plan takes to clear a backlog.
+
+use crate::rule::{Basis, Rule, Value};
+use crate::sizing::load::jobs::SECONDS_PER_DAY;
+use crate::sources::WANDERING_SHOP;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "backlog-time",
+    title: "Time to clear the backlog",
+    rationale: "The backlog over what the plan can do beyond the jobs that go on arriving on an ordinary \
+                day. wandering.shop took 20 hours for what two hours of downtime had left (2022).",
+    basis: Basis::Judgement,
+    sources: &[WANDERING_SHOP],
+};
+
+const SECONDS_PER_MINUTE: u64 = 60;
+const SECONDS_PER_HOUR: u64 = 3600;
+
+pub(super) fn backlog_time(backlog: u64, possible: u64, jobs_per_day: u64) -> Value<String> {
+    let arriving = jobs_per_day * 1000 / SECONDS_PER_DAY;
+    let spare = possible.saturating_sub(arriving);
+    let working = format!("{backlog} jobs ÷ ({possible} − {arriving} per 1,000 s)");
+    let time = match (backlog * 1000).checked_div(spare) {
+        None => "never: jobs arrive faster than they are done".to_owned(),
+        Some(seconds) if seconds < SECONDS_PER_HOUR => {
+            format!("{} minutes", seconds.div_ceil(SECONDS_PER_MINUTE))
+        }
+        Some(seconds) => format!("{} hours", seconds.div_ceil(SECONDS_PER_HOUR)),
+    };
+    Value::new(time, &RULE, working)
+}
