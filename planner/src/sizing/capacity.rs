@@ -146,6 +146,7 @@ fn percent(part: u64, whole: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::plan_of;
 
     #[test]
     fn a_core_does_seven_and_a_half_jobs_a_second() {
@@ -154,5 +155,86 @@ mod tests {
         assert_eq!(cores_for(Rate::per_1000_s(30_000)), 4);
         assert_eq!(cores_for(Rate::per_1000_s(30_001)), 5);
         assert_eq!(cores_for(Rate::per_1000_s(234_000)), 32);
+    }
+
+    fn capacity_of(answers: &str) -> Capacity {
+        plan_of(answers).capacity
+    }
+
+    /// Two cores: 10 threads of a worker and 5 of the scheduler's process, which helps it.
+    #[test]
+    fn what_can_be_done_is_the_least_of_threads_processes_and_cores() {
+        let capacity = capacity_of("");
+        // 15 × 4 = 60, 2 ÷ 0.06 = 33.3 and 2 × 7.5 = 15.
+        assert_eq!(capacity.jobs.value, Rate::per_1000_s(15_000));
+        assert_eq!(
+            capacity.jobs.working,
+            "the least of 60 a second by 15 threads, 33 a second by 2 processes and 15 a second by 60 % of 2 cores"
+        );
+        // One process of 10 threads on 4 cores: 40, 16.6 and 30.
+        let one = capacity_of("hosts.0.cores=4 options.sidekiq=one-process");
+        assert_eq!(one.jobs.value, Rate::per_1000_s(16_666));
+    }
+
+    #[test]
+    fn its_use_is_rounded_up() {
+        // 320,000 a day of 100 users are 3.70 a second, 7.41 at the peak and 14.81 in twice that, of 15.
+        let used = capacity_of("load.surge=2").use_of_capacity;
+        assert_eq!(
+            (used.mean_percent, used.peak_percent, used.surge_percent),
+            (25, 50, 99)
+        );
+        assert_eq!(percent(100, 100), 100);
+        assert_eq!(percent(1_001, 1_000), 101);
+        assert_eq!(percent(0, 0), 0);
+    }
+
+    fn next(answers: &str) -> (String, String) {
+        let capacity = capacity_of(answers);
+        (capacity.bottleneck.value, capacity.next_step.value)
+    }
+
+    /// 16,000 users ask for 93.7 jobs a second at the peak, so for 9 processes; 150 a second by these, 120 by 16 cores.
+    #[test]
+    fn where_cores_run_out_a_larger_host_comes_next_and_then_a_second_one() {
+        let of = |cores| {
+            next(&format!(
+                "hosts.0.cores={cores} hosts.0.memory=64 load.active_users=16000"
+            ))
+        };
+        let shown = |step: &str| ("cores".to_owned(), step.to_owned());
+        assert_eq!(of(15), shown("a host with twice the cores; memory follows"));
+        assert_eq!(of(16), shown("Sidekiq on a host of its own, beside the database"));
+    }
+
+    /// One process does 16.6 jobs a second where eight cores would do 60.
+    #[test]
+    fn where_cores_are_left_sidekiq_gets_more() {
+        let of = |users| {
+            next(&format!(
+                "hosts.0.cores=8 hosts.0.memory=16 options.sidekiq=one-process load.active_users={users}"
+            ))
+        };
+        let shown = |step: &str| ("Sidekiq processes".to_owned(), step.to_owned());
+        // 4 threads are asked for by 100 users, 37.04 by 10,000: a process has 10 to 25.
+        assert_eq!(
+            of(100),
+            shown("ask to be ready for more: this host has room for more Sidekiq processes")
+        );
+        assert_eq!(
+            of(10_000),
+            shown("more memory, for more Sidekiq processes; cores are left")
+        );
+    }
+
+    /// weirder.earth was 200,000 jobs behind: 15 − 3.70 a second are to spare, 17,705 s.
+    #[test]
+    fn a_backlog_has_its_time() {
+        let backlog = |answers| capacity_of(answers).backlog.map(|backlog| backlog.value);
+        assert_eq!(
+            backlog("load.measured.backlog=200000").as_deref(),
+            Some("5 hours")
+        );
+        assert_eq!(backlog(""), None);
     }
 }

@@ -196,3 +196,123 @@ pub(crate) fn storage(spec: &Spec) -> MediaStore {
         public_host,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::spec_of;
+
+    fn store(answers: &str) -> ObjectStore {
+        match storage(&spec_of(&format!(
+            "storage.kind=s3 storage.bucket=media {answers}"
+        ))) {
+            MediaStore::Object(store) => store,
+            MediaStore::Local => panic!("the media are in a bucket"),
+        }
+    }
+
+    fn variable(answers: &str, name: &str) -> Option<String> {
+        let mut variables = store(answers).variables.into_iter();
+        let variable = variables.find(|variable| variable.name == name);
+        variable.map(|variable| variable.value.value)
+    }
+
+    #[test]
+    fn media_on_the_hosts_own_disk_need_no_variables() {
+        assert!(matches!(storage(&spec_of("")), MediaStore::Local));
+    }
+
+    /// lib/tasks/mastodon.rake: `S3_HOSTNAME` without a scheme, and no endpoint for Amazon's own store.
+    #[test]
+    fn amazons_own_store_needs_no_endpoint() {
+        let aws = "storage.region=eu-central-1";
+        assert_eq!(variable(aws, "S3_ENABLED").as_deref(), Some("true"));
+        assert_eq!(variable(aws, "S3_BUCKET").as_deref(), Some("media"));
+        assert_eq!(variable(aws, "S3_REGION").as_deref(), Some("eu-central-1"));
+        assert_eq!(variable(aws, "S3_PROTOCOL").as_deref(), Some("https"));
+        assert_eq!(
+            variable(aws, "S3_HOSTNAME").as_deref(),
+            Some("s3.eu-central-1.amazonaws.com")
+        );
+        assert_eq!(variable(aws, "S3_ENDPOINT"), None);
+        let own = "storage.region=eu-central-1 storage.endpoint=s3.example.net";
+        assert_eq!(
+            variable(own, "S3_ENDPOINT").as_deref(),
+            Some("https://s3.example.net")
+        );
+        assert_eq!(store(aws).origin_path, "/media");
+    }
+
+    /// Mastodon's documentation: R2 has no access lists. Garage's: nor has it.
+    #[test]
+    fn stores_without_access_lists_are_sent_none() {
+        let permission = |answers| variable(answers, "S3_PERMISSION");
+        let r2 = "storage.provider=cloudflare-r2 storage.endpoint=a.r2.cloudflarestorage.com \
+                  storage.media_domain=files.example.social";
+        assert_eq!(permission(r2).as_deref(), Some(""));
+        assert_eq!(variable(r2, "S3_REGION").as_deref(), Some("auto"));
+        let garage = "storage.provider=garage storage.endpoint=s3.example.net";
+        assert_eq!(permission(garage).as_deref(), Some(""));
+        assert_eq!(variable(garage, "S3_REGION").as_deref(), Some("garage"));
+        let minio = "storage.provider=minio storage.endpoint=s3.example.net";
+        assert_eq!(permission(minio), None);
+        assert_eq!(variable(minio, "S3_REGION").as_deref(), Some("us-east-1"));
+    }
+
+    /// Mastodon's documentation, object storage.
+    #[test]
+    fn wasabi_and_exoscale_are_read_in_single_requests() {
+        let single = |provider, region| {
+            let answers = format!("storage.provider={provider} storage.region={region}");
+            variable(&answers, "S3_FORCE_SINGLE_REQUEST")
+        };
+        assert_eq!(single("wasabi", "eu-central-2").as_deref(), Some("true"));
+        assert_eq!(single("exoscale", "ch-gva-2").as_deref(), Some("true"));
+        assert_eq!(single("scaleway", "fr-par"), None);
+    }
+
+    #[test]
+    fn hetzners_store_has_twice_the_usual_five_seconds() {
+        for name in ["S3_OPEN_TIMEOUT", "S3_READ_TIMEOUT"] {
+            let seconds = |provider, region| {
+                let answers = format!("storage.provider={provider} storage.region={region}");
+                variable(&answers, name)
+            };
+            assert_eq!(seconds("hetzner", "fsn1").as_deref(), Some("10"), "{name}");
+            assert_eq!(seconds("digitalocean", "fra1"), None, "{name}");
+        }
+    }
+
+    /// Mastodon has a new SDK from late patches of 4.4 on.
+    #[test]
+    fn other_stores_are_spared_the_checksums_of_new_sdks() {
+        for name in [
+            "AWS_REQUEST_CHECKSUM_CALCULATION",
+            "AWS_RESPONSE_CHECKSUM_VALIDATION",
+        ] {
+            let of = |provider, version| {
+                let answers = format!("storage.provider={provider} storage.region=fra1 mastodon={version}");
+                variable(&answers, name)
+            };
+            assert_eq!(of("digitalocean", "4.4").as_deref(), Some("WHEN_REQUIRED"));
+            assert_eq!(of("digitalocean", "4.3"), None);
+            assert_eq!(of("aws", "4.6"), None);
+        }
+    }
+
+    #[test]
+    fn a_media_domain_is_where_media_are_read_from() {
+        let store_only = store("storage.region=eu-central-1");
+        assert_eq!(store_only.public_host, "s3.eu-central-1.amazonaws.com");
+        let domain = "storage.region=eu-central-1 storage.media_domain=files.example.social";
+        assert_eq!(
+            variable(domain, "S3_ALIAS_HOST").as_deref(),
+            Some("files.example.social")
+        );
+        assert_eq!(store(domain).public_host, "files.example.social");
+        assert!(store(domain).proxied_domain.is_none());
+        let proxied = store(&format!("{domain} storage.media_proxy=true"));
+        let proxied = proxied.proxied_domain.expect("a domain");
+        assert_eq!(proxied.as_str(), "files.example.social");
+    }
+}

@@ -29,3 +29,31 @@ pub(super) fn backlog_time(backlog: u64, possible: u64, jobs_per_day: u64) -> Va
     };
     Value::new(time, &RULE, working)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// With 20 jobs a second to spare: 30 that can be done and 864,000 a day that arrive.
+    fn time(backlog: u64) -> String {
+        backlog_time(backlog, 30_000, 864_000).value
+    }
+
+    #[test]
+    fn is_told_in_minutes_below_an_hour_and_in_hours_above() {
+        // 24,000 ÷ 20 = 1,200 s; 71,980 ÷ 20 = 3,599 s; 72,020 ÷ 20 = 3,601 s.
+        assert_eq!(time(24_000), "20 minutes");
+        assert_eq!(time(24_020), "21 minutes");
+        assert_eq!(time(71_980), "60 minutes");
+        assert_eq!(time(72_020), "2 hours");
+        assert_eq!(time(720_000), "10 hours");
+    }
+
+    #[test]
+    fn never_ends_when_no_less_arrives_than_can_be_done() {
+        let never = "never: jobs arrive faster than they are done";
+        assert_eq!(backlog_time(1, 10_000, 864_000).value, never);
+        assert_eq!(backlog_time(1, 9_999, 864_000).value, never);
+        assert_eq!(backlog_time(1, 10_001, 864_000).value, "17 minutes");
+    }
+}

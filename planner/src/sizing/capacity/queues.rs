@@ -57,3 +57,48 @@ fn share(queue: Queue, queues: &[Queue]) -> u64 {
         own(queue)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::Mastodon;
+    use crate::testing::plan_of;
+
+    #[test]
+    fn shares_are_of_all_jobs_in_every_version() {
+        for (version, default) in [
+            // Without queues of their own for ingress' 250 and fasp's 1.
+            (Mastodon::V3_5, 150 + 250 + 1),
+            (Mastodon::V4_3, 150 + 1),
+            (Mastodon::V4_6, 150),
+        ] {
+            let queues = version.queues();
+            assert_eq!(share(Queue::Default, &queues), default, "{version}");
+            let all: u64 = queues.iter().map(|&queue| share(queue, &queues)).sum();
+            assert_eq!(all, 1_000, "{version}");
+        }
+    }
+
+    /// A worker of 10 threads serves every queue but the scheduler, whose process of 5 serves all.
+    #[test]
+    fn threads_serve_four_jobs_a_second_each() {
+        let plan = plan_of("load.measured.jobs_per_day=864000");
+        let of = |wanted| {
+            let mut queues = plan.capacity.queues.iter();
+            let queue = queues.find(|queue| queue.queue == wanted).expect("a queue");
+            (
+                queue.arriving_per_1000_s,
+                queue.threads,
+                queue.possible_per_1000_s,
+            )
+        };
+        // 10 jobs a second in all, 20 at the peak: 10 threads half at work.
+        assert_eq!(of(Queue::Push), (4_500, 15, 60_000));
+        assert_eq!(of(Queue::Ingress), (2_500, 15, 60_000));
+        assert_eq!(of(Queue::Default), (1_500, 15, 60_000));
+        assert_eq!(of(Queue::Pull), (1_290, 15, 60_000));
+        assert_eq!(of(Queue::Mailers), (190, 15, 60_000));
+        assert_eq!(of(Queue::Scheduler), (10, 5, 20_000));
+        assert_eq!(of(Queue::Fasp), (10, 15, 60_000));
+    }
+}

@@ -75,3 +75,36 @@ pub(super) fn endpoint(storage: &Storage, quirks: &Quirks, region: &str) -> Endp
         .or_else(known)
         .unwrap_or_else(Endpoint::example)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::spec_of;
+
+    fn endpoint_of(provider: &str, region: &str) -> String {
+        let spec = spec_of(&format!(
+            "storage.kind=s3 storage.bucket=media storage.provider={provider} storage.region={region}"
+        ));
+        endpoint(&spec.storage, &quirks(spec.storage.provider), region).to_string()
+    }
+
+    /// As Mastodon's set-up wizard (lib/tasks/mastodon.rake) and the providers' documentation name them.
+    #[test]
+    fn endpoints_are_the_providers() {
+        for (provider, region, name) in [
+            ("aws", "eu-central-1", "s3.eu-central-1.amazonaws.com"),
+            ("wasabi", "eu-central-2", "s3.eu-central-2.wasabisys.com"),
+            (
+                "backblaze-b2",
+                "eu-central-003",
+                "s3.eu-central-003.backblazeb2.com",
+            ),
+            ("digitalocean", "fra1", "fra1.digitaloceanspaces.com"),
+            ("scaleway", "fr-par", "s3.fr-par.scw.cloud"),
+            ("hetzner", "fsn1", "fsn1.your-objectstorage.com"),
+            ("exoscale", "ch-gva-2", "sos-ch-gva-2.exo.io"),
+        ] {
+            assert_eq!(endpoint_of(provider, region), name);
+        }
+    }
+}
