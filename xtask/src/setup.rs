@@ -7,3 +7,6 @@ pub(crate) mod packages;
 pub(crate) mod python;
 mod wasm_sysroot;
 pub(crate) mod wasm_target;
+
+/// What the browser runs, as rustc calls it.
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";

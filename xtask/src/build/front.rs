@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Kind;
 use crate::{
     run::{Result, run_labelled},
-    setup::wasm_target::{TARGET, WasmToolchain},
+    setup::{WASM_TARGET, wasm_target::WasmToolchain},
 };
 
 pub(crate) const FRONT_TARGET_DIR: &str = "target/front";
@@ -23,7 +23,7 @@ pub(super) fn compile(toolchain: &WasmToolchain, kind: Kind) -> Result {
     ]);
     cargo.args([
         "--target",
-        TARGET,
+        WASM_TARGET,
         "--target-dir",
         FRONT_TARGET_DIR,
         "--profile",
@@ -34,7 +34,7 @@ pub(super) fn compile(toolchain: &WasmToolchain, kind: Kind) -> Result {
 
 pub(super) fn module(kind: Kind) -> PathBuf {
     Path::new(FRONT_TARGET_DIR)
-        .join(TARGET)
+        .join(WASM_TARGET)
         .join(profile(kind))
         .join("app.wasm")
 }

@@ -7,7 +7,7 @@ use std::{
     process::Command,
 };
 
-use super::{apt, packages::RUST_FOR_WASM, wasm_target::TARGET};
+use super::{WASM_TARGET, apt, packages::RUST_FOR_WASM};
 use crate::run::{Error, Result, output, run};
 
 const RUSTC: &str = "/usr/bin/rustc";
@@ -41,7 +41,7 @@ pub(super) fn ensure() -> Result<PathBuf> {
     if fs::read_to_string(sysroot.join("stamp")).is_ok_and(|made| made == stamp) {
         return Ok(sysroot.join("bin"));
     }
-    println!("Building the standard library for {TARGET}, once ...");
+    println!("Building the standard library for {WASM_TARGET}, once ...");
     if sysroot.exists() {
         fs::remove_dir_all(&sysroot)?;
     }
@@ -73,7 +73,7 @@ fn build_std(sysroot: &Path) -> Result {
             "--release",
             "-Zbuild-std=std,panic_abort,test,proc_macro",
         ])
-        .args(["--target", TARGET, "--target-dir", "target"])
+        .args(["--target", WASM_TARGET, "--target-dir", "target"])
         .current_dir(&package)
         .env("RUSTC", RUSTC)
         .env("RUSTC_BOOTSTRAP", "1")
@@ -85,9 +85,9 @@ fn build_std(sysroot: &Path) -> Result {
         .env_remove("CARGO_BUILD_TARGET")
         .env_remove("RUSTC_WRAPPER");
     run(&mut cargo)?;
-    let library = sysroot.join("lib/rustlib").join(TARGET).join("lib");
+    let library = sysroot.join("lib/rustlib").join(WASM_TARGET).join("lib");
     fs::create_dir_all(&library)?;
-    for entry in fs::read_dir(package.join("target").join(TARGET).join("release/deps"))? {
+    for entry in fs::read_dir(package.join("target").join(WASM_TARGET).join("release/deps"))? {
         let path = entry?.path();
         let name = path
             .file_name()

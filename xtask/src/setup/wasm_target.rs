@@ -7,9 +7,8 @@ use std::{
     time::Duration,
 };
 
+use super::WASM_TARGET;
 use crate::run::{Result, cargo, output, run_within, succeeds};
-
-pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// How long rustup may take, and how often it is asked: it needs seconds, or hangs where its servers are
 /// out of reach. Our judgement.
@@ -32,7 +31,7 @@ impl WasmToolchain {
         if env::var_os(FORCE_DEBIAN).is_none() && (has_target() || rustup_adds_it()) {
             return Ok(Self::Rustup);
         }
-        println!("Taking the {TARGET} toolchain from Debian.");
+        println!("Taking the {WASM_TARGET} toolchain from Debian.");
         super::wasm_sysroot::ensure().map(Self::Debian)
     }
 
@@ -59,7 +58,7 @@ fn has_target() -> bool {
     };
     Path::new(sysroot.trim())
         .join("lib/rustlib")
-        .join(TARGET)
+        .join(WASM_TARGET)
         .join("lib")
         .is_dir()
 }
@@ -71,7 +70,7 @@ fn rustup_adds_it() -> bool {
     (0..RUSTUP_TRIES).any(|_| {
         match run_within(
             RUSTUP_LIMIT,
-            Command::new("rustup").args(["target", "add", TARGET]),
+            Command::new("rustup").args(["target", "add", WASM_TARGET]),
         ) {
             Ok(()) => has_target(),
             Err(error) => {

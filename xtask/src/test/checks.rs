@@ -6,10 +6,7 @@ use super::NotTried;
 use crate::{
     build::FRONT_TARGET_DIR,
     run::{Result, cargo, run, run_within},
-    setup::{
-        python,
-        wasm_target::{TARGET, WasmToolchain},
-    },
+    setup::{WASM_TARGET, python, wasm_target::WasmToolchain},
 };
 
 /// The list is some megabytes large. Our judgement.
@@ -54,7 +51,7 @@ pub(super) fn lints_browser() -> Result {
     ]);
     cargo.args([
         "--target",
-        TARGET,
+        WASM_TARGET,
         "--target-dir",
         FRONT_TARGET_DIR,
         "--profile",

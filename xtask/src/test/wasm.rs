@@ -5,10 +5,7 @@ use std::env;
 use crate::{
     build::FRONT_TARGET_DIR,
     run::{Result, cargo, output, run},
-    setup::{
-        apt, chromium, packages,
-        wasm_target::{TARGET, WasmToolchain},
-    },
+    setup::{WASM_TARGET, apt, chromium, packages, wasm_target::WasmToolchain},
 };
 
 /// How long Chromium may take to start on a busy machine. Our judgement.
@@ -46,7 +43,7 @@ pub(super) fn tests() -> Result {
     ]);
     cargo.args([
         "--target",
-        TARGET,
+        WASM_TARGET,
         "--target-dir",
         FRONT_TARGET_DIR,
         "--profile",
