@@ -110,7 +110,9 @@ fn a_host_boots_by_its_runbook_and_verifies_itself() {
 #[test]
 fn postgresql_shares_no_more_memory_than_the_plan_gives_it() {
     for case in matrix::CASES {
-        let planned = case.plan().postgresql.memory.value.as_mib();
+        let plan = case.plan();
+        let (_, postgresql) = plan.database().expect("a host with the database");
+        let planned = postgresql.memory.value.as_mib();
         for shared in shared_memory_mib(&case.unpack("memory")).expect("a size") {
             assert!(
                 (1..=planned).contains(&shared),

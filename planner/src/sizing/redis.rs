@@ -1,6 +1,6 @@
 //! Redis: how many instances, what each keeps and how much.
 
-use crate::plan::{Redis, RedisInstance, RedisRole};
+use crate::plan::{Redis, RedisRole};
 use crate::rule::{Basis, Rule, Value};
 use crate::sources::{MASTODON_SCALING, SIDEKIQ_WIKI};
 use crate::spec::{RedisChoice, Spec};
@@ -93,6 +93,7 @@ pub(crate) fn memory(redis: &Redis) -> Value<Memory> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::RedisInstance;
     use crate::testing::spec_of;
 
     fn instances(answers: &str, memory: Memory) -> Vec<(&'static str, u64)> {
