@@ -1,10 +1,10 @@
 //! The page's address: which step, what was answered, which part of the result is looked at.
 
 use form_urlencoded::Serializer;
-use planner::Raw;
 use planner::field::Need;
+use planner::{Raw, input};
 
-use crate::answers::{field_at, given};
+use crate::answers::given;
 use crate::location::Location;
 use crate::steps::{STEPS, Step};
 
@@ -78,9 +78,9 @@ impl Address {
     }
 
     fn answer(&mut self, path: &str, text: &str) {
-        match field_at(path) {
+        match input::at(path) {
             // A form without script sends every field. Only one that has no default misses its answer.
-            Some(field) if text.trim().is_empty() && field.asked.need != Need::Required => {
+            Some(at) if text.trim().is_empty() && at.field.asked.need != Need::Required => {
                 self.answers.remove(path);
             }
             Some(_) => self.answers.set(path, text),

@@ -1,12 +1,8 @@
 //! Answers by the paths of their fields, as links and forms carry them.
 
-use planner::field::Field;
-use planner::{FIELDS, Raw};
+use std::ptr;
 
-/// The field of this path, such as `hosts.0.cores`.
-pub fn field_at(path: &str) -> Option<&'static Field> {
-    place_of(path).map(|place| FIELDS[place])
-}
+use planner::{FIELDS, Raw, input};
 
 /// The answers that say something: path and text, in the order of the fields.
 pub fn given(answers: &Raw) -> Vec<(String, String)> {
@@ -23,14 +19,8 @@ pub fn given(answers: &Raw) -> Vec<(String, String)> {
 
 /// Where in [`FIELDS`] the field of this path is.
 fn place_of(path: &str) -> Option<usize> {
-    let (host, name) = match path.strip_prefix("hosts.").and_then(|rest| rest.split_once('.')) {
-        Some((host, name)) => (host.parse().ok()?, name),
-        None => (0, path),
-    };
-    // The path as a whole: a number can be written in more than one way.
-    FIELDS
-        .iter()
-        .position(|field| field.name == name && field.path(host) == path)
+    let field = input::at(path)?.field;
+    FIELDS.iter().position(|listed| ptr::eq(*listed, field))
 }
 
 #[cfg(test)]
@@ -39,22 +29,6 @@ mod tests {
 
     fn raw(entries: &[(&str, &str)]) -> Raw {
         entries.iter().copied().collect()
-    }
-
-    #[test]
-    fn a_field_is_found_by_its_path_on_every_host() {
-        assert_eq!(field_at("hosts.0.cores").unwrap().name, "cores");
-        assert_eq!(field_at("hosts.12.cores").unwrap().name, "cores");
-        assert_eq!(field_at("site.domain").unwrap().name, "site.domain");
-        for path in [
-            "cores",
-            "hosts.cores",
-            "hosts.01.cores",
-            "hosts.0.site.domain",
-            "hosts.-1.cores",
-        ] {
-            assert!(field_at(path).is_none(), "{path}");
-        }
     }
 
     #[test]

@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use planner::field::{Field, Need};
-use planner::problem::Problem;
+use planner::field::{Field, FieldRef, Need};
+use planner::problem::{About, Problem};
 use planner::{Plan, Raw, Spec};
 use templates::{Bundle, Secrets};
 
 use crate::address::Address;
-use crate::answers::field_at;
 use crate::steps::{Step, step_of};
 
 /// Signals of one page. Everything shown is a function of them.
@@ -23,7 +22,7 @@ pub struct Wizard {
     /// The files as they are shown: where a secret belongs, a mark stands for it.
     bundle: Memo<Arc<Bundle>>,
     /// The field that somebody is typing in: it is too early to call its text wrong.
-    typing: RwSignal<Option<String>>,
+    typing: RwSignal<Option<About>>,
     /// Whether the summary of problems has been asked for, by trying to go on with them.
     pub has_tried: RwSignal<bool>,
     /// What was copied just now.
@@ -59,7 +58,7 @@ impl Wizard {
         let problems = Memo::new(move |_| {
             let (address, typing, outcome) = (address.get(), typing.get(), outcome.get());
             let is_early = |problem: &&Problem| {
-                typing.as_ref() == Some(&problem.path)
+                typing.as_ref() == Some(&problem.about)
                     || !address.step.is_last() && is_untouched(&address.answers, problem)
             };
             Arc::new(
@@ -101,9 +100,9 @@ impl Wizard {
     }
 
     /// The way to a field.
-    pub fn href_of(&self, path: &str) -> Option<String> {
-        let step = step_of(self.step(), path)?;
-        Some(self.address_of(step).href_of(path))
+    pub fn href_of(&self, at: FieldRef) -> Option<String> {
+        let step = step_of(self.step(), &About::Field(at))?;
+        Some(self.address_of(step).href_of(&at.to_string()))
     }
 
     pub fn step(&self) -> &'static Step {
@@ -137,7 +136,7 @@ impl Wizard {
 
     /// Somebody typed.
     pub fn answer(&self, path: &str, text: String) {
-        self.typing.set(Some(path.to_owned()));
+        self.typing.set(Some(About::path(path)));
         self.address.update(|address| address.answers.set(path, text));
     }
 
@@ -160,10 +159,10 @@ impl Wizard {
         (field.asked.when)(&self.outcome().plan.spec)
     }
 
-    pub fn problem_of(&self, path: &str) -> Option<Problem> {
+    pub fn problem_of(&self, at: FieldRef) -> Option<Problem> {
         self.problems()
             .iter()
-            .find(|problem| problem.path == path)
+            .find(|problem| problem.about == About::Field(at))
             .cloned()
     }
 
@@ -179,6 +178,10 @@ impl Wizard {
 
 /// A question without default that nobody has come to yet: its missing answer is no mistake.
 fn is_untouched(answers: &Raw, problem: &Problem) -> bool {
-    let is_required = field_at(&problem.path).is_some_and(|field| field.asked.need == Need::Required);
-    is_required && answers.get(&problem.path).is_none()
+    let is_required = |at: FieldRef| at.field.asked.need == Need::Required;
+    let is_missing = |at: FieldRef| answers.get(&at.to_string()).is_none();
+    problem
+        .about
+        .field()
+        .is_some_and(|at| is_required(at) && is_missing(at))
 }

@@ -3,8 +3,7 @@
 use planner::FIELDS;
 use planner::field::{Field, Section};
 use planner::input::{hosts, load, site, storage};
-
-use crate::answers::field_at;
+use planner::problem::About;
 
 /// One screen, defined once. [`STEPS`] has their order.
 #[derive(Debug)]
@@ -145,9 +144,9 @@ impl Step {
     }
 }
 
-/// Where the field of a path is asked: here if this step asks it, else the step that it belongs to.
-pub fn step_of(here: &'static Step, path: &str) -> Option<&'static Step> {
-    let field = field_at(path)?;
+/// Where a field is asked that something is about: here if this step asks it, else the step that it belongs to.
+pub fn step_of(here: &'static Step, about: &About) -> Option<&'static Step> {
+    let field = about.field()?.field;
     let asks = |step: &&'static Step| step.asks(field);
     // The first step borrows from the others.
     Some(here)
@@ -188,12 +187,12 @@ mod tests {
 
     #[test]
     fn a_problem_is_shown_on_the_step_that_asks() {
-        let path = |here: &'static Step, path| step_of(here, path).unwrap().path;
+        let path = |here: &'static Step, path| step_of(here, &About::path(path)).unwrap().path;
         assert_eq!(path(&START, "site.domain"), "/");
         assert_eq!(path(&LOAD, "site.domain"), "/server");
         assert_eq!(path(&START, "storage.bucket"), "/");
         assert_eq!(path(&START, "storage.media_domain"), "/storage");
         assert_eq!(path(&START, "hosts.1.memory"), "/");
-        assert!(step_of(&START, "hosts").is_none());
+        assert!(step_of(&START, &About::path("hosts")).is_none());
     }
 }

@@ -3,7 +3,8 @@
 //!
 //! Upper limits keep out slips of the keyboard, far above any Mastodon server that is known: our judgement.
 
-use crate::field::Field;
+use crate::field::{Field, FieldRef};
+use crate::raw::host_index;
 
 pub mod hosts;
 pub mod load;
@@ -26,9 +27,12 @@ const SECTIONS: [&[&Field]; 7] = [
 /// Every input, in the order in which forms show them.
 pub static FIELDS: &[&Field] = &joined::<{ count() }>();
 
-/// The field of this name (without `hosts.N.`).
-pub fn field(name: &str) -> Option<&'static Field> {
-    FIELDS.iter().find(|field| field.name == name).copied()
+/// The field at this path, such as `hosts.1.cores` or `load.surge`.
+pub fn at(path: &str) -> Option<FieldRef> {
+    let (host, name) = host_index(path).map_or((None, path), |(host, name)| (Some(host), name));
+    let is_meant = |field: &&&Field| field.name == name && field.is_of_host() == host.is_some();
+    let field = FIELDS.iter().find(is_meant)?;
+    Some(field.on(host.unwrap_or_default()))
 }
 
 const fn count() -> usize {
@@ -54,4 +58,26 @@ const fn joined<const COUNT: usize>() -> [&'static Field; COUNT] {
         section += 1;
     }
     fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_found_by_its_path_on_every_host() {
+        assert_eq!(at("hosts.0.cores"), Some(hosts::CORES.on(0)));
+        assert_eq!(at("hosts.12.cores"), Some(hosts::CORES.on(12)));
+        assert_eq!(at("site.domain"), Some(site::DOMAIN.of_site()));
+        for path in [
+            "cores",
+            "hosts.cores",
+            "hosts.01.cores",
+            "hosts.+1.cores",
+            "hosts.-1.cores",
+            "hosts.0.site.domain",
+        ] {
+            assert_eq!(at(path), None, "{path}");
+        }
+    }
 }

@@ -54,8 +54,9 @@ impl<P: Into<String>, T: Into<String>> FromIterator<(P, T)> for Raw {
     }
 }
 
-/// `hosts.2.cores` is host 2 and `cores`.
+/// `hosts.2.cores` is host 2 and `cores`. A number has one spelling: `hosts.02.cores` is nothing.
 pub(crate) fn host_index(path: &str) -> Option<(usize, &str)> {
-    let (index, field) = path.strip_prefix("hosts.")?.split_once('.')?;
-    Some((index.parse().ok()?, field))
+    let (digits, field) = path.strip_prefix("hosts.")?.split_once('.')?;
+    let index: usize = digits.parse().ok()?;
+    (index.to_string() == digits).then_some((index, field))
 }

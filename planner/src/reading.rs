@@ -5,7 +5,7 @@ mod unknown;
 
 use crate::field::{Field, Need};
 use crate::input::FIELDS;
-use crate::problem::Problem;
+use crate::problem::{About, Problem};
 use crate::raw::Raw;
 use crate::spec::{HOSTS_MAX, Spec};
 
@@ -27,7 +27,7 @@ impl Spec {
         let hosts = raw.host_count();
         if hosts > HOSTS_MAX {
             problems.push(Problem {
-                path: "hosts".to_owned(),
+                about: About::Path("hosts".to_owned()),
                 value: hosts.to_string(),
                 message: "hosts were given".to_owned(),
                 limit: "exactly one host; plans for several are not made yet".to_owned(),
@@ -59,16 +59,18 @@ impl Spec {
     }
 }
 
-fn read_field(field: &Field, spec: &mut Spec, host: usize, raw: &Raw) -> Option<Problem> {
-    let path = field.path(host);
-    let given = raw.get(&path).map(str::trim).filter(|text| !text.is_empty());
+fn read_field(field: &'static Field, spec: &mut Spec, host: usize, raw: &Raw) -> Option<Problem> {
+    let given = raw
+        .get(&field.path(host))
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
     let message = match given {
         None if field.asked.need == Need::Required => "is missing".to_owned(),
         None => return None,
         Some(text) => field.set(spec, host, text).err()?.to_string(),
     };
     Some(Problem {
-        path,
+        about: About::Field(field.on(host)),
         value: given.unwrap_or_default().to_owned(),
         message,
         limit: field.kind.to_string(),

@@ -292,7 +292,7 @@ proptest! {
         // Whatever was typed, there is a plan to show.
         let _ = plan(&spec);
         for problem in &problems {
-            prop_assert!(!problem.path.is_empty() && !problem.message.is_empty() && !problem.limit.is_empty());
+            prop_assert!(!problem.about.to_string().is_empty() && !problem.message.is_empty() && !problem.limit.is_empty());
         }
         if problems.is_empty() {
             let kept = spec.write();

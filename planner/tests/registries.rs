@@ -121,7 +121,9 @@ fn problems_of(field: &Field, text: &str) -> usize {
     let (_, problems) = Spec::read_what_is_good(&raw);
     problems
         .iter()
-        .filter(|problem| problem.path == field.path(0) && !problem.message.contains("leaves less"))
+        .filter(|problem| {
+            problem.about.to_string() == field.path(0) && !problem.message.contains("leaves less")
+        })
         .count()
 }
 

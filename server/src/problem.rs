@@ -8,7 +8,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use planner::problem::Problem;
+use planner::problem::{About, Problem};
 use serde::Serialize;
 
 use crate::{
@@ -151,12 +151,12 @@ impl<'a> Details<'a> {
             .into_iter()
             .map(
                 |Problem {
-                     path,
+                     about,
                      value,
                      message,
                      limit,
                  }| BadField {
-                    path,
+                    path: about.to_string(),
                     value,
                     message,
                     limit,
@@ -183,7 +183,10 @@ impl IntoResponse for Details<'_> {
 /// Problems as they are told: long values are cut, and so is a list that nobody would read to its end.
 pub fn listed(problems: &[Problem]) -> Vec<Problem> {
     let cut = |problem: &Problem| Problem {
-        path: shortened(&problem.path),
+        about: match &problem.about {
+            About::Path(path) => About::Path(shortened(path)),
+            about => about.clone(),
+        },
         value: shortened(&problem.value),
         message: problem.message.clone(),
         limit: problem.limit.clone(),
@@ -191,7 +194,7 @@ pub fn listed(problems: &[Problem]) -> Vec<Problem> {
     let mut listed: Vec<_> = problems.iter().take(MOST_PROBLEMS).map(cut).collect();
     if let Some(more) = problems.len().checked_sub(MOST_PROBLEMS).filter(|&more| more > 0) {
         listed.push(Problem {
-            path: String::new(),
+            about: About::Document,
             value: String::new(),
             message: format!("{more} more problems are not listed"),
             limit: "the fields of the schema".to_owned(),

@@ -12,7 +12,10 @@ mod yaml;
 
 use std::fmt;
 
-use planner::{Raw, Spec, problem::Problem};
+use planner::{
+    Raw, Spec,
+    problem::{About, Problem},
+};
 
 use node::Node;
 
@@ -70,8 +73,11 @@ pub fn document(bytes: &[u8], format: Format) -> Result<Spec, Rejection> {
         Ok(spec) if problems.is_empty() => Ok(spec),
         Ok(_) => Err(Rejection::Invalid(problems)),
         Err(more) => {
-            let known: Vec<_> = problems.iter().map(|problem| problem.path.clone()).collect();
-            problems.extend(more.into_iter().filter(|problem| !is_told(&problem.path, &known)));
+            let known: Vec<_> = problems.iter().map(|problem| problem.about.to_string()).collect();
+            problems.extend(
+                more.into_iter()
+                    .filter(|problem| !is_told(&problem.about.to_string(), &known)),
+            );
             Err(Rejection::Invalid(problems))
         }
     }
@@ -103,7 +109,7 @@ fn is_told(path: &str, known: &[String]) -> bool {
 /// A problem with the document as a whole has no path.
 fn of_document(message: impl Into<String>, limit: impl Into<String>) -> Problem {
     Problem {
-        path: String::new(),
+        about: About::Document,
         value: String::new(),
         message: message.into(),
         limit: limit.into(),

@@ -76,7 +76,7 @@ fn not_yet(wizard: Wizard) -> Element {
         words.text("The zip can be made when the answers that are marked are put right.")
     } else {
         let link = el("a")
-            .attr_if("href", wizard.href_of(domain))
+            .attr_if("href", wizard.href_of(site::DOMAIN.of_site()))
             .text("Give your domain");
         words
             .with(link)

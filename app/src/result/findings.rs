@@ -26,7 +26,7 @@ fn finding_card(wizard: Wizard, finding: &Finding) -> Element {
     };
     let severity = el_of("h4", "finding-card-severity").with(icon).text(word);
     let links = finding.about.iter().filter_map(|at| {
-        let href = wizard.href_of(&at.to_string())?;
+        let href = wizard.href_of(*at)?;
         Some(el("li").with(el("a").attr("href", href).text(at.field.label)))
     });
     let about = el_of("ul", "finding-card-about")

@@ -14,7 +14,6 @@ const CHOICES_IN_SIGHT: usize = 4;
 
 pub(crate) fn ask(wizard: Wizard, field: &'static Field) -> impl IntoView + use<> {
     let path = field.path(0);
-    let problem_path = path.clone();
     let asked = Asked {
         id: path,
         label: field.label,
@@ -22,7 +21,7 @@ pub(crate) fn ask(wizard: Wizard, field: &'static Field) -> impl IntoView + use<
         text: Signal::derive(move || wizard.text(field)),
         problem: Signal::derive(move || {
             wizard
-                .problem_of(&problem_path)
+                .problem_of(field.on(0))
                 .map(|problem| in_a_sentence(&problem))
         }),
     };

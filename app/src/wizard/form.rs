@@ -65,7 +65,7 @@ fn more(wizard: Wizard, step: &'static Step) -> Option<impl IntoView> {
     seldom.peek()?;
     let is_used = untrack(|| {
         seldom.any(|field| {
-            wizard.text(field) != field.default_text() || wizard.problem_of(&field.path(0)).is_some()
+            wizard.text(field) != field.default_text() || wizard.problem_of(field.on(0)).is_some()
         })
     });
     let view = view! {
@@ -123,7 +123,7 @@ fn go_on(wizard: Wizard, step: &'static Step, event: &SubmitEvent) {
     let problems = untrack(|| wizard.problems());
     if problems
         .iter()
-        .any(|problem| step_of(step, &problem.path) == Some(step))
+        .any(|problem| step_of(step, &problem.about) == Some(step))
     {
         wizard.has_tried.set(true);
         focus::focus_soon(problems::ID);

@@ -1,7 +1,8 @@
 //! Servers to start from, as ordinary links.
 
+use planner::input;
+
 use crate::address::Address;
-use crate::answers::field_at;
 use crate::state::Wizard;
 use crate::steps::START;
 use crate::ui::markup::{Element, el, el_of};
@@ -85,7 +86,7 @@ fn address(wizard: Wizard, preset: &Preset) -> Address {
 
 fn is_chosen(wizard: Wizard, preset: &Preset) -> bool {
     let holds = |path: &str, text: &str| {
-        field_at(path).is_some_and(|field| field.text(&wizard.outcome().plan.spec, 0) == text)
+        input::at(path).is_some_and(|at| at.field.text(&wizard.outcome().plan.spec, at.host) == text)
     };
     preset.entries().iter().all(|(path, text)| holds(path, text))
 }

@@ -1,10 +1,9 @@
 //! What is wrong with the answers, all of it, with links to the fields.
 
 use leptos::prelude::*;
-use planner::problem::Problem;
+use planner::problem::{About, Problem};
 
 use super::ask;
-use crate::answers::field_at;
 use crate::state::Wizard;
 use crate::steps::step_of;
 use crate::ui::icon;
@@ -15,7 +14,7 @@ pub(crate) const ID: &str = "problems";
 /// Problems of this step show at their fields while somebody types; the summary has them after trying to go on.
 pub(crate) fn summary(wizard: Wizard) -> Option<Element> {
     let (here, has_tried) = (wizard.step(), wizard.has_tried.get());
-    let is_elsewhere = |problem: &Problem| step_of(here, &problem.path) != Some(here);
+    let is_elsewhere = |problem: &Problem| step_of(here, &problem.about) != Some(here);
     let problems = wizard.problems();
     let problems = problems
         .iter()
@@ -37,9 +36,9 @@ pub(crate) fn summary(wizard: Wizard) -> Option<Element> {
 }
 
 fn item(wizard: Wizard, problem: &Problem) -> Element {
-    let label = match (field_at(&problem.path), wizard.href_of(&problem.path)) {
-        (Some(field), Some(href)) => el("a").attr("href", href).text(field.label),
-        _ => el("code").text(problem.path.clone()),
+    let label = match problem.about {
+        About::Field(at) => el("a").attr_if("href", wizard.href_of(at)).text(at.field.label),
+        About::Path(_) | About::Document => el("code").text(problem.about.to_string()),
     };
     el("li").with(label).text(": ").text(ask::in_a_sentence(problem))
 }

@@ -35,6 +35,6 @@ fn problems(wizard: Wizard, step: &'static Step) -> usize {
     wizard
         .problems()
         .iter()
-        .filter(|problem| step_of(here, &problem.path) == Some(step))
+        .filter(|problem| step_of(here, &problem.about) == Some(step))
         .count()
 }

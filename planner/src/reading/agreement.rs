@@ -2,7 +2,7 @@
 
 use crate::field::Field;
 use crate::input::{hosts, storage};
-use crate::problem::Problem;
+use crate::problem::{About, Problem};
 use crate::spec::{Host, Provider, Spec};
 
 /// One agreement between fields.
@@ -80,10 +80,10 @@ pub(super) fn problems(spec: &Spec, known: &[Problem]) -> Vec<Problem> {
             1
         };
         for (index, host) in spec.hosts.iter().enumerate().take(hosts) {
-            let path = agreement.field.path(index);
-            if (agreement.is_broken)(spec, host) && !known.iter().any(|problem| problem.path == path) {
+            let about = About::Field(agreement.field.on(index));
+            if (agreement.is_broken)(spec, host) && !known.iter().any(|problem| problem.about == about) {
                 problems.push(Problem {
-                    path,
+                    about,
                     value: agreement.field.text(spec, index),
                     message: agreement.message.to_owned(),
                     limit: agreement

@@ -1,8 +1,8 @@
 //! Paths that no field has are most often spelling mistakes, and would otherwise be ignored in silence.
 
-use crate::input::FIELDS;
-use crate::problem::Problem;
-use crate::raw::{Raw, host_index};
+use crate::input::{self, FIELDS};
+use crate::problem::{About, Problem};
+use crate::raw::Raw;
 use crate::spec::SCHEMA;
 
 /// Names the version of the format; no field.
@@ -13,7 +13,7 @@ pub(super) fn problems(raw: &Raw) -> Vec<Problem> {
         .iter()
         .filter(|(path, _)| !is_known(path))
         .map(|(path, text)| Problem {
-            path: path.to_owned(),
+            about: About::Path(path.to_owned()),
             value: text.to_owned(),
             message: "is given for a field that does not exist".to_owned(),
             limit: nearest(path).map_or_else(
@@ -25,7 +25,7 @@ pub(super) fn problems(raw: &Raw) -> Vec<Problem> {
     let schema = raw.get(SCHEMA_PATH).map(str::trim);
     if let Some(schema) = schema.filter(|&schema| schema != SCHEMA) {
         problems.push(Problem {
-            path: SCHEMA_PATH.to_owned(),
+            about: About::Path(SCHEMA_PATH.to_owned()),
             value: schema.to_owned(),
             message: "is a version of the format that is not known".to_owned(),
             limit: SCHEMA.to_owned(),
@@ -35,11 +35,7 @@ pub(super) fn problems(raw: &Raw) -> Vec<Problem> {
 }
 
 fn is_known(path: &str) -> bool {
-    let (is_of_host, name) = host_index(path).map_or((false, path), |(_, name)| (true, name));
-    path == SCHEMA_PATH
-        || FIELDS
-            .iter()
-            .any(|field| field.is_of_host() == is_of_host && field.name == name)
+    path == SCHEMA_PATH || input::at(path).is_some()
 }
 
 /// The field whose last part is the same, or whose name begins alike.
@@ -70,6 +66,10 @@ mod tests {
         assert_eq!(limit("hosts.3.cores", "4"), None);
         assert_eq!(limit("load.surge", "4"), None);
         assert_eq!(limit("cores", "4").unwrap(), "did you mean hosts.0.cores?");
+        assert_eq!(
+            limit("hosts.00.cores", "4").unwrap(),
+            "did you mean hosts.0.cores?"
+        );
         assert_eq!(limit("hosts.0.surge", "4").unwrap(), "did you mean load.surge?");
     }
 

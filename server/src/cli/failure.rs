@@ -7,7 +7,6 @@ use std::{
     process::ExitCode,
 };
 
-use planner::problem::Problem;
 use server::{problem, read::Rejection};
 
 #[derive(Debug)]
@@ -41,7 +40,7 @@ impl Failure {
             }
             Self::Spec(name, rejection) => {
                 for problem in problem::listed(rejection.problems()) {
-                    say(&format!("{name}: "), &line(&problem));
+                    say(&format!("{name}: "), &problem.to_string());
                 }
                 ExitCode::from(BAD_INPUT)
             }
@@ -52,14 +51,6 @@ impl Failure {
 impl From<Box<dyn Error>> for Failure {
     fn from(error: Box<dyn Error>) -> Self {
         Self::Other(error.to_string())
-    }
-}
-
-fn line(problem: &Problem) -> String {
-    if problem.path.is_empty() {
-        format!("{} ({})", problem.message, problem.limit)
-    } else {
-        problem.to_string()
     }
 }
 

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use planner::{FIELDS, Raw, problem::Problem, spec::SCHEMA};
+use planner::{
+    FIELDS, Raw,
+    problem::{About, Problem},
+    spec::SCHEMA,
+};
 
 use super::node::{Node, Refusal};
 
@@ -44,13 +48,13 @@ impl Flat {
                 }),
                 _,
             ) => {
-                self.problem(path, value.clone(), message, limit.clone());
+                self.problem(&path, value.clone(), message, limit.clone());
             }
             (Node::Text(text), Place::Value(_) | Place::Nothing) => self.raw.set(path, text.as_str()),
             (Node::Map(entries), Place::Group(_)) => self.add_fields(&path, entries),
             (Node::List(items), Place::Hosts) if items.is_empty() => {
                 self.problem(
-                    path,
+                    &path,
                     String::new(),
                     "is an empty list",
                     "at least one host".to_owned(),
@@ -61,19 +65,19 @@ impl Flat {
                     self.add(format!("{path}.{index}"), item);
                 }
             }
-            (node, Place::Value(limit)) => self.wrong_shape(path, node, limit),
+            (node, Place::Value(limit)) => self.wrong_shape(&path, node, limit),
             (node, Place::Hosts) => {
                 self.wrong_shape(
-                    path,
+                    &path,
                     node,
                     "a list, such as - { cores: 4, memory: 8 GiB }".to_owned(),
                 );
             }
             (node, Place::Group(example)) => {
-                self.wrong_shape(path, node, format!("fields such as {example}"));
+                self.wrong_shape(&path, node, format!("fields such as {example}"));
             }
             (node, Place::Nothing) => {
-                self.wrong_shape(path, node, "no field has this name; see the schema".to_owned());
+                self.wrong_shape(&path, node, "no field has this name; see the schema".to_owned());
             }
         }
     }
@@ -89,7 +93,7 @@ impl Flat {
             if name.is_empty() || name.contains('.') {
                 // Else `site.domain` could be written in two ways, and be two things.
                 self.problem(
-                    path,
+                    &path,
                     name.clone(),
                     "is not the name of a field",
                     "names without dots".to_owned(),
@@ -97,12 +101,12 @@ impl Flat {
             } else if names.insert(name) {
                 self.add(path, node);
             } else {
-                self.problem(path, String::new(), "is given twice", "once".to_owned());
+                self.problem(&path, String::new(), "is given twice", "once".to_owned());
             }
         }
     }
 
-    fn wrong_shape(&mut self, path: String, node: &Node, limit: String) {
+    fn wrong_shape(&mut self, path: &str, node: &Node, limit: String) {
         let (value, message) = match node {
             Node::List(_) => (String::new(), "is a list"),
             Node::Map(_) => (String::new(), "is a group of fields"),
@@ -112,9 +116,9 @@ impl Flat {
         self.problem(path, value, message, limit);
     }
 
-    fn problem(&mut self, path: String, value: String, message: &str, limit: String) {
+    fn problem(&mut self, path: &str, value: String, message: &str, limit: String) {
         self.problems.push(Problem {
-            path,
+            about: About::path(path),
             value,
             message: message.to_owned(),
             limit,

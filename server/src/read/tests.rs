@@ -12,7 +12,7 @@ fn problems(text: &str, format: Format) -> Vec<String> {
     rejection
         .problems()
         .iter()
-        .map(|Problem { path, message, .. }| format!("{path}: {message}"))
+        .map(|Problem { about, message, .. }| format!("{about}: {message}"))
         .collect()
 }
 

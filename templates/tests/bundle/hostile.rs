@@ -93,7 +93,7 @@ fn every_field_refuses_every_hostile_text() {
                 // Numbers may be grouped by blanks: then they are still numbers.
                 let is_grouped = matches!(field.kind, Kind::Number { .. }) && *hostile == " ";
                 assert!(
-                    is_grouped || problems.iter().any(|problem| problem.path == path),
+                    is_grouped || problems.iter().any(|problem| problem.about.to_string() == path),
                     "{path}: {text:?}"
                 );
             }

@@ -105,7 +105,7 @@ fn spec() -> impl Strategy<Value = Spec> {
         raw.set("site.domain", "example.social");
         let (_, problems) = Spec::read_what_is_good(&raw);
         for problem in problems {
-            raw.remove(&problem.path);
+            raw.remove(&problem.about.to_string());
         }
         Spec::read_what_is_good(&raw).0
     })
