@@ -18,7 +18,7 @@ const SECRET_KEYS: &[&str] = &[
 /// A mark that stands for a secret which only the admin has.
 const MARK: &str = "CHANGE_ME";
 
-/// Checks line ends, left-over template marks, modes, and where secrets stand.
+/// Checks line ends, modes, and where secrets stand.
 pub fn check(bundle: &BundleDir) -> Report {
     let mut report = Report::new("files");
     for file in bundle.files() {
@@ -40,11 +40,6 @@ fn form(report: &mut Report, file: &File) {
         format!("{path}: does not end with exactly one newline")
     });
     report.expect(!text.contains('\r'), || format!("{path}: has a carriage return"));
-    for mark in ["{{", "}}", "{%", "%}", "{#"] {
-        report.expect(!text.contains(mark), || {
-            format!("{path}: has a template's mark {mark}")
-        });
-    }
     for (number, line) in (1..).zip(text.lines()) {
         if line.ends_with([' ', '\t']) {
             report.fail(format!("{path}:{number}: trailing blanks"));

@@ -66,11 +66,6 @@ impl File {
         self.mode == SECRET
     }
 
-    /// What a line of comment begins with; in some formats there is more than one way, in some none.
-    pub fn comment_marks(&self) -> &'static [&'static str] {
-        comment_marks(&self.path)
-    }
-
     pub(crate) fn script(self) -> Self {
         Self { mode: SCRIPT, ..self }
     }
@@ -80,26 +75,5 @@ impl File {
 impl std::fmt::Debug for File {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} ({:o}, {} bytes)", self.path, self.mode, self.text.len())
-    }
-}
-
-fn comment_marks(path: &str) -> &'static [&'static str] {
-    match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
-        "md" => &[],
-        "sql" => &["--"],
-        "ini" => &[";", "#"],
-        _ => &["#"],
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headings_of_documents_are_no_comments() {
-        assert!(comment_marks("RUNBOOK.md").is_empty());
-        assert_eq!(comment_marks("main/etc/nginx/nginx.conf"), ["#"]);
-        assert_eq!(comment_marks("main/home/mastodon/live/.env.production"), ["#"]);
     }
 }

@@ -4,6 +4,7 @@
 
 mod bundle;
 mod files;
+mod format;
 mod here;
 mod login;
 mod quote;
@@ -13,6 +14,7 @@ mod secrets;
 
 pub use bundle::{Bundle, File, file_name};
 pub use files::FILES;
+pub use format::Format;
 use render::Render;
 pub use render::render;
 pub use secrets::{MARK, Secrets};
@@ -25,6 +27,7 @@ pub struct FileKind {
     pub summary: &'static str,
     /// Which program reads it, or who.
     pub reader: &'static str,
+    pub format: &'static Format,
     pub(crate) render: Render,
 }
 

@@ -27,7 +27,7 @@ pub(super) fn text_box(name: &str, id: String, lines: impl IntoIterator<Item = E
 
 /// Runs of comments and of everything else.
 fn lines(file: &File) -> impl Iterator<Item = Element> {
-    let marks = file.comment_marks();
+    let marks = file.kind.format.comment_marks;
     let mut runs: Vec<(bool, String)> = Vec::new();
     for line in file.text.split_inclusive('\n') {
         let is_comment = marks.iter().any(|mark| line.trim_start().starts_with(mark));

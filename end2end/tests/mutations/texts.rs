@@ -11,12 +11,6 @@ fn files() {
     catches(
         "files",
         &[
-            (
-                BARE,
-                "RUNBOOK.md",
-                Append("Hello {{ name }}\n"),
-                "template's mark",
-            ),
             (BARE, "RUNBOOK.md", Append("no end"), "exactly one newline"),
             (BARE, "PLAN.md", Append("too long \n"), "trailing blanks"),
             (BARE, SITE, Append("# a\r\n"), "carriage return"),

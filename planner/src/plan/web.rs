@@ -50,11 +50,31 @@ impl Puma {
 }
 
 impl Streaming {
+    /// For one more process: the first port behind those that are taken.
+    pub fn free_port(&self) -> Option<u16> {
+        self.ports.iter().max()?.checked_add(1)
+    }
+
     pub fn values(&self) -> Vec<Shown<'_>> {
         vec![
             self.processes.shown("Processes"),
             self.db_pool.shown("DB_POOL of each"),
             shown_memory("Memory", &self.memory),
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::spec::Spec;
+
+    #[test]
+    fn one_more_streaming_process_takes_the_port_behind_the_last() {
+        let plan = crate::plan(&Spec::default());
+        let mut streaming = plan.hosts[0].streaming.clone().unwrap();
+        streaming.ports = vec![4000, 4001];
+        assert_eq!(streaming.free_port(), Some(4002));
+        streaming.ports = vec![u16::MAX];
+        assert_eq!(streaming.free_port(), None);
     }
 }

@@ -7,7 +7,7 @@ use planner::value::text::Address;
 
 use crate::here::{Here, Reached};
 use crate::quote::filters;
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 mod limits;
 mod mastodon;
@@ -20,6 +20,7 @@ pub(super) static FILE: FileKind = FileKind {
     id: "compose",
     summary: "Mastodon's containers, and those of what it needs.",
     reader: "docker compose",
+    format: &format::COMPOSE,
     render: Render::HostUnder(Run::Compose, render),
 };
 

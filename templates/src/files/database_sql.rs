@@ -6,12 +6,13 @@ use planner::spec::ServerState;
 use crate::here::Here;
 use crate::login;
 use crate::quote::filters;
-use crate::{File, FileKind, Render, Secrets};
+use crate::{File, FileKind, Render, Secrets, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "database-sql",
     summary: "Creates the database and the role that owns it.",
     reader: "psql, once",
+    format: &format::SQL,
     render: Render::HostWithSecrets(render),
 };
 

@@ -7,12 +7,13 @@ use planner::rule::Value;
 use crate::here::Here;
 use crate::quote::filters;
 use crate::running::units;
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "drop-ins",
     summary: "Adds limits to a unit of the distribution's.",
     reader: "systemd",
+    format: &format::UNIT,
     render: Render::Host(render),
 };
 

@@ -9,12 +9,13 @@ use crate::here::{Here, Reached};
 use crate::login;
 use crate::quote::filters;
 use crate::running::containers;
-use crate::{File, FileKind, Render, Secrets};
+use crate::{File, FileKind, Render, Secrets, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "environment",
     summary: "Mastodon's own settings.",
     reader: "Mastodon",
+    format: &format::ENV,
     render: Render::HostWithSecrets(render),
 };
 

@@ -7,12 +7,13 @@ use planner::value::text::Address;
 use crate::here::Here;
 use crate::quote::filters;
 use crate::running::units;
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "exporter-unit",
     summary: "Collects the figures of Puma and Sidekiq for Prometheus.",
     reader: "systemd",
+    format: &format::UNIT,
     render: Render::HostUnder(Run::Systemd, render),
 };
 

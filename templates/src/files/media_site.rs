@@ -9,12 +9,13 @@ use planner::value::text::DomainName;
 
 use crate::here::{Here, MediaProxy};
 use crate::quote::filters;
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "media-site",
     summary: "Serves media from the bucket under a name of this site's own, and keeps copies.",
     reader: "nginx",
+    format: &format::NGINX,
     render: Render::Host(render),
 };
 

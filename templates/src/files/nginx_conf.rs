@@ -5,12 +5,13 @@ use planner::plan::Nginx;
 
 use crate::here::Here;
 use crate::quote::filters;
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "nginx-conf",
     summary: "nginx's own limits.",
     reader: "nginx",
+    format: &format::NGINX,
     render: Render::Host(render),
 };
 

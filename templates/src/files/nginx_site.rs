@@ -6,12 +6,13 @@ use planner::value::text::DomainName;
 
 use crate::here::{Here, Reached};
 use crate::quote::filters;
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "nginx-site",
     summary: "Mastodon's site: hands requests to Puma and streaming, and serves files.",
     reader: "nginx",
+    format: &format::NGINX,
     render: Render::Host(render),
 };
 

@@ -7,12 +7,13 @@ use planner::value::text::Address;
 use crate::here::{Here, Reached};
 use crate::login;
 use crate::quote::filters;
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "pgbouncer-ini",
     summary: "Lets all of Mastodon's threads share few connections to PostgreSQL.",
     reader: "PgBouncer",
+    format: &format::INI,
     render: Render::Host(render),
 };
 

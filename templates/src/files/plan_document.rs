@@ -6,12 +6,13 @@ use planner::plan::{LedgerLine, Part, Route};
 use planner::rule::Rule;
 
 use super::laid_out;
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "plan-document",
     summary: "Every number of the plan, with its rule, how it was worked out, and how we know.",
     reader: "you",
+    format: &format::MARKDOWN,
     render: Render::Site(render),
 };
 

@@ -5,12 +5,13 @@ use planner::plan::Postgresql;
 
 use crate::here::Here;
 use crate::quote::filters;
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "postgresql-conf",
     summary: "Settings of PostgreSQL for its share of this host.",
     reader: "PostgreSQL",
+    format: &format::POSTGRESQL,
     render: Render::Host(render),
 };
 

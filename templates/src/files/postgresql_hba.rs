@@ -6,12 +6,13 @@ use planner::spec::Run;
 use crate::here::Here;
 use crate::login;
 use crate::quote::filters;
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "postgresql-hba",
     summary: "Says who may log in to PostgreSQL, from where, and how.",
     reader: "PostgreSQL",
+    format: &format::POSTGRESQL,
     render: Render::HostUnder(Run::Compose, render),
 };
 

@@ -6,12 +6,13 @@ use planner::value::text::Address;
 
 use crate::here::Here;
 use crate::quote::filters;
-use crate::{File, FileKind, Render, Secrets};
+use crate::{File, FileKind, Render, Secrets, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "redis-conf",
     summary: "One Redis: what it may keep, how much, and what it forgets.",
     reader: "Redis",
+    format: &format::REDIS,
     render: Render::HostWithSecrets(render),
 };
 

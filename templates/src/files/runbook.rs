@@ -14,7 +14,7 @@ use crate::here::Here;
 use crate::login::{self, Kept};
 use crate::quote::filters;
 use crate::running::units;
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 mod extras;
 mod marks;
@@ -28,6 +28,7 @@ pub(super) static FILE: FileKind = FileKind {
     id: "runbook",
     summary: "How to put these files to work, in order, and what to do later.",
     reader: "you",
+    format: &format::MARKDOWN,
     render: Render::SiteFromFiles(render),
 };
 
@@ -141,10 +142,9 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
 }
 
 fn next_streaming_port(here: Here<'_>) -> Option<u16> {
-    let streaming = here.host.streaming.as_ref()?;
     let is_per_port = here.plan.spec.mastodon.has_streaming_per_port();
-    let last = streaming.ports.iter().max().filter(|_| is_per_port)?;
-    Some(last.saturating_add(1))
+    let streaming = here.host.streaming.as_ref().filter(|_| is_per_port)?;
+    streaming.free_port()
 }
 
 /// Packages that not every plan needs.

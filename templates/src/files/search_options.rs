@@ -7,12 +7,13 @@ use planner::unit::Memory;
 
 use crate::here::Here;
 use crate::quote::filters;
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "search-options",
     summary: "Elasticsearch's heap.",
     reader: "Elasticsearch",
+    format: &format::JAVA_OPTIONS,
     render: Render::HostUnder(Run::Systemd, render),
 };
 

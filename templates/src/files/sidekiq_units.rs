@@ -9,12 +9,13 @@ use planner::spec::Run;
 use crate::here::Here;
 use crate::quote::filters;
 use crate::running::units;
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "sidekiq-units",
     summary: "Runs a Sidekiq process, which does Mastodon's background work.",
     reader: "systemd",
+    format: &format::UNIT,
     render: Render::HostUnder(Run::Systemd, render),
 };
 

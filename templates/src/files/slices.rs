@@ -6,12 +6,13 @@ use planner::plan::{BudgetLine, Limits};
 use crate::here::Here;
 use crate::quote::filters;
 use crate::running::units;
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "slices",
     summary: "Keeps a group of processes from taking what the others need.",
     reader: "systemd",
+    format: &format::UNIT,
     render: Render::Host(render),
 };
 

@@ -9,12 +9,13 @@ use planner::{FIELDS, Spec};
 
 use super::laid_out;
 use crate::quote::filters;
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "spec-document",
     summary: "The answers that these files were made from.",
     reader: "Howdah",
+    format: &format::YAML,
     render: Render::Site(render),
 };
 

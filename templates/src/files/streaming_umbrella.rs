@@ -7,12 +7,13 @@ use planner::spec::Run;
 use crate::here::Here;
 use crate::quote::filters;
 use crate::running::units;
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "streaming-umbrella",
     summary: "Starts and stops all streaming processes together.",
     reader: "systemd",
+    format: &format::UNIT,
     render: Render::HostUnder(Run::Systemd, render),
 };
 

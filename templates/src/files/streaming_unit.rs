@@ -8,12 +8,13 @@ use planner::spec::Run;
 use crate::here::Here;
 use crate::quote::filters;
 use crate::running::units;
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "streaming-unit",
     summary: "Runs the streaming API, which holds a connection to every open client.",
     reader: "systemd",
+    format: &format::UNIT,
     render: Render::HostUnder(Run::Systemd, render),
 };
 

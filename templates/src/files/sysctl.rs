@@ -5,12 +5,13 @@ use planner::rule::Value;
 
 use crate::here::Here;
 use crate::quote::filters;
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "sysctl",
     summary: "What the kernel must allow the services of this host.",
     reader: "sysctl",
+    format: &format::SYSCTL,
     render: Render::Host(render),
 };
 

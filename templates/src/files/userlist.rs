@@ -5,12 +5,13 @@ use askama::Template;
 use crate::here::Here;
 use crate::login;
 use crate::quote::filters;
-use crate::{File, FileKind, Render, Secrets};
+use crate::{File, FileKind, Render, Secrets, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "userlist",
     summary: "Who may log in to PgBouncer.",
     reader: "PgBouncer",
+    format: &format::USERLIST,
     render: Render::HostWithSecrets(render),
 };
 

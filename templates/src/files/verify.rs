@@ -8,12 +8,13 @@ use planner::value::text::{Address, DomainName};
 use crate::here::Here;
 use crate::quote::filters;
 use crate::running::{containers, units};
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "verify",
     summary: "Asks the programs on this host whether all is as planned.",
     reader: "sh",
+    format: &format::SHELL,
     render: Render::HostFromFiles(render),
 };
 

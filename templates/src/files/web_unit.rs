@@ -8,12 +8,13 @@ use planner::spec::Run;
 use crate::here::Here;
 use crate::quote::filters;
 use crate::running::units;
-use crate::{File, FileKind, Render};
+use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
     id: "web-unit",
     summary: "Runs Puma, which serves Mastodon's pages and API.",
     reader: "systemd",
+    format: &format::UNIT,
     render: Render::HostUnder(Run::Systemd, render),
 };
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use planner::plan::{Consumer, SidekiqProcess};
+use planner::plan::{Consumer, Queue, Sidekiq, SidekiqProcess};
 use planner::spec::Postgresql;
 
 use crate::here::Here;
@@ -59,11 +59,24 @@ pub(crate) fn of_process(process: &SidekiqProcess) -> Vec<String> {
     let name = &process.name;
     if is_template(process) {
         (1..=process.instances.value)
-            .map(|number| format!("mastodon-sidekiq-{name}@{number}.service"))
+            .map(|number| instance(name, number))
             .collect()
     } else {
         vec![sidekiq(name, false)]
     }
+}
+
+/// The first process for a queue that the plan does not start itself.
+pub(crate) fn one_more(sidekiq: &Sidekiq, queue: Queue) -> String {
+    let planned: Vec<_> = sidekiq.processes.iter().flat_map(of_process).collect();
+    let mut instances = (1..).map(|number| instance(queue, number));
+    instances
+        .find(|unit| !planned.contains(unit))
+        .expect("the plan starts fewer than there are numbers")
+}
+
+fn instance(name: impl Display, number: u32) -> String {
+    format!("mastodon-sidekiq-{name}@{number}.service")
 }
 
 /// The processes of streaming from 4.2: a port each.
