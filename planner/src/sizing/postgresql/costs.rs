@@ -63,7 +63,7 @@ mod tests {
         setting.expect("a setting").value.value
     }
 
-    /// PgTune, web application on Linux: 4 and 2 for a hard disk, 1.1 and 200 for an SSD, 1.1 and 1,000 for NVMe.
+    /// PgTune, web application on Linux: 4 and 2 for a hard disk, 1.1 and 200 for an SSD, 1.1 and 1,000 for `NVMe`.
     #[test]
     fn costs_are_pgtunes() {
         let costs = |disk, version| {

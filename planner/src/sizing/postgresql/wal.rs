@@ -92,7 +92,7 @@ mod tests {
         setting.expect("a setting").value.value
     }
 
-    /// PgTune: 3 % of shared_buffers from 32 kB to 16 MB, and all of these from 14 on.
+    /// PgTune: 3 % of `shared_buffers` from 32 kB to 16 MB, and all of these from 14 on.
     #[test]
     fn buffers_are_pgtunes() {
         let kib = |buffers| wal_buffers(buffers).value.as_kib();
