@@ -161,4 +161,31 @@ mod tests {
         assert_eq!(most(4_000, 1_964), 3_072);
         assert_eq!(most(5_000, 1_964), 8_192 - 5_000 - 772);
     }
+
+    #[test]
+    fn nginx_has_16_kib_for_each_client() {
+        let mib = |clients| nginx(clients).value.as_mib();
+        // 64 × 16 KiB = 1 MiB.
+        assert_eq!((mib(0), mib(63), mib(64)), (32, 32, 33));
+        assert_eq!(mib(800), 44);
+        assert_eq!(nginx(64).working, "32 MiB + 64 × 16 KiB = 33 MiB");
+    }
+
+    #[test]
+    fn the_database_has_256_mib_whatever_is_left() {
+        let work = WorkMemory {
+            first: Memory::mib(802),
+            least: Memory::mib(772),
+        };
+        let memory = |taken| {
+            postgresql(Memory::gib(2), Memory::mib(taken), work)
+                .value
+                .as_mib()
+        };
+        // 2,048 − 1,019 − 772 = 257.
+        assert_eq!(
+            (memory(1_019), memory(1_020), memory(1_021), memory(4_096)),
+            (257, 256, 256, 256)
+        );
+    }
 }

@@ -126,4 +126,31 @@ mod tests {
         // The same on 4 cores: 4 workers, so 41 ÷ 4 threads, held at 10.
         assert_eq!(plan(101, 4, Memory::gib(8)), (4, 10));
     }
+
+    #[test]
+    fn cores_stay_below_70_percent_and_threads_half_idle() {
+        let need_of = |requests| {
+            let need = need(requests);
+            (need.threads, need.workers)
+        };
+        // 0.2 s a request, half idle: 0.4 threads; 40 ms of a core, at 70 %: 0.057 cores, never more than threads ask for.
+        assert_eq!(need_of(1), (1, 2));
+        assert_eq!(need_of(25), (10, 2));
+        assert_eq!(need_of(26), (11, 3));
+        assert_eq!(need_of(100_010), (40_004, 8_001));
+    }
+
+    #[test]
+    fn a_worker_takes_402_mib() {
+        let puma = |mib| puma(101, &need(101), 16, Memory::mib(mib));
+        assert_eq!((puma(803).workers.value, puma(804).workers.value), (0, 2));
+        assert_eq!(puma(803).memory.value, Memory::mib(402));
+        assert_eq!(puma(8_192).memory.working, "9 × 402 MiB = 3618 MiB");
+    }
+
+    /// config/puma.rb.
+    #[test]
+    fn is_at_mastodons_port() {
+        assert_eq!(puma(2, &need(2), 2, Memory::gib(1)).port, 3000);
+    }
 }

@@ -189,3 +189,103 @@ fn orders(version: Mastodon) -> u64 {
         .filter(|queue| queue.is_busy())
         .count() as u64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Rate;
+
+    /// For 24 jobs a second, which ask for 12 threads in 3 processes.
+    fn sidekiq_of(choice: SidekiqChoice, cores: u32, mib: u64) -> Sidekiq {
+        let need = need(Rate::per_1000_s(24_000));
+        sidekiq(choice, Mastodon::V4_6, &need, cores, Memory::mib(mib))
+    }
+
+    fn shown(choice: SidekiqChoice, cores: u32, mib: u64) -> (SidekiqLayout, Vec<(u32, u32)>) {
+        let sidekiq = sidekiq_of(choice, cores, mib);
+        let processes = sidekiq.processes.iter();
+        let processes = processes.map(|process| (process.instances.value, process.concurrency.value));
+        (sidekiq.layout.value, processes.collect())
+    }
+
+    #[test]
+    fn two_processes_of_370_mib_on_two_cores_are_enough_to_split() {
+        use SidekiqChoice::Auto;
+        // One process of 12 threads, which 739 MiB have room for.
+        assert_eq!(shown(Auto, 2, 739), (SidekiqLayout::OneProcess, vec![(1, 12)]));
+        assert_eq!(shown(Auto, 1, 4_096), (SidekiqLayout::OneProcess, vec![(1, 12)]));
+        // 740 − 360 of the scheduler's leave a worker of 10 to 15: (380 − 350) ÷ 2.
+        assert_eq!(
+            shown(Auto, 2, 740),
+            (SidekiqLayout::Weighted, vec![(1, 12), (1, 5)])
+        );
+    }
+
+    #[test]
+    fn there_are_as_many_workers_as_the_load_asks_for_and_cores_and_memory_allow() {
+        use SidekiqChoice::Auto;
+        assert_eq!(shown(Auto, 4, 4_096).1, [(3, 10), (1, 5)]);
+        assert_eq!(shown(Auto, 2, 4_096).1, [(2, 10), (1, 5)]);
+        // 360 + 3 × 370 = 1,470.
+        assert_eq!(shown(Auto, 4, 1_470).1, [(3, 10), (1, 5)]);
+        assert_eq!(shown(Auto, 4, 1_469).1, [(2, 10), (1, 5)]);
+    }
+
+    #[test]
+    fn layouts_with_orders_keep_room_for_mail_and_scheduler() {
+        let of = |mib| shown(SidekiqChoice::QueuePerProcess, 8, mib).1;
+        // 2 × 360 + 4 × 370 = 2,200; below it each still has the least.
+        assert_eq!(of(2_200), [(1, 10), (1, 10), (1, 10), (1, 10), (1, 5), (1, 5)]);
+        assert_eq!(of(500), of(2_200));
+        assert_eq!(
+            shown(SidekiqChoice::Permuted, 8, 4_096).0,
+            SidekiqLayout::Permuted
+        );
+    }
+
+    #[test]
+    fn a_process_has_10_to_25_threads() {
+        let threads = |jobs| {
+            let need = need(Rate::per_1000_s(jobs));
+            let one = SidekiqChoice::OneProcess;
+            let sidekiq = sidekiq(one, Mastodon::V4_6, &need, 4, Memory::gib(4));
+            sidekiq.threads()
+        };
+        // Two jobs a second for each thread: a quarter of a second, half of the time.
+        assert_eq!(threads(20_000), 10);
+        assert_eq!(threads(20_001), 11);
+        assert_eq!(threads(50_000), 25);
+        assert_eq!(threads(90_000), 25);
+    }
+
+    /// Sidekiq's `-t` is 25 seconds, and 5 are ours.
+    #[test]
+    fn jobs_have_their_time_to_end() {
+        let sidekiq = sidekiq_of(SidekiqChoice::Auto, 2, 1_024);
+        assert_eq!(
+            (sidekiq.stop_seconds.value, sidekiq.stop_threads_seconds),
+            (30, 25)
+        );
+        assert_eq!(
+            sidekiq.stop_seconds.working,
+            "Sidekiq's 25 s and 5 s to put jobs back"
+        );
+    }
+
+    #[test]
+    fn two_more_processes_of_five_threads_may_be_started_for_any_queue_but_the_scheduler() {
+        let sidekiq = sidekiq_of(SidekiqChoice::Auto, 2, 1_024);
+        assert_eq!(
+            (sidekiq.extra_processes.value, sidekiq.extra_concurrency.value),
+            (2, 5)
+        );
+        let queues: Vec<_> = sidekiq.extra_queues.iter().map(ToString::to_string).collect();
+        assert_eq!(queues, ["default", "push", "ingress", "mailers", "pull", "fasp"]);
+    }
+
+    #[test]
+    fn the_least_sidekiq_is_one_process_of_ten_threads() {
+        // 350 + 10 × 2.
+        assert_eq!(memory_min(), Memory::mib(370));
+    }
+}

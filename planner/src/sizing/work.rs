@@ -98,6 +98,7 @@ pub(crate) fn share(memory: Memory, least: Shares, steps: &[Step]) -> Shares {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::plan_of;
 
     fn shares(memory: u64) -> (u64, u64) {
         let (web, background) = (Step::Web(Memory::mib(402)), Step::Background(Memory::mib(400)));
@@ -123,5 +124,48 @@ mod tests {
     #[test]
     fn the_rest_goes_to_background_work() {
         assert_eq!(shares(3_000), (804, 2_196));
+    }
+
+    fn work_of(answers: &str, cores: u32) -> (Vec<Step>, WorkMemory) {
+        let plan = plan_of(answers);
+        let work = Work {
+            puma: Some(&plan.demand.puma),
+            sidekiq: Some(&plan.demand.sidekiq),
+        };
+        (work.steps(&plan.spec, cores), work.memory(&plan.spec, cores))
+    }
+
+    /// A Puma worker takes 402 MiB, a Sidekiq process of 25 threads 400 and the scheduler's 360.
+    #[test]
+    fn each_core_brings_a_process_of_web_and_one_of_background_work_as_far_as_they_are_asked_for() {
+        let web = || Step::Web(Memory::mib(402));
+        let background = |mib| Step::Background(Memory::mib(mib));
+        // 100 users ask for two workers and, at 7.4 jobs a second, for one process; two are the least.
+        let two = [web(), background(400), web(), background(360), background(400)];
+        assert_eq!(work_of("", 1).0, two[..2]);
+        assert_eq!(work_of("", 2).0, two);
+        assert_eq!(work_of("", 64).0, two);
+    }
+
+    #[test]
+    fn two_of_each_come_before_the_databases_larger_part() {
+        let of = |cores| {
+            let memory = work_of("load.active_users=20000", cores).1;
+            (memory.first.as_mib(), memory.least.as_mib())
+        };
+        // 402 + 400; 2 × 402 + 360 + 2 × 400, however many more cores there are. At least 402 + 370.
+        assert_eq!(of(1), (802, 772));
+        assert_eq!(of(2), (1_964, 772));
+        assert_eq!(of(64), (1_964, 772));
+    }
+
+    #[test]
+    fn nothing_is_kept_for_what_runs_elsewhere() {
+        let work = Work {
+            puma: None,
+            sidekiq: None,
+        };
+        let memory = work.memory(&Spec::default(), 4);
+        assert_eq!((memory.first, memory.least), (Memory::ZERO, Memory::ZERO));
     }
 }

@@ -115,6 +115,7 @@ pub(crate) fn on_host(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::plan_of;
 
     #[test]
     fn the_bands_hold_the_servers_that_stated_their_figures() {
@@ -125,5 +126,47 @@ mod tests {
         holds(database(1_100_000).value, Memory::mib(73_000));
         holds(media(4_000, 2_000_000, 30).value, Memory::mib(525_000));
         holds(media(1, 32_000, 1).value, Memory::mib(7_000));
+    }
+
+    #[test]
+    fn the_database_grows_by_200_bytes_a_job_for_a_year() {
+        // A million × 365 days × 50, 200 and 300 bytes are 17,822,265, 71,289,062 and 106,933,593 KiB; 1 GiB to begin with.
+        let gib = 1_048_576;
+        let size = database(1_000_000).value.map(Memory::as_kib);
+        assert_eq!(
+            (size.low - gib, size.likely - gib, size.high - gib),
+            (17_822_265, 71_289_062, 106_933_593)
+        );
+    }
+
+    #[test]
+    fn media_are_profiles_and_what_the_days_bring() {
+        // 7,168 + 1,536 × √100 + 320,000 × 7 × 10 KiB = 7,168 + 15,360 + 21,875 MiB.
+        let size = media(100, 320_000, 7).value;
+        assert_eq!(size.likely, Memory::mib(44_403));
+        assert_eq!(
+            (size.low, size.high),
+            (Memory::mib(44_403) / 4, Memory::mib(177_612))
+        );
+        // Of a single user, and with nothing kept: 7,168 + 1,536.
+        assert_eq!(media(1, 32_000, 0).value.likely, Memory::mib(8_704));
+    }
+
+    #[test]
+    fn the_hosts_disk_holds_the_database_and_what_is_not_in_a_bucket() {
+        let working = |answers: &str| plan_of(answers).hosts[0].disk.working.clone();
+        // 320,000 jobs of 100 users: 1 GiB + 320,000 × 365 × 200 bytes = 22.8 GiB; 44,403 MiB = 43.4 GiB.
+        assert_eq!(working(""), "22.8 GiB of database + 43.4 GiB of media = 66.1 GiB");
+        let bucket = "storage.kind=s3 storage.bucket=media storage.region=eu-central-1";
+        assert_eq!(
+            working(bucket),
+            "22.8 GiB of database + 0 MiB of media cache = 22.8 GiB"
+        );
+        // A tenth of the media: 4,440 MiB.
+        let proxy = "storage.media_domain=files.example.social storage.media_proxy=true";
+        assert_eq!(
+            working(&format!("{bucket} {proxy}")),
+            "22.8 GiB of database + 4.3 GiB of media cache = 27.1 GiB"
+        );
     }
 }

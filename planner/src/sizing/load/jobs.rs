@@ -146,4 +146,37 @@ mod tests {
         assert_eq!(peak(864_000, 1).value.as_per_1000_s(), 20_000);
         assert_eq!(peak(864_000, 10).value.as_per_1000_s(), 200_000);
     }
+
+    #[test]
+    fn from_10_000_users_on_each_makes_320() {
+        // 32,000 × √10,000 = 320 × 10,000; 32,000 × √40,000 = 6,400,000.
+        assert_eq!(jobs(40_000).likely, 12_800_000);
+        assert_eq!(jobs(1_000_000).likely, 320_000_000);
+        assert_eq!(jobs(1).likely, 32_000);
+    }
+
+    #[test]
+    fn the_band_is_wider_above_2_000_users() {
+        // 8,000 × 2,000^(3/4) are 2.39 million and 2 × 32,000 × √2,000 = 2,862,166; 8,000 × 10,000^(3/4) = 8,000,000.
+        assert_eq!(jobs(2_000).high, 2 * jobs(2_000).likely);
+        // 16^4 = 65,536 users: 8,000 × 4,096 = 32,768,000 and 2 × 320 × 65,536 = 41,943,040.
+        assert_eq!(jobs(65_536).high, 41_943_040);
+        assert_eq!(
+            (jobs(10_000).high, 2 * jobs(10_000).likely),
+            (8_000_000, 6_400_000)
+        );
+    }
+
+    #[test]
+    fn what_was_measured_is_taken_as_it_is() {
+        let load = Load {
+            active_users: 100,
+            surge: 1,
+            measured: Measured {
+                jobs_per_day: Some(1_234),
+                ..Measured::default()
+            },
+        };
+        assert_eq!(jobs_per_day(&load).value, Range::exact(1_234));
+    }
 }

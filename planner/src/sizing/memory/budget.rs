@@ -160,3 +160,100 @@ fn sidekiq_memory(sidekiq: &Sidekiq) -> Value<Memory> {
 pub(super) fn system(ours: Memory) -> Memory {
     (ours / SYSTEM_SHARE).max(SYSTEM_MIN).floor_mib()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{HostPlan, Limits};
+    use crate::testing::plan_of;
+
+    fn host(answers: &str) -> HostPlan {
+        plan_of(answers).hosts.remove(0)
+    }
+
+    fn shown(host: &HostPlan) -> Vec<(Consumer, u64)> {
+        let lines = host.budget.iter();
+        lines
+            .map(|line| (line.consumer, line.memory.value.as_mib()))
+            .collect()
+    }
+
+    #[test]
+    fn the_system_keeps_a_sixteenth_and_never_less_than_128_mib() {
+        let mib = |ours| system(Memory::mib(ours)).as_mib();
+        assert_eq!(
+            (mib(512), mib(2_048), mib(2_064), mib(8_192)),
+            (128, 128, 129, 512)
+        );
+    }
+
+    /// Two cores, 100 users. Redis: 64 MiB, 100 × 70 KiB, 4,096 ÷ 16 and ÷ 64 are 390 MiB, × 5 ÷ 4. Beside streaming, Redis,
+    /// nginx, 256 of the system and 32 of PgBouncer 3,160 MiB are left: three eighths of 4,096 for the database, and of
+    /// 1,624 the steps 402, 400, 402 and 360 of web and background work.
+    #[test]
+    fn a_small_host_is_handed_out_to_the_last_mib() {
+        let host = host("");
+        assert_eq!(
+            shown(&host),
+            [
+                (Consumer::Postgresql, 1_536),
+                (Consumer::Puma, 2 * 402),
+                (Consumer::Sidekiq, 370 + 360),
+                (Consumer::Streaming, 128 + 1),
+                (Consumer::Redis, 487),
+                (Consumer::Nginx, 32),
+                (Consumer::System, 378),
+            ]
+        );
+        // 3,718 and the 256 that the system must have.
+        assert_eq!(host.wanted, Memory::mib(3_974));
+        // 378 − 256 = 122 MiB to spare: (804 + 61) × 1.5.
+        let limits = host
+            .limits_of(Consumer::Puma)
+            .and_then(|limits| limits.memory_max);
+        assert_eq!(limits, Some(Memory::mib(1_297)));
+    }
+
+    /// A single user on half a GiB. The least of each: 256 MiB, 402, 370, 129, 5 ÷ 4 of 64 + 64 + 32, and 32, with 128 for the
+    /// system 1,517 in all, of which there are 512.
+    #[test]
+    fn where_even_the_least_does_not_fit_each_gets_the_same_part() {
+        let host = host("hosts.0.cores=1 hosts.0.memory=512MiB load.active_users=1");
+        assert_eq!(host.wanted, Memory::mib(1_517));
+        // Rounded down each; what that leaves goes to the system.
+        assert_eq!(
+            shown(&host),
+            [
+                (Consumer::Postgresql, 86),
+                (Consumer::Puma, 135),
+                (Consumer::Sidekiq, 124),
+                (Consumer::Streaming, 43),
+                (Consumer::Redis, 67),
+                (Consumer::Nginx, 10),
+                (Consumer::System, 47),
+            ]
+        );
+        assert_eq!(host.budget[0].memory.rule.id, "memory-shortage");
+        assert_eq!(
+            host.budget[0].memory.working,
+            "86 MiB of 256 MiB that 1.5 GiB would take"
+        );
+    }
+
+    #[test]
+    fn other_software_keeps_what_it_has() {
+        let with = host("hosts.0.memory=5 hosts.0.reserved_memory=1");
+        let without = host("hosts.0.memory=4");
+        assert_eq!(shown(&with)[..7], shown(&without));
+        assert_eq!(shown(&with)[7], (Consumer::OtherSoftware, 1_024));
+        assert_eq!(with.wanted, without.wanted + Memory::gib(1));
+        assert_eq!(with.limits_of(Consumer::OtherSoftware), None::<Limits>);
+    }
+
+    #[test]
+    fn pgbouncer_has_32_mib_where_it_runs() {
+        let given = |answers| host(answers).memory_of(Consumer::Pgbouncer);
+        assert_eq!(given("options.pgbouncer=on"), Memory::mib(32));
+        assert_eq!(given("options.pgbouncer=off"), Memory::ZERO);
+    }
+}

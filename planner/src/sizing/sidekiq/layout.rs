@@ -169,3 +169,121 @@ fn plain(queues: &[Queue]) -> Vec<QueueEntry> {
         .map(|&queue| QueueEntry { queue, weight: None })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn share(processes: u64) -> Share {
+        Share {
+            processes,
+            concurrency: 10,
+            working: String::new(),
+        }
+    }
+
+    /// `2 worker of 10: -q default,8 -q push,6`.
+    fn shown(layout: SidekiqLayout, version: Mastodon, share_of: u64) -> Vec<String> {
+        let shown = |process: &SidekiqProcess| {
+            let (instances, threads) = (process.instances.value, process.concurrency.value);
+            format!(
+                "{instances} {} of {threads}: {}",
+                process.name,
+                process.queue_arguments()
+            )
+        };
+        processes(layout, version, &share(share_of))
+            .iter()
+            .map(shown)
+            .collect()
+    }
+
+    /// config/sidekiq.yml: a queue without a weight counts as one.
+    #[test]
+    fn one_process_serves_every_queue_by_mastodons_weights() {
+        assert_eq!(
+            shown(SidekiqLayout::OneProcess, Mastodon::V3_5, 1),
+            ["1 all of 10: -q default,6 -q push,4 -q mailers,2 -q pull,1 -q scheduler,1"]
+        );
+        assert_eq!(
+            shown(SidekiqLayout::OneProcess, Mastodon::V4_6, 1),
+            [
+                "1 all of 10: -q default,8 -q push,6 -q ingress,4 -q mailers,2 -q pull,1 -q scheduler,1 -q fasp,1"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_single_worker_is_helped_by_the_schedulers_process_and_several_are_not() {
+        let worker = "of 10: -q default,8 -q push,6 -q ingress,4 -q mailers,2 -q pull,1";
+        assert_eq!(
+            shown(SidekiqLayout::Weighted, Mastodon::V4_3, 1),
+            [
+                format!("1 worker {worker}"),
+                "1 scheduler of 5: -q default,8 -q push,6 -q ingress,4 -q mailers,2 -q pull,1 -q scheduler,1"
+                    .to_owned()
+            ]
+        );
+        assert_eq!(
+            shown(SidekiqLayout::Weighted, Mastodon::V4_3, 2),
+            [
+                format!("2 worker {worker}"),
+                "1 scheduler of 5: -q scheduler -q mailers".to_owned()
+            ]
+        );
+    }
+
+    #[test]
+    fn permuted_orders_turn_by_one() {
+        assert_eq!(
+            shown(SidekiqLayout::Permuted, Mastodon::V4_6, 8),
+            [
+                "2 default-first of 10: -q default -q push -q ingress -q pull",
+                "2 push-first of 10: -q push -q ingress -q pull -q default",
+                "2 ingress-first of 10: -q ingress -q pull -q default -q push",
+                "2 pull-first of 10: -q pull -q default -q push -q ingress",
+                "1 mailers of 5: -q mailers,2 -q fasp,1",
+                "1 scheduler of 5: -q scheduler",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_queue_a_process_has_those_of_the_version() {
+        assert_eq!(
+            shown(SidekiqLayout::QueuePerProcess, Mastodon::V3_5, 3),
+            [
+                "1 default of 10: -q default",
+                "1 push of 10: -q push",
+                "1 pull of 10: -q pull",
+                "1 mailers of 5: -q mailers,2",
+                "1 scheduler of 5: -q scheduler",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_process_takes_350_mib_and_2_for_each_thread() {
+        let processes = processes(SidekiqLayout::Weighted, Mastodon::V4_6, &share(2));
+        let memory: Vec<_> = processes
+            .iter()
+            .map(|process| process.memory.working.as_str())
+            .collect();
+        assert_eq!(
+            memory,
+            [
+                "350 MiB + 10 threads × 2 MiB = 370 MiB",
+                "350 MiB + 5 threads × 2 MiB = 360 MiB"
+            ]
+        );
+    }
+
+    /// Mastodon's founder: exactly one process with five threads.
+    #[test]
+    fn the_scheduler_has_five_threads() {
+        let processes = processes(SidekiqLayout::Permuted, Mastodon::V4_6, &share(8));
+        let scheduler = processes.last().expect("processes");
+        assert_eq!((scheduler.instances.value, scheduler.concurrency.value), (1, 5));
+        assert_eq!(scheduler.concurrency.working, "five threads are enough");
+    }
+}

@@ -44,4 +44,20 @@ mod tests {
         let need = need(Rate::per_1000_s(1_000));
         assert_eq!((need.threads, need.processes), (1, 1));
     }
+
+    #[test]
+    fn processes_are_one_for_ten_threads_or_for_70_percent_of_a_core() {
+        let processes = |jobs| need(Rate::per_1000_s(jobs)).processes;
+        // 20 jobs a second are 10 threads and 1.2 cores, 1.71 at 70 %. Ruby always asks for more than threads do.
+        assert_eq!(processes(11_666), 1);
+        assert_eq!(processes(11_667), 2);
+        assert_eq!(processes(20_000), 2);
+        assert_eq!(processes(23_334), 3);
+        // 20,000 users in tenfold surge: 6,400,000 × 20 ÷ 86,400 s = 1,481.5 a second, 88.9 cores, 127 at 70 %.
+        let most = need(Rate::per_1000_s(1_481_482));
+        assert_eq!(
+            (most.threads, most.processes, most.least_processes),
+            (741, 127, 89)
+        );
+    }
 }

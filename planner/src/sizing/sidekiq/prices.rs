@@ -34,3 +34,52 @@ pub(crate) fn prices(
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A process of 25 threads takes 350 + 25 × 2 = 400 MiB, one of five 360.
+    fn prices_of(choice: SidekiqChoice, version: Mastodon, processes: u64, number: u64) -> Vec<u64> {
+        let need = SidekiqNeed {
+            threads: 1,
+            processes,
+            least_processes: 1,
+        };
+        let prices = prices(choice, version, &need, number);
+        prices.into_iter().map(Memory::as_mib).collect()
+    }
+
+    #[test]
+    fn each_core_has_a_process_until_the_load_is_met_and_the_second_brings_the_scheduler() {
+        let of = |processes, number| prices_of(SidekiqChoice::Auto, Mastodon::V4_6, processes, number);
+        assert_eq!(
+            [1, 2, 3].map(|number| of(1, number)),
+            [vec![400], vec![360, 400], vec![]]
+        );
+        assert_eq!([5, 6].map(|number| of(5, number)), [vec![400], vec![]]);
+    }
+
+    #[test]
+    fn one_process_is_one() {
+        let of = |number| prices_of(SidekiqChoice::OneProcess, Mastodon::V4_6, 9, number);
+        assert_eq!([of(1), of(2), of(9)], [vec![400], vec![], vec![]]);
+    }
+
+    #[test]
+    fn layouts_with_orders_begin_with_one_of_each_and_grow_by_as_many() {
+        for choice in [SidekiqChoice::Permuted, SidekiqChoice::QueuePerProcess] {
+            let of = |processes, number| prices_of(choice, Mastodon::V4_6, processes, number);
+            // Four orders, and a process each for scheduler and mail: 4 × 400 + 2 × 360.
+            assert_eq!(of(1, 1), [2_320]);
+            for number in [2, 4, 7, 9] {
+                assert!(of(9, number).is_empty(), "core {number}");
+            }
+            assert_eq!(of(8, 8), [1_600]);
+            assert!(of(7, 8).is_empty());
+            // Three orders before 4.0.
+            assert_eq!(prices_of(choice, Mastodon::V3_5, 6, 1), [1_920]);
+            assert_eq!(prices_of(choice, Mastodon::V3_5, 6, 6), [1_200]);
+        }
+    }
+}
