@@ -40,3 +40,49 @@ fn look(plan: &Plan) -> Option<Found> {
         about: vec![options::PGBOUNCER.of_site()],
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Finding;
+    use crate::testing::finding_of;
+
+    /// With so many Puma workers: 25 requests a second, of 0.2 s each, keep half of 10 threads at work, those of two workers.
+    /// Beside them two Sidekiq workers of 10, a scheduler of 5, two extra processes of 5, a streaming process of 10, and 13
+    /// kept free.
+    fn with_workers(workers: u32, pgbouncer: &str) -> Option<Finding> {
+        let requests = workers * 25 / 2;
+        finding_of(
+            CHECK.rule.id,
+            &format!(
+                "hosts.0.cores=128 hosts.0.memory=256 load.measured.jobs_per_day=1 \
+                 load.measured.requests_per_second={requests} options.pgbouncer={pgbouncer}"
+            ),
+        )
+    }
+
+    #[test]
+    fn up_to_200_are_few() {
+        // 28 × 5 + 58 = 198, rounded up to 200; 30 × 5 + 58 = 208, to 210.
+        assert!(with_workers(28, "off").is_none());
+        let finding = with_workers(30, "off").expect("a finding");
+        assert_eq!(finding.severity, Severity::Warning);
+        assert_eq!(
+            finding.message,
+            "Without PgBouncer PostgreSQL must accept 210 connections; up to 200 it does well."
+        );
+    }
+
+    #[test]
+    fn above_500_are_too_many() {
+        let severity = |workers| with_workers(workers, "off").map(|finding| finding.severity);
+        // 88 × 5 + 58 = 498, rounded up to 500; 90 × 5 + 58 = 508, to 510.
+        assert_eq!(severity(88), Some(Severity::Warning));
+        assert_eq!(severity(90), Some(Severity::Error));
+    }
+
+    #[test]
+    fn pgbouncer_makes_them_few() {
+        assert!(with_workers(90, "auto").is_none());
+    }
+}

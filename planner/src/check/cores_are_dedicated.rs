@@ -23,3 +23,25 @@ fn look(plan: &Plan) -> Option<Found> {
         about: about(&[&hosts::SHARED_CPU, &hosts::CORES], &[place]),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::finding_of;
+
+    #[test]
+    fn shared_cores_are_named_and_dedicated_ones_not() {
+        let finding =
+            finding_of(CHECK.rule.id, "hosts.0.cores=3 hosts.0.shared_cpu=true").expect("a finding");
+        assert_eq!(finding.severity, Severity::Advice);
+        // Half of three, rounded up.
+        assert!(
+            finding
+                .message
+                .starts_with("The plan counts on 2 of 3 shared vCPUs."),
+            "{}",
+            finding.message
+        );
+        assert!(finding_of(CHECK.rule.id, "hosts.0.cores=3").is_none());
+    }
+}

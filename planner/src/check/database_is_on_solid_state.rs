@@ -38,3 +38,20 @@ fn look(plan: &Plan) -> Option<Found> {
         about: vec![hosts::DISK.on(place)],
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::finding_of;
+
+    #[test]
+    fn only_a_hard_disk_is_too_slow() {
+        let severity = |disk| {
+            let finding = finding_of(CHECK.rule.id, &format!("hosts.0.disk={disk}"));
+            finding.map(|finding| finding.severity)
+        };
+        assert_eq!(severity("hdd"), Some(Severity::Warning));
+        assert_eq!(severity("ssd"), None);
+        assert_eq!(severity("nvme"), None);
+    }
+}

@@ -33,3 +33,17 @@ fn look(plan: &Plan) -> Option<Found> {
         about: vec![site::SERVER.of_site()],
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::finding_of;
+
+    #[test]
+    fn a_server_that_runs_has_secrets_to_keep_and_a_new_one_none() {
+        let existing = finding_of(CHECK.rule.id, "site.server=existing").expect("a finding");
+        assert_eq!(existing.severity, Severity::Advice);
+        assert!(existing.message.contains("CHANGE_ME"), "{}", existing.message);
+        assert!(finding_of(CHECK.rule.id, "site.server=new").is_none());
+    }
+}

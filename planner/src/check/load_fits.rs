@@ -109,11 +109,63 @@ fn remedy(plan: &Plan) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::finding::Finding;
     use crate::testing::finding_of;
 
     fn finding(answers: &str) -> Option<Finding> {
-        finding_of("load-fits", answers)
+        finding_of(CHECK.rule.id, answers)
+    }
+
+    /// On two cores, which do 15 jobs a second: 1,296,000 a day.
+    fn with_jobs(jobs: u32, surge: u32) -> Option<(Severity, String)> {
+        let answers = format!("load.measured.jobs_per_day={jobs} load.surge={surge}");
+        finding(&answers).map(|finding| (finding.severity, finding.message))
+    }
+
+    #[test]
+    fn more_on_average_than_can_be_done_is_an_error() {
+        // 100 % is 15 a second, and 1,296,100 a day are 15.001.
+        let (severity, message) = with_jobs(1_296_100, 1).expect("a finding");
+        assert_eq!(severity, Severity::Error);
+        assert!(
+            message.starts_with("101 % of the jobs that this plan can do arrive on an ordinary day,"),
+            "{message}"
+        );
+        let (_, message) = with_jobs(1_296_000, 1).expect("a finding");
+        assert!(message.starts_with("200 % "), "{message}");
+    }
+
+    #[test]
+    fn half_as_much_again_at_the_peak_is_an_error_and_less_a_warning() {
+        // The peak is twice the mean: 22.5 and 15 a second at 972,000 and 648,000 a day.
+        let (severity, message) = with_jobs(972_001, 1).expect("a finding");
+        assert_eq!(severity, Severity::Error);
+        assert!(message.starts_with("151 % "), "{message}");
+        assert_eq!(
+            with_jobs(972_000, 1).map(|(severity, _)| severity),
+            Some(Severity::Warning)
+        );
+        // So many jobs of 100 users: 99 make a hundredth less.
+        let message = "101 % of the jobs that this plan can do arrive at the peak of an ordinary day, so timelines run \
+                       late for a while. It can do 15 a second, enough for about 99 active users on ordinary days; you \
+                       have 100 and a surge of 1.";
+        assert_eq!(
+            with_jobs(648_001, 1),
+            Some((Severity::Warning, message.to_owned()))
+        );
+        assert_eq!(with_jobs(648_000, 1), None);
+    }
+
+    #[test]
+    fn a_surge_that_is_too_much_is_a_warning() {
+        assert_eq!(with_jobs(324_000, 2), None);
+        let (severity, message) = with_jobs(324_001, 2).expect("a finding");
+        assert_eq!(severity, Severity::Warning);
+        assert!(
+            message.starts_with("101 % ") && message.contains("in the surge"),
+            "{message}"
+        );
     }
 
     /// With the cores and GiB of memory that the load model asks for, and with less of either.
@@ -134,5 +186,33 @@ mod tests {
         );
         assert!(for_a_thousand_users_in_a_surge(32, 16).is_some());
         assert!(for_a_thousand_users_in_a_surge(32, 32).is_none());
+    }
+
+    fn remedy(answers: &str) -> String {
+        finding(answers).expect("a finding").remedy
+    }
+
+    #[test]
+    fn more_than_64_cores_are_several_hosts() {
+        // 480 jobs a second at the peak are 64 cores of 7.5.
+        let of = |jobs: u32, answers: &str| remedy(&format!("load.measured.jobs_per_day={jobs} {answers}"));
+        assert!(of(20_736_000, "").starts_with("A host with 64 cores and "));
+        assert!(of(20_736_001, "").starts_with("All of it takes about 65 cores, more than one host has:"));
+        // Of shared ones twice as many.
+        assert!(of(20_736_000, "hosts.0.shared_cpu=true").starts_with("All of it takes about 128 cores"));
+    }
+
+    /// Web and background work have their processes in turn, 802 MiB a core, and 29 of Sidekiq do 480 jobs a second: 23,618
+    /// MiB with the scheduler. Of 128 GiB half is PostgreSQL's, a sixteenth the system's, 5/4 of 10,310 MiB Redis' and 193 MiB
+    /// the rest's, so that 44,263 are left, and of 64 GiB 21,991. The feeds of 300,000 users take 25,600 more.
+    #[test]
+    fn memory_is_doubled_seven_times_at_most() {
+        let most = "hosts.0.cores=1 hosts.0.memory=1 load.measured.jobs_per_day=20736000 \
+                    load.measured.requests_per_second=100000";
+        assert_eq!(
+            remedy(most),
+            "A host with 64 cores and 128 GiB of memory can do these jobs."
+        );
+        assert!(remedy(&format!("{most} load.active_users=300000")).starts_with("Next step: "));
     }
 }

@@ -34,3 +34,26 @@ fn look(plan: &Plan) -> Option<Found> {
         about: vec![versions::MASTODON.of_site()],
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::finding_of;
+
+    /// Mastodon's SECURITY.md: 4.3 until 6 May 2026, 4.4 until 17 December.
+    #[test]
+    fn fixes_come_from_4_4_on() {
+        let message = |version: &str| {
+            let finding = finding_of(CHECK.rule.id, &format!("mastodon={version}"))?;
+            assert_eq!(finding.severity, Severity::Warning);
+            Some(finding.message)
+        };
+        assert_eq!(
+            message("4.3").as_deref(),
+            Some("Mastodon 4.3 gets no security fixes any more.")
+        );
+        assert!(message("3.5").is_some());
+        assert_eq!(message("4.4"), None);
+        assert_eq!(message("4.6"), None);
+    }
+}

@@ -56,3 +56,73 @@ fn look(plan: &Plan) -> Option<Found> {
         ),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Finding;
+    use crate::testing::finding_of;
+
+    /// A single user's server on one core.
+    fn with_memory(memory: &str) -> Option<Finding> {
+        finding_of(
+            CHECK.rule.id,
+            &format!("hosts.0.cores=1 load.active_users=1 {memory}"),
+        )
+    }
+
+    /// 256 MiB for PostgreSQL, 402 for Puma, 370 for Sidekiq, 129 for streaming, 32 for nginx, 128 for the system, and for
+    /// Redis 5/4 of 64 MiB, 70 KiB, a sixteenth and 32 MiB.
+    #[test]
+    fn the_least_of_everything_fits_to_the_mib() {
+        // Redis: (64.07 + 1,558 ÷ 16 + 32) × 5 ÷ 4 = 193 × 5 ÷ 4 = 241; 1,558 MiB in all, and as many on a host with one less.
+        assert!(with_memory("hosts.0.memory=1558MiB").is_none());
+        let finding = with_memory("hosts.0.memory=1557MiB").expect("a finding");
+        assert_eq!(finding.severity, Severity::Error);
+        assert!(
+            finding.message.contains(": 1 MiB are missing."),
+            "{}",
+            finding.message
+        );
+        assert!(
+            finding.remedy.starts_with("Take a host with 2 GiB."),
+            "{}",
+            finding.remedy
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        // Redis: 5/4 of 64.07 + 64 + 32, so 1,517 MiB in all, 1,005 more than there are.
+        let finding = with_memory("hosts.0.memory=512MiB").expect("a finding");
+        assert!(
+            finding
+                .message
+                .starts_with("This plan takes 1.5 GiB and the host has 512 MiB: 1005 MiB are missing."),
+            "{}",
+            finding.message
+        );
+    }
+
+    /// On 512 MiB beside other software: 1,517 MiB and what that takes.
+    #[test]
+    fn the_next_size_that_hosts_are_sold_with_is_named() {
+        let remedy = |reserved: u64| {
+            let memory = format!(
+                "hosts.0.memory={}MiB hosts.0.reserved_memory={reserved}MiB",
+                reserved + 512
+            );
+            with_memory(&memory).expect("a finding").remedy
+        };
+        let sizes = [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048];
+        for (size, next) in sizes.iter().zip(&sizes[1..]) {
+            let reserved = size * 1024 - 1_517;
+            let takes = |gib| format!("Take a host with {gib} GiB.");
+            assert!(remedy(reserved).starts_with(&takes(size)), "{size} GiB");
+            assert!(
+                remedy(reserved + 1).starts_with(&takes(next)),
+                "{size} GiB and a MiB"
+            );
+        }
+    }
+}

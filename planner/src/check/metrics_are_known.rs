@@ -30,3 +30,25 @@ fn look(plan: &Plan) -> Option<Found> {
         about: vec![options::METRICS.of_site(), versions::MASTODON.of_site()],
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::finding_of;
+
+    /// Mastodon's changelog: the exporter came with 4.4.
+    #[test]
+    fn metrics_came_with_4_4() {
+        let message = |answers| {
+            let finding = finding_of(CHECK.rule.id, answers)?;
+            assert_eq!(finding.severity, Severity::Warning);
+            Some(finding.message)
+        };
+        assert_eq!(
+            message("options.metrics=true mastodon=4.3").as_deref(),
+            Some("Mastodon 4.3 has no Prometheus metrics; the files have none.")
+        );
+        assert_eq!(message("options.metrics=true mastodon=4.4"), None);
+        assert_eq!(message("options.metrics=false mastodon=4.3"), None);
+    }
+}

@@ -33,3 +33,25 @@ fn look(plan: &Plan) -> Option<Found> {
         about: vec![versions::POSTGRESQL.of_site()],
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::finding_of;
+
+    /// PostgreSQL's versioning policy: 14 until November 2026, 15 until November 2027.
+    #[test]
+    fn fixes_come_from_15_on() {
+        let message = |version: u32| {
+            let finding = finding_of(CHECK.rule.id, &format!("postgresql={version}"))?;
+            assert_eq!(finding.severity, Severity::Warning);
+            Some(finding.message)
+        };
+        assert_eq!(
+            message(14).as_deref(),
+            Some("PostgreSQL 14 gets no security fixes any more.")
+        );
+        assert_eq!(message(15), None);
+        assert_eq!(message(18), None);
+    }
+}

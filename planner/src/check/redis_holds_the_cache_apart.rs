@@ -34,3 +34,34 @@ fn look(plan: &Plan) -> Option<Found> {
         about: vec![options::REDIS.of_site()],
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::finding_of;
+
+    fn message(answers: &str) -> Option<String> {
+        let finding = finding_of(CHECK.rule.id, answers)?;
+        assert_eq!(finding.severity, Severity::Advice);
+        Some(finding.message)
+    }
+
+    #[test]
+    fn one_redis_is_for_fewer_than_1_000_users() {
+        assert_eq!(message("options.redis=one load.active_users=999"), None);
+        assert_eq!(
+            message("options.redis=one load.active_users=1000").as_deref(),
+            Some("One Redis holds feeds, queues and cache of 1000 users, surge included.")
+        );
+        assert_eq!(
+            message("options.redis=one load.active_users=500 load.surge=2"),
+            message("options.redis=one load.active_users=1000")
+        );
+    }
+
+    #[test]
+    fn two_are_apart_and_the_plan_sees_to_it_itself() {
+        assert_eq!(message("options.redis=two load.active_users=1000"), None);
+        assert_eq!(message("options.redis=auto load.active_users=1000"), None);
+    }
+}

@@ -47,3 +47,38 @@ fn look(plan: &Plan) -> Option<Found> {
         ],
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::finding_of;
+
+    fn message(answers: &str) -> Option<String> {
+        let finding = finding_of(CHECK.rule.id, answers)?;
+        assert_eq!(finding.severity, Severity::Error);
+        Some(finding.message)
+    }
+
+    /// Ubuntu 22.04 has Redis 6.0 and Debian 12 7.0; Mastodon's README asks for 4 up to 4.3, 6.2 from 4.4 and 7.0 from 4.5.
+    #[test]
+    fn the_distributions_redis_is_held_against_mastodons() {
+        assert_eq!(message("distribution=ubuntu-22.04 mastodon=4.3"), None);
+        assert_eq!(
+            message("distribution=ubuntu-22.04 mastodon=4.4").as_deref(),
+            Some("Ubuntu 22.04 has Redis 6.0, and Mastodon 4.4 starts only with 6.2 or newer.")
+        );
+        assert_eq!(
+            message("distribution=ubuntu-22.04 mastodon=4.5").as_deref(),
+            Some("Ubuntu 22.04 has Redis 6.0, and Mastodon 4.5 starts only with 7.0 or newer.")
+        );
+        assert_eq!(message("distribution=debian-12 mastodon=4.6"), None);
+    }
+
+    #[test]
+    fn containers_bring_their_own() {
+        assert_eq!(
+            message("distribution=ubuntu-22.04 mastodon=4.6 run=compose"),
+            None
+        );
+    }
+}

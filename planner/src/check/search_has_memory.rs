@@ -48,3 +48,37 @@ fn look(plan: &Plan) -> Option<Found> {
         about: about(&[&options::SEARCH, &hosts::MEMORY], &[place]),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Finding;
+    use crate::testing::finding_of;
+
+    fn with_search(memory: &str) -> Option<Finding> {
+        finding_of(
+            CHECK.rule.id,
+            &format!("options.search=elasticsearch hosts.0.memory={memory}"),
+        )
+    }
+
+    #[test]
+    fn search_needs_a_host_of_8_gib() {
+        assert!(with_search("8GiB").is_none());
+        assert!(with_search("8191MiB").is_some());
+        let finding = with_search("4GiB").expect("a finding");
+        assert_eq!(finding.severity, Severity::Warning);
+        // An eighth is less than the least, a GiB.
+        assert_eq!(finding.message, "Search takes 1 GiB of the host's 4 GiB.");
+        assert!(
+            finding.remedy.starts_with("Take a host with 8 GiB,"),
+            "{}",
+            finding.remedy
+        );
+    }
+
+    #[test]
+    fn without_search_nothing_is_missing() {
+        assert!(finding_of(CHECK.rule.id, "hosts.0.memory=4").is_none());
+    }
+}

@@ -56,3 +56,42 @@ fn look(plan: &Plan) -> Option<Found> {
         ),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Finding;
+    use crate::testing::finding_of;
+
+    /// So many jobs a day, of which 86,400 are two a second at the peak, and two a second are a thread.
+    fn with_jobs(jobs: u32, answers: &str) -> Option<Finding> {
+        let answers = format!("hosts.0.memory=8 load.measured.jobs_per_day={jobs} {answers}");
+        finding_of(CHECK.rule.id, &answers)
+    }
+
+    #[test]
+    fn fewer_threads_than_the_load_asks_for_are_a_warning() {
+        // One process has 25 threads, enough for 50 jobs a second; one job a day more asks for another.
+        assert!(with_jobs(2_160_000, "options.sidekiq=one-process").is_none());
+        let finding = with_jobs(2_160_001, "options.sidekiq=one-process").expect("a finding");
+        assert_eq!(finding.severity, Severity::Warning);
+        // 50.001 jobs a second of 60 ms each fill three cores and a little.
+        assert_eq!(
+            finding.message,
+            "At the peak the load asks for 26 threads in 4 Sidekiq processes; this host has room for 25 in 1."
+        );
+    }
+
+    #[test]
+    fn fewer_processes_than_even_full_cores_need_are_advice() {
+        // Two processes do 33.333 jobs a second. The 17 threads that these ask for are there: 2 × 10 and the scheduler's 5.
+        assert!(with_jobs(1_439_985, "").is_none());
+        let finding = with_jobs(1_439_986, "").expect("a finding");
+        assert_eq!(finding.severity, Severity::Advice);
+    }
+
+    #[test]
+    fn who_chooses_one_process_is_told_only_of_threads() {
+        assert!(with_jobs(1_439_986, "options.sidekiq=one-process").is_none());
+    }
+}

@@ -42,3 +42,32 @@ fn look(plan: &Plan) -> Option<Found> {
         about: vec![options::SIDEKIQ.of_site()],
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::finding_of;
+
+    fn message(layout: &str, cores: u32) -> Option<String> {
+        let answers = format!("options.sidekiq={layout} hosts.0.cores={cores} hosts.0.memory=8");
+        let finding = finding_of(CHECK.rule.id, &answers)?;
+        assert_eq!(finding.severity, Severity::Advice);
+        Some(finding.message)
+    }
+
+    #[test]
+    fn one_process_uses_one_core() {
+        assert_eq!(message("one-process", 1), None);
+        assert_eq!(
+            message("one-process", 2).as_deref(),
+            Some("One Sidekiq process uses one of 2 cores, however many threads it has.")
+        );
+    }
+
+    #[test]
+    fn a_queue_a_process_leaves_threads_idle_and_the_other_layouts_do_not() {
+        assert!(message("queue-per-process", 8).is_some());
+        assert_eq!(message("auto", 8), None);
+        assert_eq!(message("permuted", 8), None);
+    }
+}

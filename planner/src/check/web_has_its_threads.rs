@@ -42,3 +42,30 @@ fn look(plan: &Plan) -> Option<Found> {
         ),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Finding;
+    use crate::testing::finding_of;
+
+    /// One core has one process, of 10 threads at most.
+    fn with_requests(requests: u32) -> Option<Finding> {
+        finding_of(
+            CHECK.rule.id,
+            &format!("hosts.0.cores=1 load.measured.requests_per_second={requests}"),
+        )
+    }
+
+    #[test]
+    fn requests_have_threads_that_are_half_idle() {
+        // 25 × 0.2 s are 5 busy threads of 10; 26 × 0.2 s = 5.2 of 10.4.
+        assert!(with_requests(25).is_none());
+        let finding = with_requests(26).expect("a finding");
+        assert_eq!(finding.severity, Severity::Warning);
+        assert_eq!(
+            finding.message,
+            "26 requests a second at the peak ask for 11 Puma threads; this host has room for 10."
+        );
+    }
+}
