@@ -22,12 +22,13 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn look(plan: &Plan) -> Option<Found> {
-    if plan.spec.postgresql > Postgresql::V14 {
+    let version = plan.spec.postgresql;
+    if version > Postgresql::V14 {
         return None;
     }
     Some(Found {
         severity: Severity::Warning,
-        message: "PostgreSQL 14 gets no security fixes any more.".to_owned(),
+        message: format!("PostgreSQL {version} gets no security fixes any more."),
         remedy: "Move to PostgreSQL 17 with pg_upgrade or a dump, when the server can rest for an hour."
             .to_owned(),
         about: vec![versions::POSTGRESQL.of_site()],

@@ -5,6 +5,7 @@ use crate::finding::Severity;
 use crate::input::options;
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule};
+use crate::sizing::redis::TWO_FROM_USERS;
 use crate::sources::{MASTODON_SCALING, SIDEKIQ_WIKI};
 use crate::spec::RedisChoice;
 
@@ -20,11 +21,9 @@ pub(super) static CHECK: Check = Check {
     look,
 };
 
-const SMALL_USERS: u64 = 1_000;
-
 fn look(plan: &Plan) -> Option<Found> {
     let users = u64::from(plan.spec.load.active_users) * u64::from(plan.spec.load.surge);
-    if plan.spec.options.redis != RedisChoice::One || users < SMALL_USERS {
+    if plan.spec.options.redis != RedisChoice::One || users < TWO_FROM_USERS {
         return None;
     }
     Some(Found {

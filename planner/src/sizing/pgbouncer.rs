@@ -71,6 +71,7 @@ const OWN_FILES: u32 = 64;
 const FILES_MIN: u32 = 65_536;
 /// PgBouncer's default.
 const PORT: u16 = 6432;
+
 pub(crate) fn pgbouncer(
     choice: PgbouncerChoice,
     clients: u32,

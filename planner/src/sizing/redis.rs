@@ -21,7 +21,7 @@ pub(crate) static INSTANCES: Rule = Rule {
     sources: &[MASTODON_SCALING, SIDEKIQ_WIKI],
 };
 
-const TWO_FROM_USERS: u64 = 1_000;
+pub(crate) const TWO_FROM_USERS: u64 = 1_000;
 const THREE_FROM_USERS: u64 = 20_000;
 /// Room beside `maxmemory` for client buffers and for the pages that change while a snapshot is written.
 const OVERHEAD: (u64, u64) = (5, 4);
@@ -29,6 +29,7 @@ const OVERHEAD: (u64, u64) = (5, 4);
 const PORT: u16 = 6379;
 const SIDEKIQ_PORT: u16 = 6380;
 const CACHE_PORT: u16 = 6381;
+
 pub(crate) fn redis(spec: &Spec, memory: Memory) -> Redis {
     let users = u64::from(spec.load.active_users) * u64::from(spec.load.surge);
     let count = match spec.options.redis {
