@@ -12,20 +12,10 @@ use std::fmt::{self, Write};
 
 use askama::filters::Escaper;
 
-mod compose;
-mod env;
 pub(crate) mod filters;
-mod markdown;
-mod nginx;
-mod postgresql;
-mod redis;
-mod rest_of_line;
-mod shell;
-mod sql;
+mod formats;
 #[cfg(test)]
 mod tests;
-mod unit;
-mod userlist;
 mod yaml;
 
 macro_rules! escapers {
@@ -43,17 +33,17 @@ macro_rules! escapers {
 }
 
 escapers! {
-    Compose = compose::quoted;
-    Env = env::quoted;
-    Markdown = markdown::quoted;
-    Nginx = nginx::quoted;
-    Postgresql = postgresql::quoted;
-    Redis = redis::quoted;
-    RestOfLine = rest_of_line::quoted;
-    Shell = shell::quoted;
-    Sql = sql::quoted;
-    Unit = unit::quoted;
-    Userlist = userlist::quoted;
+    Compose = formats::compose;
+    Env = formats::env;
+    Markdown = formats::markdown;
+    Nginx = formats::nginx;
+    Postgresql = formats::postgresql;
+    Redis = formats::redis;
+    RestOfLine = formats::rest_of_line;
+    Shell = formats::shell;
+    Sql = formats::sql;
+    Unit = formats::unit;
+    Userlist = formats::userlist;
     Yaml = yaml::quoted;
 }
 

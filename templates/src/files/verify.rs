@@ -5,6 +5,7 @@ use planner::plan::{Ledger, Pgbouncer, Postgresql, Queue, RedisInstance, RedisRo
 use planner::rule::Value;
 use planner::value::text::{Address, DomainName};
 
+use super::database_sql;
 use crate::here::Here;
 use crate::quote::filters;
 use crate::running::{containers, units};
@@ -83,7 +84,7 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
 fn paths<'a>(here: Here<'_>, files: &'a [File], is_wanted: impl Fn(&File) -> bool) -> Vec<&'a str> {
     let lasting = files
         .iter()
-        .filter(|file| file.kind.id != "database-sql" && is_wanted(file));
+        .filter(|file| file.kind != &database_sql::FILE && is_wanted(file));
     lasting.filter_map(|file| here.path_of(file)).collect()
 }
 

@@ -14,7 +14,7 @@ use askama::filters::Safe;
 use askama::{Result, Values, filter_fn};
 use planner::rule::Value;
 
-use super::{markdown, on_one_line};
+use super::{formats, on_one_line};
 
 /// Behind a comment's mark: one line that does not continue on the next.
 #[filter_fn]
@@ -34,7 +34,7 @@ pub(crate) fn why<T>(value: &Value<T>, _: &dyn Values) -> Result<Safe<String>> {
 /// In the prose around a runbook's commands.
 #[filter_fn]
 pub(crate) fn md(text: impl Display, _: &dyn Values) -> Result<Safe<String>> {
-    Ok(Safe(markdown::quoted(&text.to_string())))
+    Ok(Safe(formats::markdown(&text.to_string())))
 }
 
 /// Between quotes or backticks that the template has: letters, digits and what no format makes anything of. The rest is

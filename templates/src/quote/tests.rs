@@ -65,7 +65,7 @@ proptest! {
     #[test]
     fn env(text in text()) {
         let kept = without_controls(&text).replace('\'', "");
-        prop_assert_eq!(read_env(&super::env::quoted(&text)), Some(kept.trim_end_matches('\\').to_owned()));
+        prop_assert_eq!(read_env(&super::formats::env(&text)), Some(kept.trim_end_matches('\\').to_owned()));
     }
 
     #[test]
@@ -77,7 +77,7 @@ proptest! {
 
     #[test]
     fn compose(text in text()) {
-        let written = super::compose::quoted(&text);
+        let written = super::formats::compose(&text);
         // A plain word may be a number for YAML; what compose would put a variable in for is doubled.
         if let Some(read) = read_yaml(&written).as_str() {
             prop_assert_eq!(read.replace("$$", ""), text.replace('$', ""));
@@ -91,7 +91,7 @@ proptest! {
     fn unit(text in text()) {
         let kept = without_controls(&text).replace(['%', '$'], "");
         let plain = |c: char| c.is_ascii_alphanumeric() || "_./:@,=+-".contains(c);
-        let written = super::unit::quoted(&text);
+        let written = super::formats::unit(&text);
         if !text.is_empty() && text.chars().all(plain) {
             prop_assert_eq!(written.as_ref(), text.as_str());
         } else {
@@ -101,7 +101,7 @@ proptest! {
 
     #[test]
     fn the_rest_of_a_line_stays_on_it(text in text()) {
-        let written = super::rest_of_line::quoted(&text);
+        let written = super::formats::rest_of_line(&text);
         prop_assert!(!written.chars().any(|c| c.is_control() || "\u{2028}\u{2029}".contains(c)), "{}", written);
         prop_assert_eq!(written.chars().count(), text.chars().count());
     }
@@ -115,19 +115,19 @@ proptest! {
     #[test]
     fn nginx(text in text()) {
         let kept = without_controls(&text).replace('$', "");
-        prop_assert_eq!(read_word_or(&super::nginx::quoted(&text), |written| inside(written, '"', true, false)), Some(kept));
+        prop_assert_eq!(read_word_or(&super::formats::nginx(&text), |written| inside(written, '"', true, false)), Some(kept));
     }
 
     #[test]
     fn redis(text in text()) {
         let kept = without_controls(&text);
-        prop_assert_eq!(read_word_or(&super::redis::quoted(&text), |written| inside(written, '"', true, false)), Some(kept));
+        prop_assert_eq!(read_word_or(&super::formats::redis(&text), |written| inside(written, '"', true, false)), Some(kept));
     }
 
     #[test]
     fn sql(text in text()) {
         let kept = text.replace('\0', "");
-        let written = super::sql::quoted(&text);
+        let written = super::formats::sql(&text);
         let read = match written.strip_prefix('E') {
             Some(escaped) => inside(escaped, '\'', true, true),
             // Without the E a backslash is a letter like others.
@@ -139,13 +139,13 @@ proptest! {
     #[test]
     fn postgresql(text in text()) {
         let kept = without_controls(&text);
-        let read = read_word_or(&super::postgresql::quoted(&text), |written| inside(written, '\'', true, true));
+        let read = read_word_or(&super::formats::postgresql(&text), |written| inside(written, '\'', true, true));
         prop_assert_eq!(read, Some(kept));
     }
 
     #[test]
     fn userlist(text in text()) {
-        prop_assert_eq!(inside(&super::userlist::quoted(&text), '"', false, true), Some(without_controls(&text)));
+        prop_assert_eq!(inside(&super::formats::userlist(&text), '"', false, true), Some(without_controls(&text)));
     }
 
     #[test]
@@ -157,7 +157,7 @@ proptest! {
 
     #[test]
     fn markdown_keeps_its_cell(text in text()) {
-        let written = super::markdown::quoted(&text);
+        let written = super::formats::markdown(&text);
         prop_assert!(!written.contains('\n'));
         let mut letters = written.chars();
         while let Some(letter) = letters.next() {
@@ -176,7 +176,7 @@ proptest! {
 
     #[test]
     fn a_shell_reads_one_word(text in text()) {
-        let script = format!("printf '%s|' {}", super::shell::quoted(&text));
+        let script = format!("printf '%s|' {}", super::formats::shell(&text));
         let said = std::process::Command::new("sh").arg("-c").arg(&script).output().unwrap();
         let wanted = format!("{}|", text.replace('\0', ""));
         prop_assert_eq!(said.stdout, wanted.as_bytes());
@@ -186,14 +186,14 @@ proptest! {
 #[test]
 fn plain_values_stay_plain() {
     assert_eq!(
-        super::env::quoted("https://s3.example.net/media"),
+        super::formats::env("https://s3.example.net/media"),
         "https://s3.example.net/media"
     );
-    assert_eq!(super::env::quoted("two words"), "'two words'");
-    assert_eq!(super::env::quoted(""), "");
-    assert_eq!(super::nginx::quoted("example.social"), "example.social");
-    assert_eq!(super::postgresql::quoted("2GB"), "2GB");
-    assert_eq!(super::postgresql::quoted("*"), "'*'");
-    assert_eq!(super::shell::quoted(""), "''");
-    assert_eq!(super::redis::quoted("pass:word"), "pass:word");
+    assert_eq!(super::formats::env("two words"), "'two words'");
+    assert_eq!(super::formats::env(""), "");
+    assert_eq!(super::formats::nginx("example.social"), "example.social");
+    assert_eq!(super::formats::postgresql("2GB"), "2GB");
+    assert_eq!(super::formats::postgresql("*"), "'*'");
+    assert_eq!(super::formats::shell(""), "''");
+    assert_eq!(super::formats::redis("pass:word"), "pass:word");
 }
