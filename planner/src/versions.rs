@@ -1,12 +1,13 @@
 //! What each version of each program has, as far as the files depend on it.
 //!
-//! Mastodon: read from its source at the release tags (github.com/mastodon/mastodon: `config/`, `dist/`,
-//! `docker-compose.yml`, `Dockerfile`, `CHANGELOG.md`). Distributions: their package archives, November 2026.
+//! Read from Mastodon's source at the release tags (github.com/mastodon/mastodon: `config/`, `dist/`,
+//! `docker-compose.yml`, `Dockerfile`, `CHANGELOG.md`).
 
 use crate::plan::Queue;
-use crate::spec::{Distribution, Mastodon, Postgresql};
+use crate::spec::{Mastodon, Postgresql};
 
 mod deployment;
+mod system;
 
 impl Mastodon {
     /// Queues of the version, in the order of importance of its documentation.
@@ -128,9 +129,13 @@ impl Mastodon {
         self >= Self::V4_4
     }
 
-    /// Oldest PostgreSQL that it accepts (README.md, `lib/tasks/db.rake`), as far as we plan for it.
-    pub fn oldest_postgresql(self) -> Postgresql {
-        Postgresql::V14
+    /// Newest PostgreSQL that its makers test it with (`.github/workflows/test-ruby.yml`).
+    pub fn newest_tested_postgresql(self) -> Postgresql {
+        if self >= Self::V4_3 {
+            Postgresql::V17
+        } else {
+            Postgresql::V15
+        }
     }
 
     /// Oldest Redis that it accepts, as (major, minor).
@@ -146,62 +151,66 @@ impl Mastodon {
     pub fn body_size_mib(self) -> u32 {
         if self >= Self::V4_2 { 99 } else { 80 }
     }
-
-    /// Entries of one home feed (`app/lib/feed_manager.rb`).
-    pub fn feed_entries(self) -> u64 {
-        if self >= Self::V4_1 { 800 } else { 400 }
-    }
 }
 
-impl Postgresql {
-    pub fn major(self) -> u32 {
-        match self {
-            Self::V14 => 14,
-            Self::V15 => 15,
-            Self::V16 => 16,
-            Self::V17 => 17,
-            Self::V18 => 18,
-        }
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::choice::Chosen;
 
-impl Distribution {
-    /// nginx of the distribution, as (major, minor).
-    pub fn nginx(self) -> (u32, u32) {
-        match self {
-            Self::Debian12 => (1, 22),
-            Self::Debian13 => (1, 26),
-            Self::Ubuntu2204 => (1, 18),
-            Self::Ubuntu2404 => (1, 24),
-        }
+    /// What each version answers, from 3.5 to 4.6.
+    fn all<T>(asked: fn(Mastodon) -> T) -> Vec<T> {
+        Mastodon::ALL.iter().map(|&version| asked(version)).collect()
     }
 
-    /// PgBouncer of the distribution, as (major, minor).
-    pub fn pgbouncer(self) -> (u32, u32) {
-        match self {
-            Self::Debian12 => (1, 18),
-            Self::Debian13 => (1, 24),
-            Self::Ubuntu2204 => (1, 16),
-            Self::Ubuntu2404 => (1, 22),
-        }
+    // Expected: github.com/mastodon/mastodon at the release tags, the file named in each test.
+
+    /// `config/sidekiq.yml`: ingress came with 4.0, fasp with 4.4.
+    #[test]
+    fn queues_and_their_weights_are_those_of_the_version() {
+        assert_eq!(all(|version| version.queues().len()), [5, 6, 6, 6, 6, 7, 7, 7]);
+        let weights = |version: Mastodon| -> u32 {
+            let queues = version.queues().into_iter();
+            queues.map(|queue| version.weight(queue)).sum()
+        };
+        // 6 + 4 + 2 + 1 + 1, then 8 + 6 + 4 + 2 + 1 + 1, then one more for fasp.
+        assert_eq!(all(weights), [14, 22, 22, 22, 22, 23, 23, 23]);
     }
 
-    /// Redis of the distribution, as (major, minor).
-    pub fn redis(self) -> (u32, u32) {
-        match self {
-            Self::Debian12 | Self::Ubuntu2404 => (7, 0),
-            Self::Debian13 => (8, 0),
-            Self::Ubuntu2204 => (6, 0),
-        }
+    /// `Gemfile.lock`: Sidekiq 6.4.2 to 6.5.12, 7.3.9, 8.0.9, 8.1.6; and `README.md` for what it asks of Redis.
+    #[test]
+    fn sidekiq_and_the_redis_that_it_asks_for_go_together() {
+        assert_eq!(all(Mastodon::sidekiq_major), [6, 6, 6, 6, 6, 7, 8, 8]);
+        let old = (4, 0);
+        assert_eq!(
+            all(Mastodon::oldest_redis),
+            [old, old, old, old, old, (6, 2), (7, 0), (7, 0)]
+        );
     }
 
-    /// PostgreSQL of the distribution; other versions come from PostgreSQL's own archive.
-    pub fn postgresql(self) -> Postgresql {
-        match self {
-            Self::Debian12 => Postgresql::V15,
-            Self::Debian13 => Postgresql::V17,
-            Self::Ubuntu2204 => Postgresql::V14,
-            Self::Ubuntu2404 => Postgresql::V16,
-        }
+    /// `.github/workflows/test-ruby.yml`: 14 and 15 for 4.2, 14 to 17 from 4.3 on.
+    #[test]
+    fn tested_postgresql_is_that_of_the_test_workflow() {
+        assert_eq!(Mastodon::V4_2.newest_tested_postgresql(), Postgresql::V15);
+        assert_eq!(Mastodon::V4_3.newest_tested_postgresql(), Postgresql::V17);
+        assert_eq!(Mastodon::V4_6.newest_tested_postgresql(), Postgresql::V17);
+    }
+
+    /// `CHANGELOG.md`: 4.3 has encryption keys, 4.4 is without `OTP_SECRET` and has metrics.
+    #[test]
+    fn each_version_has_the_secrets_that_it_asks_for() {
+        let (no, yes) = (false, true);
+        assert_eq!(
+            all(Mastodon::needs_encryption_keys),
+            [no, no, no, no, yes, yes, yes, yes]
+        );
+        assert_eq!(
+            all(Mastodon::needs_otp_secret),
+            [yes, yes, yes, yes, yes, no, no, no]
+        );
+        assert_eq!(
+            all(Mastodon::has_prometheus_exporter),
+            [no, no, no, no, no, yes, yes, yes]
+        );
     }
 }

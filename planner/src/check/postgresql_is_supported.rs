@@ -5,7 +5,6 @@ use crate::finding::Severity;
 use crate::input::versions;
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule, Source};
-use crate::spec::Postgresql;
 
 pub(super) static CHECK: Check = Check {
     rule: &Rule {
@@ -23,7 +22,7 @@ pub(super) static CHECK: Check = Check {
 
 fn look(plan: &Plan) -> Option<Found> {
     let version = plan.spec.postgresql;
-    if version > Postgresql::V14 {
+    if version.is_supported() {
         return None;
     }
     Some(Found {

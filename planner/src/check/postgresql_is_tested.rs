@@ -5,7 +5,6 @@ use crate::finding::Severity;
 use crate::input::versions;
 use crate::plan::Plan;
 use crate::rule::{Basis, Rule, Source};
-use crate::spec::{Mastodon, Postgresql};
 
 pub(super) static CHECK: Check = Check {
     rule: &Rule {
@@ -24,11 +23,7 @@ pub(super) static CHECK: Check = Check {
 
 fn look(plan: &Plan) -> Option<Found> {
     let (mastodon, postgresql) = (plan.spec.mastodon, plan.spec.postgresql);
-    let newest = if mastodon >= Mastodon::V4_3 {
-        Postgresql::V17
-    } else {
-        Postgresql::V15
-    };
+    let newest = mastodon.newest_tested_postgresql();
     if postgresql <= newest {
         return None;
     }

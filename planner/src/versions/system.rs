@@ -1,0 +1,63 @@
+//! What PostgreSQL's versions and the distributions have.
+//!
+//! Distributions: their package archives, November 2026.
+
+use crate::spec::{Distribution, Postgresql};
+
+impl Postgresql {
+    pub fn major(self) -> u32 {
+        match self {
+            Self::V14 => 14,
+            Self::V15 => 15,
+            Self::V16 => 16,
+            Self::V17 => 17,
+            Self::V18 => 18,
+        }
+    }
+
+    /// Whether it still gets security fixes (postgresql.org/support/versioning): 14 got its last in November 2026.
+    pub fn is_supported(self) -> bool {
+        self > Self::V14
+    }
+}
+
+impl Distribution {
+    /// nginx of the distribution, as (major, minor).
+    pub fn nginx(self) -> (u32, u32) {
+        match self {
+            Self::Debian12 => (1, 22),
+            Self::Debian13 => (1, 26),
+            Self::Ubuntu2204 => (1, 18),
+            Self::Ubuntu2404 => (1, 24),
+        }
+    }
+
+    /// PgBouncer of the distribution, as (major, minor).
+    pub fn pgbouncer(self) -> (u32, u32) {
+        match self {
+            Self::Debian12 => (1, 18),
+            Self::Debian13 => (1, 24),
+            Self::Ubuntu2204 => (1, 16),
+            Self::Ubuntu2404 => (1, 22),
+        }
+    }
+
+    /// Redis of the distribution, as (major, minor).
+    pub fn redis(self) -> (u32, u32) {
+        match self {
+            Self::Debian12 | Self::Ubuntu2404 => (7, 0),
+            Self::Debian13 => (8, 0),
+            Self::Ubuntu2204 => (6, 0),
+        }
+    }
+
+    /// PostgreSQL of the distribution; other versions come from PostgreSQL's own archive.
+    pub fn postgresql(self) -> Postgresql {
+        match self {
+            Self::Debian12 => Postgresql::V15,
+            Self::Debian13 => Postgresql::V17,
+            Self::Ubuntu2204 => Postgresql::V14,
+            Self::Ubuntu2404 => Postgresql::V16,
+        }
+    }
+}
