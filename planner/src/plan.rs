@@ -23,7 +23,7 @@ mod sidekiq;
 mod storage;
 mod web;
 
-pub use capacity::{Capacity, JobRates, LoadModel, QueueCapacity};
+pub use capacity::{Capacity, LoadModel, QueueCapacity, UseOfCapacity};
 pub use connections::{Ledger, LedgerLine, Route};
 pub use containers::{ContainerLimits, ContainerPart};
 pub use database::{Pgbouncer, Postgresql};
@@ -36,7 +36,7 @@ pub use place::{Place, Service};
 pub use redis::{Redis, RedisInstance, RedisRole};
 pub use search::SearchServer;
 pub use sidekiq::{Order, Queue, QueueEntry, Sidekiq, SidekiqLayout, SidekiqProcess};
-pub use storage::{MediaStore, ObjectStore, Variable};
+pub use storage::{MediaStore, ObjectStore};
 pub use web::{Puma, Streaming, StreamingKind};
 
 /// Everything that was decided for a Spec: what belongs to the site, and its hosts with what runs on each.
@@ -54,7 +54,7 @@ pub struct Plan {
     pub findings: Vec<Finding>,
 }
 
-/// One setting of a program's file: `name = value`, with its reason.
+/// One setting of a program, or one of Mastodon's variables, with its reason. [`fmt::Display`] writes `name = value`.
 #[derive(Clone, Debug)]
 pub struct Setting {
     pub name: &'static str,

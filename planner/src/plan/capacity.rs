@@ -29,7 +29,7 @@ pub struct Capacity {
     /// Monthly active users that fit, by the likely load.
     pub active_users: Value<u64>,
     pub queues: Vec<QueueCapacity>,
-    pub use_of_capacity: JobRates,
+    pub use_of_capacity: UseOfCapacity,
     /// What runs out first.
     pub bottleneck: Value<String>,
     /// How long the backlog takes, where one was given.
@@ -40,7 +40,7 @@ pub struct Capacity {
 
 /// Share of the capacity that is used, in per cent. Over 100 means that queues grow.
 #[derive(Clone, Copy, Debug)]
-pub struct JobRates {
+pub struct UseOfCapacity {
     pub mean_percent: u64,
     pub peak_percent: u64,
     /// Peak times the surge.

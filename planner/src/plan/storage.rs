@@ -1,6 +1,7 @@
 //! Where media is, in Mastodon's own variables.
 
-use crate::rule::{Shown, Value};
+use super::Setting;
+use crate::rule::Shown;
 use crate::value::text::{DomainName, Endpoint};
 
 #[derive(Clone, Debug)]
@@ -14,7 +15,7 @@ pub enum MediaStore {
 #[derive(Clone, Debug)]
 pub struct ObjectStore {
     /// For `.env.production`, in order; without the two keys, which are secrets of the provider's.
-    pub variables: Vec<Variable>,
+    pub variables: Vec<Setting>,
     /// Where the media proxy fetches from; virtual-host or path style as the store wants it.
     pub origin: Endpoint,
     /// Begins with a slash when the bucket is part of the path, else empty.
@@ -25,21 +26,11 @@ pub struct ObjectStore {
     pub public_host: String,
 }
 
-#[derive(Clone, Debug)]
-pub struct Variable {
-    pub name: &'static str,
-    pub value: Value<String>,
-}
-
 impl MediaStore {
     pub fn values(&self) -> Vec<Shown<'_>> {
         match self {
             Self::Local => Vec::new(),
-            Self::Object(store) => store
-                .variables
-                .iter()
-                .map(|variable| variable.value.shown(variable.name))
-                .collect(),
+            Self::Object(store) => store.variables.iter().map(Setting::shown).collect(),
         }
     }
 }

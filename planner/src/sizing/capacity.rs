@@ -1,6 +1,6 @@
 //! What the plan can do, and what runs out first.
 
-use crate::plan::{Capacity, Demand, HostPlan, JobRates, LoadModel, Puma, Rate};
+use crate::plan::{Capacity, Demand, HostPlan, LoadModel, Puma, Rate, UseOfCapacity};
 use crate::rule::{Basis, Rule, Value};
 use crate::sizing::load::jobs::{self, SECONDS_PER_DAY};
 use crate::sizing::sidekiq::{CPU_MS_PER_JOB, MS_PER_JOB, RUBY_MS_PER_JOB};
@@ -113,7 +113,7 @@ pub(crate) fn capacity(spec: &Spec, load: &LoadModel, demand: &Demand, hosts: &[
         ),
         active_users: users_that_fit(spec, possible),
         queues: queues(spec, jobs_per_day, &sidekiqs),
-        use_of_capacity: JobRates {
+        use_of_capacity: UseOfCapacity {
             mean_percent: percent(jobs_per_day * 1000 / SECONDS_PER_DAY, possible),
             peak_percent: percent(jobs::peak_rate(jobs_per_day, 1).as_per_1000_s(), possible),
             surge_percent: percent(load.peak_jobs.value.as_per_1000_s(), possible),

@@ -72,7 +72,7 @@ pub(crate) fn draft<'a>(site: Site, host: &'a Host, roles: Roles) -> Draft<'a> {
         work.memory(spec, cores.value),
         roles.has(Role::Database),
     );
-    let shares = work::share(room.work, work.least(), &work.steps(spec, cores.value));
+    let shares = work::share(room.work, work.least(), &work.purchases(spec, cores.value));
     let puma = work
         .puma
         .map(|need| puma::puma(load.requests_per_second.value, need, cores.value, shares.web));

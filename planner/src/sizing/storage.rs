@@ -1,6 +1,6 @@
 //! Object storage: each provider's endpoint and quirks as Mastodon's variables.
 
-use crate::plan::{MediaStore, ObjectStore, Variable};
+use crate::plan::{MediaStore, ObjectStore, Setting};
 use crate::rule::{Basis, Rule, Source, Value};
 use crate::spec::{Mastodon, Provider, Spec, StorageKind};
 use crate::value::choice::Chosen;
@@ -123,7 +123,7 @@ pub(crate) fn storage(spec: &Spec) -> MediaStore {
 
     let mut variables = Vec::new();
     let mut add = |name, value: &str, rule, working: &str| {
-        variables.push(Variable {
+        variables.push(Setting {
             name,
             value: Value::new(value.to_owned(), rule, working),
         });

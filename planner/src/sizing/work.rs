@@ -12,7 +12,7 @@ const EACH_BEFORE_THE_DATABASE: u32 = 2;
 
 /// One more process, or one more for each order of a layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+pub(crate) enum Purchase {
     Web(Memory),
     Background(Memory),
 }
@@ -32,29 +32,29 @@ pub(crate) struct Work<'a> {
 
 impl Work<'_> {
     /// What the load asks for, one core after the other, web first.
-    pub(crate) fn steps(&self, spec: &Spec, cores: u32) -> Vec<Step> {
-        let mut steps = Vec::new();
+    pub(crate) fn purchases(&self, spec: &Spec, cores: u32) -> Vec<Purchase> {
+        let mut purchases = Vec::new();
         for number in 1..=u64::from(cores) {
             if self.puma.is_some_and(|need| number <= need.workers) {
-                steps.push(Step::Web(puma::MEMORY_PER_WORKER));
+                purchases.push(Purchase::Web(puma::MEMORY_PER_WORKER));
             }
             if let Some(need) = self.sidekiq {
                 let prices = sidekiq::prices(spec.options.sidekiq, spec.mastodon, need, number);
-                steps.extend(prices.into_iter().map(Step::Background));
+                purchases.extend(prices.into_iter().map(Purchase::Background));
             }
         }
-        steps
+        purchases
     }
 
     /// What is bought before the database has the larger part of the memory, and what runs whatever there is.
     pub(crate) fn memory(&self, spec: &Spec, cores: u32) -> WorkMemory {
-        let steps = self.steps(spec, cores.min(EACH_BEFORE_THE_DATABASE));
-        let price = |step: &Step| match step {
-            Step::Web(price) | Step::Background(price) => *price,
+        let purchases = self.purchases(spec, cores.min(EACH_BEFORE_THE_DATABASE));
+        let price = |purchase: &Purchase| match purchase {
+            Purchase::Web(price) | Purchase::Background(price) => *price,
         };
         let least = self.least();
         WorkMemory {
-            first: steps.iter().map(price).sum(),
+            first: purchases.iter().map(price).sum(),
             least: least.web + least.background,
         }
     }
@@ -68,17 +68,17 @@ impl Work<'_> {
     }
 }
 
-/// Buys the steps in their order, as far as the memory goes; the first of each whatever it takes.
+/// Makes the purchases in their order, as far as the memory goes; the first of each whatever it takes.
 ///
-/// What is wanted by more cores comes after what fewer want, and the first step that does not fit is the last: so more
+/// What is wanted by more cores comes after what fewer want, and the first that does not fit is the last: so more
 /// memory or cores never take a process from either. Once all is bought, background work has the rest, for threads.
-pub(crate) fn share(memory: Memory, least: Shares, steps: &[Step]) -> Shares {
+pub(crate) fn share(memory: Memory, least: Shares, purchases: &[Purchase]) -> Shares {
     let mut shares = least;
     let (mut web, mut background) = (Memory::ZERO, Memory::ZERO);
-    for step in steps {
-        match step {
-            Step::Web(price) => web = web + *price,
-            Step::Background(price) => background = background + *price,
+    for purchase in purchases {
+        match purchase {
+            Purchase::Web(price) => web = web + *price,
+            Purchase::Background(price) => background = background + *price,
         }
         let next = Shares {
             web: web.max(least.web),
@@ -101,7 +101,10 @@ mod tests {
     use crate::testing::plan_of;
 
     fn shares(memory: u64) -> (u64, u64) {
-        let (web, background) = (Step::Web(Memory::mib(402)), Step::Background(Memory::mib(400)));
+        let (web, background) = (
+            Purchase::Web(Memory::mib(402)),
+            Purchase::Background(Memory::mib(400)),
+        );
         // A Puma of 402 MiB and a Sidekiq of 350 + 10 × 2.
         let least = Shares {
             web: Memory::mib(402),
