@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn steps_are_bought_in_their_order() {
+    fn purchases_are_made_in_their_order() {
         assert_eq!(shares(0), (402, 370));
         assert_eq!(shares(801), (402, 370));
         assert_eq!(shares(802), (402, 400));
@@ -129,20 +129,20 @@ mod tests {
         assert_eq!(shares(3_000), (804, 2_196));
     }
 
-    fn work_of(answers: &str, cores: u32) -> (Vec<Step>, WorkMemory) {
+    fn work_of(answers: &str, cores: u32) -> (Vec<Purchase>, WorkMemory) {
         let plan = plan_of(answers);
         let work = Work {
             puma: Some(&plan.demand.puma),
             sidekiq: Some(&plan.demand.sidekiq),
         };
-        (work.steps(&plan.spec, cores), work.memory(&plan.spec, cores))
+        (work.purchases(&plan.spec, cores), work.memory(&plan.spec, cores))
     }
 
     /// A Puma worker takes 402 MiB, a Sidekiq process of 25 threads 400 and the scheduler's 360.
     #[test]
     fn each_core_brings_a_process_of_web_and_one_of_background_work_as_far_as_they_are_asked_for() {
-        let web = || Step::Web(Memory::mib(402));
-        let background = |mib| Step::Background(Memory::mib(mib));
+        let web = || Purchase::Web(Memory::mib(402));
+        let background = |mib| Purchase::Background(Memory::mib(mib));
         // 100 users ask for two workers and, at 7.4 jobs a second, for one process; two are the least.
         let two = [web(), background(400), web(), background(360), background(400)];
         assert_eq!(work_of("", 1).0, two[..2]);
