@@ -47,7 +47,15 @@ pub fn file_name(spec: &Spec, extension: &str) -> String {
 }
 
 impl File {
-    pub(crate) fn new(kind: &'static FileKind, path: impl Into<String>, text: String) -> Self {
+    /// Its text ends with one line break, whatever the template ends with.
+    pub(crate) fn new(
+        kind: &'static FileKind,
+        path: impl Into<String>,
+        template: &impl askama::Template,
+    ) -> Self {
+        let mut text = template.render().expect("templates call nothing that can fail");
+        text.truncate(text.trim_end().len());
+        text.push('\n');
         Self {
             path: path.into(),
             mode: PUBLIC,

@@ -55,11 +55,3 @@ pub static FILES: &[&FileKind] = &[
     &search_options::FILE,
     &sysctl::FILE,
 ];
-
-/// The text of a file. It ends with one line break, whatever its template ends with.
-pub(crate) fn laid_out(template: &impl askama::Template) -> String {
-    let mut text = template.render().expect("templates call nothing that can fail");
-    text.truncate(text.trim_end().len());
-    text.push('\n');
-    text
-}

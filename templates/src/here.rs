@@ -6,7 +6,6 @@ use planner::Plan;
 use planner::plan::{Consumer, HostPlan, Limits, Place, RedisInstance, Service};
 use planner::value::text::Address;
 
-use crate::files::laid_out;
 use crate::running::Running;
 use crate::{File, FileKind};
 
@@ -35,7 +34,7 @@ impl<'a> Here<'a> {
 
     /// A file by its path on this host.
     pub(crate) fn file(self, kind: &'static FileKind, path: &str, template: &impl askama::Template) -> File {
-        File::new(kind, format!("{}{path}", self.host.name), laid_out(template))
+        File::new(kind, format!("{}{path}", self.host.name), template)
     }
 
     /// Where a file is on this host; none for those that are read elsewhere.

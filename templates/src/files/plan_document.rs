@@ -5,7 +5,6 @@ use planner::Plan;
 use planner::plan::{LedgerLine, Part, Route};
 use planner::rule::Rule;
 
-use super::laid_out;
 use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -36,7 +35,7 @@ fn render(plan: &Plan) -> Vec<File> {
         rules: rules(plan, &parts),
         parts,
     };
-    vec![File::new(&FILE, "PLAN.md", laid_out(&document))]
+    vec![File::new(&FILE, "PLAN.md", &document)]
 }
 
 /// The rules that the document names, each once, by name.

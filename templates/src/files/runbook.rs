@@ -9,7 +9,6 @@ use planner::spec::Spec;
 use planner::value::choice::Chosen;
 use planner::value::text::{Address, DomainName};
 
-use super::laid_out;
 use crate::here::Here;
 use crate::login::{self, Kept};
 use crate::quote::filters;
@@ -88,7 +87,7 @@ fn render(plan: &Plan, files: &[File]) -> Vec<File> {
         domain: plan.spec.web_domain(),
         hosts: with_files.map(|here| steps(here, files)).collect(),
     };
-    vec![File::new(&FILE, "RUNBOOK.md", laid_out(&runbook))]
+    vec![File::new(&FILE, "RUNBOOK.md", &runbook)]
 }
 
 fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {

@@ -7,7 +7,6 @@ use planner::Plan;
 use planner::spec::SCHEMA;
 use planner::{FIELDS, Spec};
 
-use super::laid_out;
 use crate::quote::filters;
 use crate::{File, FileKind, Render, format};
 
@@ -40,7 +39,7 @@ fn render(plan: &Plan) -> Vec<File> {
         about: FILE.summary,
         lines: answers.lines(),
     };
-    vec![File::new(&FILE, "howdah.yaml", laid_out(&document))]
+    vec![File::new(&FILE, "howdah.yaml", &document)]
 }
 
 /// Every answer that is not the default, in the order of the wizard.
