@@ -27,6 +27,15 @@ const SECTIONS: [&[&Field]; 7] = [
 /// Every input, in the order in which forms show them.
 pub static FIELDS: &[&Field] = &joined::<{ count() }>();
 
+/// Every field of a Spec with so many hosts; those of a host for each in turn.
+pub fn fields(hosts: usize) -> impl Iterator<Item = FieldRef> {
+    let of_host = |host| {
+        let asked = FIELDS.iter().filter(move |field| field.is_of_host() || host == 0);
+        asked.map(move |field| field.on(host))
+    };
+    (0..hosts).flat_map(of_host)
+}
+
 /// The field at this path, such as `hosts.1.cores` or `load.surge`.
 pub fn at(path: &str) -> Option<FieldRef> {
     let (host, name) = host_index(path).map_or((None, path), |(host, name)| (Some(host), name));
@@ -63,6 +72,16 @@ const fn joined<const COUNT: usize>() -> [&'static Field; COUNT] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fields_of_the_site_come_once_and_those_of_hosts_for_each() {
+        let of_hosts = FIELDS.iter().filter(|field| field.is_of_host()).count();
+        let fields: Vec<_> = fields(3).map(|at| at.to_string()).collect();
+        assert_eq!(fields.len(), FIELDS.len() + 2 * of_hosts);
+        for path in ["site.domain", "hosts.0.cores", "hosts.2.cores"] {
+            assert_eq!(fields.iter().filter(|field| *field == path).count(), 1, "{path}");
+        }
+    }
 
     #[test]
     fn a_field_is_found_by_its_path_on_every_host() {

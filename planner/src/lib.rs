@@ -19,6 +19,7 @@ mod sources;
 pub mod spec;
 #[cfg(test)]
 mod testing;
+pub mod tree;
 pub mod unit;
 pub mod value;
 pub mod versions;

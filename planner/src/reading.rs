@@ -3,8 +3,8 @@
 mod agreement;
 mod unknown;
 
-use crate::field::{Field, Need};
-use crate::input::FIELDS;
+use crate::field::{FieldRef, Need};
+use crate::input::fields;
 use crate::problem::{About, Problem};
 use crate::raw::Raw;
 use crate::spec::{HOSTS_MAX, Spec};
@@ -34,11 +34,7 @@ impl Spec {
             });
         }
         let mut spec = Self::default();
-        for host in 0..hosts.min(HOSTS_MAX) {
-            for field in FIELDS.iter().filter(|field| field.is_of_host() || host == 0) {
-                problems.extend(read_field(field, &mut spec, host, raw));
-            }
-        }
+        problems.extend(fields(hosts.min(HOSTS_MAX)).filter_map(|at| read_field(at, &mut spec, raw)));
         problems.extend(agreement::problems(&spec, &problems));
         (spec, problems)
     }
@@ -47,19 +43,18 @@ impl Spec {
     pub fn write(&self) -> Raw {
         let standard = Self::default();
         let mut raw = Raw::new();
-        for host in 0..self.hosts.len() {
-            for field in FIELDS.iter().filter(|field| field.is_of_host() || host == 0) {
-                let text = field.text(self, host);
-                if field.asked.need == Need::Required || text != field.text(&standard, 0) {
-                    raw.set(field.path(host), text);
-                }
+        for FieldRef { field, host } in fields(self.hosts.len()) {
+            let text = field.text(self, host);
+            if field.asked.need == Need::Required || text != field.text(&standard, 0) {
+                raw.set(field.path(host), text);
             }
         }
         raw
     }
 }
 
-fn read_field(field: &'static Field, spec: &mut Spec, host: usize, raw: &Raw) -> Option<Problem> {
+fn read_field(at: FieldRef, spec: &mut Spec, raw: &Raw) -> Option<Problem> {
+    let FieldRef { field, host } = at;
     let given = raw
         .get(&field.path(host))
         .map(str::trim)
@@ -70,7 +65,7 @@ fn read_field(field: &'static Field, spec: &mut Spec, host: usize, raw: &Raw) ->
         Some(text) => field.set(spec, host, text).err()?.to_string(),
     };
     Some(Problem {
-        about: About::Field(field.on(host)),
+        about: About::Field(at),
         value: given.unwrap_or_default().to_owned(),
         message,
         limit: field.kind.to_string(),

@@ -6,6 +6,7 @@ pub mod text;
 mod answer;
 mod kind;
 mod number;
+mod shape;
 
 pub(crate) use answer::Answer;
 pub use answer::Reason;

@@ -4,6 +4,7 @@ use planner::{
     FIELDS, Spec,
     field::{Field, Need},
     spec::{HOSTS_MAX, SCHEMA},
+    tree::Tree,
     unit::Memory,
     value::{Choice, Kind},
 };
@@ -17,8 +18,9 @@ const MEMORY_PATTERN: &str = r"^\s*[0-9]+(\.[0-9]{1,3})?\s*([KkMmGgTt]([Ii]?[Bb]
 /// JSON Schema 2020-12. What it accepts, field by field, the planner accepts, short of the finer points of
 /// names and of what fields must be together. The planner forgives more, such as `yes` for `true`.
 pub fn schema() -> Value {
-    let of_site: Vec<_> = fields(|field| !field.is_of_host());
-    let of_host: Vec<_> = fields(Field::is_of_host);
+    let fields = || FIELDS.iter().map(|field| (field.name, *field));
+    let of_site: Tree<_> = fields().filter(|(_, field)| !field.is_of_host()).collect();
+    let of_host: Tree<_> = fields().filter(|(_, field)| field.is_of_host()).collect();
     let mut root = group(&of_site);
     if let Some(Value::Object(properties)) = root.get_mut("properties") {
         properties.insert("hosts".to_owned(), hosts(&group(&of_host)));
@@ -40,39 +42,26 @@ pub fn schema() -> Value {
     Value::Object(schema)
 }
 
-fn fields(wanted: impl Fn(&Field) -> bool) -> Vec<(&'static str, &'static Field)> {
-    FIELDS
-        .iter()
-        .filter(|field| wanted(field))
-        .map(|field| (field.name, *field))
-        .collect()
-}
-
 /// The object that holds these fields; paths with dots are objects in it.
-fn group(fields: &[(&'static str, &'static Field)]) -> Map<String, Value> {
-    let (mut properties, mut required) = (Map::new(), Vec::new());
-    for (path, field) in fields {
-        let (name, rest) = path.split_once('.').unwrap_or((path, ""));
-        if field.asked.need == Need::Required && !required.contains(&name) {
-            required.push(name);
-        }
-        if rest.is_empty() {
-            properties.insert(name.to_owned(), Value::Object(leaf(field)));
-        } else if !properties.contains_key(name) {
-            let below = |path: &'static str| path.strip_prefix(name)?.strip_prefix('.');
-            let below: Vec<_> = fields
-                .iter()
-                .filter_map(|(path, field)| Some((below(path)?, *field)))
-                .collect();
-            properties.insert(name.to_owned(), Value::Object(group(&below)));
-        }
-    }
+fn group(tree: &Tree<&Field>) -> Map<String, Value> {
+    let property = |(name, tree): &(String, Tree<&Field>)| {
+        let schema = tree.leaf.map_or_else(|| group(tree), leaf);
+        (name.clone(), Value::Object(schema))
+    };
+    let properties: Map<_, _> = tree.below.iter().map(property).collect();
+    let required = tree.below.iter().filter(|(_, tree)| is_required(tree));
+    let required: Vec<_> = required.map(|(name, _)| name).collect();
     Map::from_iter([
         ("type".to_owned(), json!("object")),
         ("properties".to_owned(), Value::Object(properties)),
         ("required".to_owned(), json!(required)),
         ("additionalProperties".to_owned(), json!(false)),
     ])
+}
+
+fn is_required(tree: &Tree<&Field>) -> bool {
+    let is_required = |field: &Field| field.asked.need == Need::Required;
+    tree.leaf.is_some_and(is_required) || tree.below.iter().any(|(_, tree)| self::is_required(tree))
 }
 
 fn leaf(field: &Field) -> Map<String, Value> {

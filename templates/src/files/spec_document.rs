@@ -3,9 +3,10 @@
 use std::iter;
 
 use askama::Template;
-use planner::Plan;
+use planner::input::fields;
 use planner::spec::SCHEMA;
-use planner::{FIELDS, Spec};
+use planner::tree::Tree;
+use planner::{Plan, Spec};
 
 use crate::quote::filters;
 use crate::{File, FileKind, Render, format};
@@ -37,87 +38,43 @@ fn render(plan: &Plan) -> Vec<File> {
     let answers = answers(&plan.spec);
     let document = SpecDocument {
         about: FILE.summary,
-        lines: answers.lines(),
+        lines: lines(&answers),
     };
     vec![File::new(&FILE, "howdah.yaml", &document)]
 }
 
 /// Every answer that is not the default, in the order of the wizard.
-fn answers(spec: &Spec) -> Tree {
+fn answers(spec: &Spec) -> Tree<String> {
     let raw = spec.write();
-    let mut tree = Tree::default();
-    tree.add("schema", SCHEMA);
-    for host in 0..spec.hosts.len() {
-        for field in FIELDS.iter().filter(|field| field.is_of_host() || host == 0) {
-            let path = field.path(host);
-            if let Some(text) = raw.get(&path) {
-                tree.add(&path, text);
-            }
-        }
-    }
-    tree
+    let schema = ("schema".to_owned(), SCHEMA.to_owned());
+    let given = fields(spec.hosts.len()).filter_map(|at| {
+        let path = at.to_string();
+        let text = raw.get(&path)?.to_owned();
+        Some((path, text))
+    });
+    iter::once(schema).chain(given).collect()
 }
 
-/// What stands under a name: a text, or more names.
-#[derive(Default)]
-struct Tree {
-    text: String,
-    below: Vec<(String, Tree)>,
+fn lines(tree: &Tree<String>) -> Vec<Line<'_>> {
+    tree.below
+        .iter()
+        .flat_map(|(name, tree)| under(name, tree))
+        .collect()
 }
 
-impl Tree {
-    fn add(&mut self, path: &str, text: &str) {
-        let (name, rest) = path
-            .split_once('.')
-            .map_or((path, None), |(name, rest)| (name, Some(rest)));
-        let at = self
-            .below
-            .iter()
-            .position(|(other, _)| other == name)
-            .unwrap_or_else(|| {
-                self.below.push((name.to_owned(), Self::default()));
-                self.below.len() - 1
-            });
-        let tree = &mut self.below[at].1;
-        match rest {
-            Some(rest) => tree.add(rest, text),
-            None => text.clone_into(&mut tree.text),
-        }
+fn under<'a>(name: &'a str, tree: &'a Tree<String>) -> Vec<Line<'a>> {
+    let mut under = vec![Line {
+        lead: String::new(),
+        name,
+        text: tree.leaf.as_deref(),
+    }];
+    if tree.is_list() {
+        let items = tree.below.iter();
+        under.extend(items.flat_map(|(_, item)| below("  - ", "    ", lines(item))));
+    } else {
+        under.extend(below("  ", "  ", lines(tree)));
     }
-
-    fn lines(&self) -> Vec<Line<'_>> {
-        self.below
-            .iter()
-            .flat_map(|(name, tree)| tree.under(name))
-            .collect()
-    }
-
-    fn under<'a>(&'a self, name: &'a str) -> Vec<Line<'a>> {
-        let is_answer = self.below.is_empty();
-        let own = Line {
-            lead: String::new(),
-            name,
-            text: is_answer.then_some(self.text.as_str()),
-        };
-        let mut lines = vec![own];
-        if self.is_list() {
-            lines.extend(
-                self.below
-                    .iter()
-                    .flat_map(|(_, item)| below("  - ", "    ", item.lines())),
-            );
-        } else {
-            lines.extend(below("  ", "  ", self.lines()));
-        }
-        lines
-    }
-
-    /// Names that are numbers are places in a list.
-    fn is_list(&self) -> bool {
-        self.below
-            .iter()
-            .all(|(name, _)| name.bytes().all(|byte| byte.is_ascii_digit()))
-    }
+    under
 }
 
 /// Lines with something before the first, and before each other.

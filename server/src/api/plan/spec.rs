@@ -1,27 +1,39 @@
 //! A Spec with every field, as JSON.
 
-use planner::{FIELDS, Spec, spec::SCHEMA, value::Kind};
-use serde_json::{Map, Value, json};
+use std::iter;
 
-/// The fields nested by their paths, in the order of forms; `null` where there is no value.
+use planner::{Spec, field::FieldRef, input::fields, spec::SCHEMA, tree::Tree, value::Kind};
+use serde_json::{Value, json};
+
+/// The fields nested by their paths, those of hosts last; `null` where there is no value.
 pub(super) fn in_full(spec: &Spec) -> Value {
-    let mut document = Map::from_iter([("schema".to_owned(), version())]);
-    for field in FIELDS.iter().filter(|field| !field.is_of_host()) {
-        insert(&mut document, field.name, value(field.kind, &field.text(spec, 0)));
+    let field = |at: FieldRef| {
+        (
+            at.to_string(),
+            value(at.field.kind, &at.field.text(spec, at.host)),
+        )
+    };
+    let (of_host, of_site): (Vec<_>, Vec<_>) = fields(spec.hosts.len()).partition(|at| at.field.is_of_host());
+    let fields = of_site.into_iter().chain(of_host).map(field);
+    nested(
+        iter::once(("schema".to_owned(), version()))
+            .chain(fields)
+            .collect(),
+    )
+}
+
+fn nested(tree: Tree<Value>) -> Value {
+    if let Some(value) = tree.leaf {
+        return value;
     }
-    let hosts = (0..spec.hosts.len()).map(|host| {
-        let mut fields = Map::new();
-        for field in FIELDS.iter().filter(|field| field.is_of_host()) {
-            insert(
-                &mut fields,
-                field.name,
-                value(field.kind, &field.text(spec, host)),
-            );
-        }
-        Value::Object(fields)
-    });
-    document.insert("hosts".to_owned(), hosts.collect());
-    Value::Object(document)
+    if tree.is_list() {
+        tree.below.into_iter().map(|(_, item)| nested(item)).collect()
+    } else {
+        tree.below
+            .into_iter()
+            .map(|(name, tree)| (name, nested(tree)))
+            .collect()
+    }
 }
 
 /// The version of the format, a number.
@@ -36,19 +48,5 @@ pub(in crate::api) fn value(kind: Kind, text: &str) -> Value {
         Kind::Number { .. } => text.parse::<u64>().map_or_else(|_| json!(text), Value::from),
         Kind::Switch => text.parse::<bool>().map_or_else(|_| json!(text), Value::from),
         Kind::Text { .. } | Kind::Memory { .. } | Kind::Choice(_) => json!(text),
-    }
-}
-
-fn insert(object: &mut Map<String, Value>, path: &str, value: Value) {
-    match path.split_once('.') {
-        None => {
-            object.insert(path.to_owned(), value);
-        }
-        Some((group, rest)) => {
-            let group = object.entry(group).or_insert_with(|| json!({}));
-            if let Value::Object(group) = group {
-                insert(group, rest, value);
-            }
-        }
     }
 }
