@@ -40,7 +40,7 @@ fn look(plan: &Plan) -> Option<Found> {
             Severity::Advice
         },
         message: format!(
-            "At the peak the load asks for {} threads in {} Sidekiq processes; this host has room for {has} in {processes}.",
+            "At the peak the load asks Sidekiq for {} threads, and for {} processes on the busy queues; this host has room for {has} and {processes}.",
             need.threads, need.least_processes,
         ),
         remedy: "Give the host more memory or cores, or choose another Sidekiq layout.".to_owned(),
@@ -78,7 +78,7 @@ mod tests {
         // 50.001 jobs a second of 60 ms each fill three cores and a little.
         assert_eq!(
             finding.message,
-            "At the peak the load asks for 26 threads in 4 Sidekiq processes; this host has room for 25 in 1."
+            "At the peak the load asks Sidekiq for 26 threads, and for 4 processes on the busy queues; this host has room for 25 and 1."
         );
     }
 
@@ -88,6 +88,11 @@ mod tests {
         assert!(with_jobs(1_439_985, "").is_none());
         let finding = with_jobs(1_439_986, "").expect("a finding");
         assert_eq!(finding.severity, Severity::Advice);
+        assert_eq!(
+            finding.message,
+            "At the peak the load asks Sidekiq for 17 threads, and for 3 processes on the busy queues; this host has room \
+             for 25 and 2."
+        );
     }
 
     #[test]
