@@ -4,7 +4,7 @@ use form_urlencoded::Serializer;
 use planner::field::Need;
 use planner::{Raw, input};
 
-use crate::answers::given;
+use crate::answers::{LONGEST_WORD, given, kept, longest};
 use crate::location::Location;
 use crate::steps::{STEPS, Step};
 
@@ -32,6 +32,9 @@ pub enum View {
     Numbers,
     Files,
 }
+
+/// Bytes of a path that may be a file's. Our judgement: the longest there is has 128.
+const LONGEST_FILE: usize = 200;
 
 /// Keys beside those of the fields.
 pub(crate) const VIEW: &str = "view";
@@ -70,7 +73,10 @@ impl Address {
         for (key, text) in form_urlencoded::parse(location.query.as_bytes()) {
             match key.as_ref() {
                 VIEW => address.view = View::of(&text),
-                FILE => address.file = Some(text.into_owned()).filter(|path| !path.is_empty()),
+                FILE => {
+                    address.file =
+                        Some(text.into_owned()).filter(|path| (1..=LONGEST_FILE).contains(&path.len()));
+                }
                 key => address.answer(key, &text),
             }
         }
@@ -83,8 +89,8 @@ impl Address {
             Some(at) if text.trim().is_empty() && at.field.asked.need != Need::Required => {
                 self.answers.remove(path);
             }
-            Some(_) => self.answers.set(path, text),
-            None if path == "schema" => self.answers.set(path, text),
+            Some(at) => self.answers.set(path, kept(text, longest(&at.field.kind))),
+            None if path == "schema" => self.answers.set(path, kept(text, LONGEST_WORD)),
             None => self.unknown.push(path.to_owned()),
         }
     }
@@ -119,7 +125,7 @@ impl Address {
 
 #[cfg(test)]
 mod tests {
-    use planner::FIELDS;
+    use planner::{FIELDS, Spec};
 
     use super::*;
 
@@ -168,6 +174,46 @@ mod tests {
         let address = at("/", "fbclid=1&hosts.0.cores=8").unwrap();
         assert_eq!(address.unknown, ["fbclid"]);
         assert_eq!(address.href(), "/?hosts.0.cores=8");
+    }
+
+    #[test]
+    fn an_answer_that_is_longer_than_any_right_one_is_cut_and_stays_wrong() {
+        // 253 characters, 14 bytes for escapes, and an ellipsis of three bytes in nine characters.
+        let domain = |text: &str| round_trip(&format!("site.domain={text}"));
+        assert_eq!(
+            domain(&"a".repeat(267)),
+            format!("/load?site.domain={}", "a".repeat(267))
+        );
+        let cut = format!("/load?site.domain={}%E2%80%A6", "a".repeat(267));
+        assert_eq!(domain(&"a".repeat(268)), cut);
+        // A colon takes three bytes in a link: 89 of them.
+        let cut = format!("/load?site.domain={}%E2%80%A6", "%3A".repeat(89));
+        assert_eq!(domain(&":".repeat(5_000)), cut);
+        let digits = format!("load.active_users={}", "1".repeat(33));
+        assert_eq!(
+            round_trip(&digits),
+            format!("/load?load.active_users={}%E2%80%A6", "1".repeat(32))
+        );
+        assert_eq!(
+            round_trip(&format!("view=files&file={}", "a".repeat(201))),
+            "/load?view=files"
+        );
+    }
+
+    #[test]
+    fn no_field_accepts_the_mark_of_an_answer_that_was_cut() {
+        for field in FIELDS {
+            let right = if field.default_text().is_empty() {
+                "a.example".to_owned()
+            } else {
+                field.default_text()
+            };
+            let raw = Raw::from_iter([
+                ("site.domain".to_owned(), "a.example".to_owned()),
+                (field.path(0), format!("{right}…")),
+            ]);
+            assert!(Spec::read(&raw).is_err(), "{}", field.name);
+        }
     }
 
     #[test]

@@ -2,7 +2,12 @@
 
 use std::ptr;
 
+use form_urlencoded::byte_serialize;
+use planner::value::Kind;
 use planner::{FIELDS, Raw, input};
+
+/// Bytes in a link of an answer that is a number, an amount or one of several names. Our judgement: the longest name has 18.
+pub(crate) const LONGEST_WORD: usize = 32;
 
 /// The answers that say something: path and text, in the order of the fields.
 pub fn given(answers: &Raw) -> Vec<(String, String)> {
@@ -15,6 +20,33 @@ pub fn given(answers: &Raw) -> Vec<(String, String)> {
     // The answers come by path: for one field, the hosts are in order.
     entries.sort_by_key(|(place, ..)| *place);
     entries.into_iter().map(|(_, path, text)| (path, text)).collect()
+}
+
+/// Bytes that the longest right answer takes in a link.
+pub(crate) fn longest(kind: &Kind) -> usize {
+    /// What colons, at signs and the like take beyond themselves: an IPv6 address has seven.
+    const ESCAPES: usize = 7 * 2;
+    match kind {
+        Kind::Text { longest, .. } => longest + ESCAPES,
+        Kind::Number { .. } | Kind::Memory { .. } | Kind::Choice(_) | Kind::Switch => LONGEST_WORD,
+    }
+}
+
+/// What is kept of an answer, since every link of the page repeats it. One that is cut ends with a mark that no field accepts: it is
+/// as wrong as it was, and is seen to be cut.
+pub(crate) fn kept(text: &str, longest: usize) -> String {
+    let text = text.trim();
+    let mut room = longest;
+    for (at, character) in text.char_indices() {
+        let in_a_link = byte_serialize(character.encode_utf8(&mut [0; 4]).as_bytes())
+            .map(str::len)
+            .sum();
+        match room.checked_sub(in_a_link) {
+            Some(left) => room = left,
+            None => return format!("{}…", &text[..at]),
+        }
+    }
+    text.to_owned()
 }
 
 /// Where in [`FIELDS`] the field of this path is.

@@ -93,3 +93,38 @@ async fn it_says_that_it_is_well() {
     assert_eq!(answer.status, StatusCode::OK);
     assert_eq!(answer.text(), "ok\n");
 }
+
+/// An address of the longest that is answered with a page, full of answers, for so many hosts.
+pub(crate) fn worst_address(view: &str, hosts: usize, filler: &str) -> String {
+    const LONGEST: usize = 8_000;
+    let mut paths = Vec::new();
+    for field in planner::FIELDS {
+        paths.extend((0..if field.is_of_host() { hosts } else { 1 }).map(|host| field.path(host)));
+    }
+    let mut address = format!("/result?view={view}&file={}", filler.repeat(190));
+    let share = LONGEST / paths.len();
+    for path in paths {
+        let Some(room) = LONGEST.checked_sub(address.len() + path.len() + 2) else {
+            break;
+        };
+        address.extend(["&", &path, "=", &filler.repeat(room.min(share))]);
+    }
+    address
+}
+
+#[tokio::test]
+async fn no_page_is_large_whatever_its_address_says() {
+    for view in ["overview", "numbers", "files"] {
+        // A link must write a colon in three characters.
+        for (hosts, filler) in [(1, ":"), (1, "a"), (4, ":"), (4, "a"), (20, "a")] {
+            let page = get(&worst_address(view, hosts, filler), "identity").await;
+            assert_eq!(page.status, StatusCode::OK);
+            let bytes = page.body.len();
+            // Of 256 connections whose clients take nothing: 128 MB at worst.
+            assert!(
+                bytes < 500_000,
+                "{view}, {hosts} hosts of {filler}: {bytes} bytes"
+            );
+        }
+    }
+}
