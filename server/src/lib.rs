@@ -9,6 +9,7 @@ mod log;
 mod pages;
 pub mod problem;
 pub mod read;
+pub mod serve;
 mod site;
 
 use std::{sync::Arc, time::Duration};

@@ -1,6 +1,7 @@
 //! The server as its users meet it. One program, since each would link the whole app anew.
 
 mod api;
+mod attack;
 mod cli;
 mod cli_bundle;
 mod download;

@@ -1,16 +1,23 @@
 //! `howdah serve`: the wizard on one address, until it is told to stop.
 
+mod descriptors;
+mod signals;
+
 use std::{
     error::Error,
     io::{self, IsTerminal, Write},
     net::SocketAddr,
     sync::Arc,
+    time::Duration,
 };
 
 use clap::Args;
-use server::{Config, Site};
-use tokio::{net::TcpListener, signal};
+use server::{Config, Site, serve::Limits};
+use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
+
+use descriptors::at_most;
+use signals::Signals;
 
 /// Serve the wizard and its API.
 #[derive(Args, Debug)]
@@ -18,6 +25,16 @@ pub(crate) struct Serve {
     /// Address and port to listen on.
     #[arg(long, default_value = "127.0.0.1:3000")]
     addr: SocketAddr,
+
+    /// Connections at the same time. One more, and the one that has been waiting for its client longest is closed.
+    // Our judgement. A browser opens up to six, and most wait most of the time; an answer that nobody takes holds up to 500 kB.
+    #[arg(long, default_value_t = 256, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
+    connections: u16,
+
+    /// Seconds that a client may take to send a request, and again to take its answer.
+    // Our judgement: the largest file, 300 kB, arrives in half of it at 160 kbit/s.
+    #[arg(long, default_value_t = 30, value_name = "SECONDS", value_parser = clap::value_parser!(u16).range(1..))]
+    patience: u16,
 
     /// Folder of the built front end; a release has it inside.
     #[cfg(not(feature = "embed"))]
@@ -35,7 +52,11 @@ impl Serve {
         let config = Config {
             site: Arc::new(self.site()?),
         };
-        tokio::runtime::Runtime::new()?.block_on(listen(self.addr, config))
+        let limits = Limits {
+            connections: at_most(self.connections.into()),
+            patience: Duration::from_secs(self.patience.into()),
+        };
+        tokio::runtime::Runtime::new()?.block_on(listen(self.addr, config, limits))
     }
 
     #[cfg(feature = "embed")]
@@ -61,37 +82,15 @@ impl Serve {
     }
 }
 
-async fn listen(addr: SocketAddr, config: Config) -> Result<(), Box<dyn Error>> {
+async fn listen(addr: SocketAddr, config: Config, limits: Limits) -> Result<(), Box<dyn Error>> {
+    let mut signals = Signals::listen()?;
     let listener = TcpListener::bind(addr)
         .await
         .map_err(|error| format!("--addr {addr}: {error}"))?;
     writeln!(io::stdout(), "Howdah is at http://{}/", listener.local_addr()?)?;
-    axum::serve(listener, server::router(config))
-        .with_graceful_shutdown(stop())
-        .await?;
+    server::serve::serve(listener, server::router(config), limits, async || {
+        signals.next().await;
+    })
+    .await;
     Ok(())
-}
-
-/// Ends on Ctrl-C and on systemd's SIGTERM.
-async fn stop() {
-    let interrupt = async {
-        if signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
-    }
 }
