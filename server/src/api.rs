@@ -6,7 +6,7 @@ mod schema;
 
 use axum::{
     Json,
-    extract::Query,
+    extract::{Query, rejection::QueryRejection},
     http::header,
     response::{IntoResponse, Response},
 };
@@ -35,10 +35,10 @@ pub(crate) async fn show_plan(SpecBody(spec): SpecBody) -> Response {
 }
 
 pub(crate) async fn download_bundle(
-    Query(format): Query<Format>,
+    format: Result<Query<Format>, QueryRejection>,
     SpecBody(spec): SpecBody,
 ) -> Result<Response, Error> {
-    send_bundle(&spec, format.packing()?)
+    send_bundle(&spec, packing(format)?)
 }
 
 pub(crate) async fn show_schema() -> impl IntoResponse {
@@ -57,7 +57,10 @@ pub(crate) async fn nothing_here() -> Error {
 
 /// The bundle as a file to save, with secrets that nobody keeps here.
 pub(crate) fn send_bundle(spec: &Spec, packing: Packing) -> Result<Response, Error> {
-    let secrets = bundle::secrets(spec).map_err(Error::Random)?;
+    let secrets = bundle::secrets(spec).map_err(|error| {
+        tracing::error!(%error, "no secrets could be drawn");
+        Error::Random(error)
+    })?;
     let bytes = packing.pack(&bundle::of_plan(&planner::plan(spec), &secrets));
     let disposition = format!("attachment; filename=\"{}\"", bundle::file_name(spec, packing));
     Ok((
@@ -71,16 +74,15 @@ pub(crate) fn send_bundle(spec: &Spec, packing: Packing) -> Result<Response, Err
         .into_response())
 }
 
-impl Format {
-    pub(crate) fn packing(&self) -> Result<Packing, Error> {
-        let Some(name) = &self.format else {
-            return Ok(Packing::Zip);
-        };
-        Packing::ALL
-            .into_iter()
-            .find(|packing| packing.extension() == name)
-            .ok_or_else(|| Error::Packing(name.clone()))
-    }
+pub(crate) fn packing(format: Result<Query<Format>, QueryRejection>) -> Result<Packing, Error> {
+    let Query(Format { format }) = format.map_err(Error::Query)?;
+    let Some(name) = format else {
+        return Ok(Packing::Zip);
+    };
+    Packing::ALL
+        .into_iter()
+        .find(|packing| packing.extension() == name)
+        .ok_or(Error::Packing(name))
 }
 
 /// The schema as a text that ends with a newline.

@@ -2,7 +2,10 @@
 
 use axum::{
     body::Bytes,
-    extract::{Query, State, rejection::BytesRejection},
+    extract::{
+        Query, State,
+        rejection::{BytesRejection, QueryRejection},
+    },
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -11,27 +14,34 @@ use planner::{Raw, Spec};
 
 use crate::{
     Config,
-    api::{Format, send_bundle},
+    admit::LONGEST_ADDRESS,
+    api::{Format, packing, send_bundle},
     headers::NO_STORE,
     pages,
     problem::Error,
     read,
 };
 
-/// The longest address that we send somebody to. RFC 9110, 4.1 asks everyone to take 8,000 bytes.
-const LONGEST_ADDRESS: usize = 8_000;
-
-/// Sends the bundle. Where something is wrong, the wizard says what, with every answer still in its place.
+/// Sends the bundle. Where something is wrong, a page says what: the wizard's, with every answer still in its place, where it is the
+/// answers.
 pub(crate) async fn download(
     State(config): State<Config>,
-    Query(format): Query<Format>,
+    format: Result<Query<Format>, QueryRejection>,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    answer(&config, format, body).unwrap_or_else(|error| pages::failure(&config, &error))
+}
+
+fn answer(
+    config: &Config,
+    format: Result<Query<Format>, QueryRejection>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Error> {
-    let packing = format.packing()?;
+    let packing = packing(format)?;
     let raw = read::form(&body.map_err(Error::Body)?);
     match Spec::read(&raw) {
         Ok(spec) => send_bundle(&spec, packing),
-        Err(_) => Ok(show_problems(&config, &query(&raw))),
+        Err(_) => Ok(show_problems(config, &query(&raw))),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The wizard and its API over HTTP. Holds no state: any request can go to any process.
 
+mod admit;
 pub mod api;
 mod assets;
 pub mod bundle;
@@ -18,7 +19,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::StatusCode,
-    middleware::{from_fn, map_response},
+    middleware::{from_fn, from_fn_with_state, map_response},
     routing::{get, post},
 };
 use tower_http::{
@@ -55,13 +56,14 @@ pub fn router(config: Config) -> Router {
     // The last layer is the outermost.
     compressed
         .merge(compressed_already)
-        .with_state(config)
+        .with_state(config.clone())
         .layer(DefaultBodyLimit::max(read::MAX_BYTES))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
             REQUEST_TIMEOUT,
         ))
         .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(config, admit::admit))
         .layer(from_fn(problem::as_details))
         .layer(map_response(headers::secure))
         .layer(

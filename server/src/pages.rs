@@ -1,5 +1,7 @@
 //! The HTML pages, and the answer to "are you up".
 
+mod failure;
+
 use axum::{
     extract::State,
     http::{StatusCode, Uri, header},
@@ -7,6 +9,7 @@ use axum::{
 };
 
 use crate::Config;
+pub(crate) use failure::failure;
 
 /// Any path that nothing else answers: the app knows which pages there are.
 pub(crate) async fn show_page(State(config): State<Config>, uri: Uri) -> Response {

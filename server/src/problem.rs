@@ -3,8 +3,11 @@
 use std::{borrow::Cow, fmt, slice};
 
 use axum::{
-    extract::{Request, rejection::BytesRejection},
-    http::{HeaderValue, StatusCode, header},
+    extract::{
+        Request,
+        rejection::{BytesRejection, QueryRejection},
+    },
+    http::{HeaderValue, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -12,11 +15,12 @@ use planner::problem::{About, Problem};
 use serde::Serialize;
 
 use crate::{
+    admit::LONGEST_ADDRESS,
     headers::NO_STORE,
     read::{MAX_BYTES, Rejection},
 };
 
-/// Why the API gives no answer.
+/// Why there is no answer, of the API or of the form for a download.
 #[derive(Debug)]
 pub(crate) enum Error {
     Spec(Rejection),
@@ -24,7 +28,11 @@ pub(crate) enum Error {
     Body(BytesRejection),
     MediaType(String),
     Packing(String),
+    Query(QueryRejection),
     NoSuchAddress,
+    AddressTooLong,
+    /// None, two, or one that is none.
+    Host,
     /// The system's source of randomness gave none.
     Random(getrandom::Error),
 }
@@ -45,7 +53,10 @@ impl fmt::Display for Error {
             Self::Packing(given) => {
                 write!(f, "format is {:?}; there are zip and tar.gz", shortened(given))
             }
+            Self::Query(_) => f.write_str("the query is not one format"),
             Self::NoSuchAddress => f.write_str("there is nothing at this address"),
+            Self::AddressTooLong => write!(f, "an address has at most {LONGEST_ADDRESS} bytes"),
+            Self::Host => f.write_str("a request names one host (RFC 9112, 3.2)"),
             Self::Random(_) => f.write_str("no secrets could be drawn; try again"),
         }
     }
@@ -56,8 +67,33 @@ impl std::error::Error for Error {
         match self {
             Self::Spec(rejection) => Some(rejection),
             Self::Body(rejection) => Some(rejection),
+            Self::Query(rejection) => Some(rejection),
             Self::Random(error) => Some(error),
-            Self::MediaType(_) | Self::Packing(_) | Self::NoSuchAddress => None,
+            Self::MediaType(_)
+            | Self::Packing(_)
+            | Self::NoSuchAddress
+            | Self::AddressTooLong
+            | Self::Host => None,
+        }
+    }
+}
+
+impl Error {
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::Spec(Rejection::Invalid(_)) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Body(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
+            Self::Spec(Rejection::Malformed(_))
+            | Self::Body(_)
+            | Self::Packing(_)
+            | Self::Query(_)
+            | Self::Host => StatusCode::BAD_REQUEST,
+            Self::MediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::NoSuchAddress => StatusCode::NOT_FOUND,
+            Self::AddressTooLong => StatusCode::URI_TOO_LONG,
+            Self::Random(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 }
@@ -101,30 +137,15 @@ const MOST_PROBLEMS: usize = 200;
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        let detail = self.to_string();
-        let status = match &self {
-            Self::Spec(Rejection::Invalid(problems)) => {
-                return Details::of(StatusCode::UNPROCESSABLE_ENTITY, detail)
-                    .with(BAD_SPEC, "Bad Spec", problems)
-                    .into_response();
-            }
+        let details = Details::of(self.status(), self.to_string());
+        match &self {
+            Self::Spec(Rejection::Invalid(problems)) => details.with(BAD_SPEC, "Bad Spec", problems),
             Self::Spec(Rejection::Malformed(problem)) => {
-                return Details::of(StatusCode::BAD_REQUEST, detail)
-                    .with(MALFORMED, "Malformed document", slice::from_ref(problem))
-                    .into_response();
+                details.with(MALFORMED, "Malformed document", slice::from_ref(problem))
             }
-            Self::Body(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-                StatusCode::PAYLOAD_TOO_LARGE
-            }
-            Self::Body(_) | Self::Packing(_) => StatusCode::BAD_REQUEST,
-            Self::MediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::NoSuchAddress => StatusCode::NOT_FOUND,
-            Self::Random(error) => {
-                tracing::error!(%error, "no secrets could be drawn");
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
-        };
-        Details::of(status, detail).into_response()
+            _ => details,
+        }
+        .into_response()
     }
 }
 
@@ -210,9 +231,13 @@ fn shortened(text: &str) -> String {
     }
 }
 
+pub(crate) fn is_of_api(uri: &Uri) -> bool {
+    uri.path().starts_with("/api/")
+}
+
 /// Layers and the router answer errors in their own ways: below `/api/`, all become problem details.
 pub(crate) async fn as_details(request: Request, next: Next) -> Response {
-    let is_api = request.uri().path().starts_with("/api/");
+    let is_api = is_of_api(request.uri());
     let mut response = next.run(request).await;
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();

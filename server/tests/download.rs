@@ -86,6 +86,40 @@ async fn answers_that_are_too_long_for_an_address_are_shown_at_once_and_cut() {
     assert!(page.text().contains(&kept), "{}", page.text());
 }
 
+#[tokio::test]
+async fn what_a_browser_cannot_be_given_is_said_in_a_page() {
+    for (address, body, status, words) in [
+        (
+            "/download",
+            "a".repeat(65_537),
+            413,
+            "a Spec has at most 65536 bytes",
+        ),
+        (
+            "/download?format=%3Cb%3E",
+            String::new(),
+            400,
+            "format is \"&lt;b&gt;\"; there are zip and tar.gz",
+        ),
+        (
+            "/download?format=zip&format=zip",
+            String::new(),
+            400,
+            "the query is not one format",
+        ),
+    ] {
+        let page = post(address, FORM, body).await;
+        assert_eq!(page.status, status, "{address}");
+        assert_eq!(
+            page.header("content-type"),
+            "text/html; charset=utf-8",
+            "{address}"
+        );
+        assert_eq!(page.header("cache-control"), "no-store", "{address}");
+        assert!(page.text().contains(words), "{address}: {}", page.text());
+    }
+}
+
 #[test]
 fn the_same_spec_and_secrets_give_the_same_bytes() {
     let secrets = || {

@@ -88,6 +88,23 @@ async fn files_of_another_build_are_not_mixed_in() {
 }
 
 #[tokio::test]
+async fn an_address_that_is_longer_than_any_of_ours_is_refused() {
+    let at_most = format!("/?{}", "a".repeat(7_998));
+    assert_eq!(get(&at_most, "identity").await.status, StatusCode::OK);
+    let page = get(&format!("{at_most}a"), "identity").await;
+    assert_eq!(page.status, StatusCode::URI_TOO_LONG);
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    assert!(
+        page.text().contains("an address has at most 8000 bytes"),
+        "{}",
+        page.text()
+    );
+    let problem = get(&format!("/api/v1/schema?{}", "a".repeat(8_000)), "identity").await;
+    assert_eq!(problem.status, StatusCode::URI_TOO_LONG);
+    assert_eq!(problem.header("content-type"), "application/problem+json");
+}
+
+#[tokio::test]
 async fn it_says_that_it_is_well() {
     let answer = get("/healthz", "identity").await;
     assert_eq!(answer.status, StatusCode::OK);

@@ -13,7 +13,7 @@ use std::{
 use axum::{
     Router,
     body::{Body, Bytes},
-    http::{HeaderMap, Request, Response, StatusCode},
+    http::{HeaderMap, HeaderValue, Request, Response, StatusCode},
 };
 use server::{Config, File, Site};
 use tower::ServiceExt;
@@ -51,7 +51,10 @@ pub(crate) fn router() -> Router {
     })
 }
 
-pub(crate) async fn send(request: Request<Body>) -> Answer {
+pub(crate) async fn send(mut request: Request<Body>) -> Answer {
+    request
+        .headers_mut()
+        .insert("host", HeaderValue::from_static("howdah.example"));
     let response: Response<Body> = router()
         .oneshot(request)
         .await

@@ -1,7 +1,7 @@
 //! Requests that are none.
 
 use super::{
-    client::{Client, is_well},
+    client::{Client, get, is_well},
     running::{ROOMY, Running},
 };
 
@@ -24,7 +24,31 @@ fn heads_end_somewhere() {
             "{answer}"
         );
     }
+    let address = get(server.address, &format!("/?{}", "a".repeat(7_998)));
+    assert!(address.starts_with("HTTP/1.1 200 "), "{address:.100}");
+    let address = get(server.address, &format!("/?{}", "a".repeat(7_999)));
+    assert!(address.starts_with("HTTP/1.1 414 "), "{address:.100}");
     is_well(&server);
+}
+
+#[test]
+fn a_request_names_one_host() {
+    let server = Running::start("hosts", ROOMY, &[]);
+    for head in [
+        "",
+        "Host: a\r\nHost: b\r\n",
+        "Host: a\r\nHost: a\r\n",
+        "Host: a b\r\n",
+    ] {
+        let answer = answer(
+            &server,
+            &format!("GET / HTTP/1.1\r\n{head}Connection: close\r\n\r\n"),
+        );
+        assert!(answer.starts_with("HTTP/1.1 400 "), "{head:?}: {answer}");
+        assert!(answer.contains("content-security-policy: "), "{head:?}: {answer}");
+    }
+    let old = answer(&server, "GET /healthz HTTP/1.0\r\n\r\n");
+    assert!(old.starts_with("HTTP/1.0 200 "), "{old}");
 }
 
 /// Streams whose window is never opened, resets and continuations cost nothing where nobody speaks it.
