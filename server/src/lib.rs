@@ -12,6 +12,7 @@ pub mod problem;
 pub mod read;
 pub mod serve;
 mod site;
+mod tag;
 
 use std::{sync::Arc, time::Duration};
 
@@ -47,6 +48,7 @@ pub fn router(config: Config) -> Router {
         .nest("/api/v1", api)
         .route("/healthz", get(pages::healthz))
         .fallback(get(pages::show_page))
+        .layer(from_fn(tag::tag))
         .layer(CompressionLayer::new());
     let compressed_already = Router::new()
         .route("/api/v1/bundle", post(api::download_bundle))

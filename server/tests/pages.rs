@@ -1,6 +1,6 @@
 //! Pages and the site's files, through the router.
 
-use crate::support::{Answer, site};
+use crate::support::{Answer, send, site};
 use axum::{
     body::Body,
     http::{Request, StatusCode},
@@ -8,7 +8,7 @@ use axum::{
 
 async fn get(path: &str, accept_encoding: &str) -> Answer {
     let request = Request::get(path).header("accept-encoding", accept_encoding);
-    crate::support::send(request.body(Body::empty()).expect("a valid request")).await
+    send(request.body(Body::empty()).expect("a valid request")).await
 }
 
 #[tokio::test]
@@ -85,6 +85,40 @@ async fn files_of_another_build_are_not_mixed_in() {
     let file = get("/pkg/0123456789abcdef/app.js", "identity").await;
     assert_eq!(file.status, StatusCode::NOT_FOUND);
     assert_eq!(file.header("cache-control"), "");
+}
+
+#[tokio::test]
+async fn what_is_asked_about_again_is_sent_once() {
+    for path in ["/", "/result?site.domain=a.example", "/api/v1/schema"] {
+        let first = get(path, "identity").await;
+        let tag = first.header("etag");
+        assert!(
+            tag.starts_with("W/\"") && tag.len() == "W/\"\"".len() + 32,
+            "{path}: {tag}"
+        );
+        assert_eq!(get(path, "gzip").await.header("etag"), tag, "{path}");
+        for known in [tag.to_owned(), format!("\"other\", {tag}"), "*".to_owned()] {
+            let request = Request::get(path).header("if-none-match", &known);
+            let again = send(request.body(Body::empty()).unwrap()).await;
+            assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{path}: {known}");
+            assert!(again.body.is_empty(), "{path}");
+            assert_eq!(again.header("content-type"), "", "{path}");
+            for name in ["etag", "cache-control", "content-security-policy"] {
+                assert_eq!(again.header(name), first.header(name), "{path}: {name}");
+            }
+        }
+        let request = Request::get(path).header("if-none-match", "\"other\"");
+        let other = send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(other.body, first.body, "{path}");
+        let head = send(Request::head(path).body(Body::empty()).unwrap()).await;
+        assert_eq!((head.status, head.header("etag")), (StatusCode::OK, ""), "{path}");
+    }
+    let one = get("/?site.domain=a.example", "identity").await;
+    let other = get("/?site.domain=b.example", "identity").await;
+    assert_ne!(one.header("etag"), other.header("etag"));
+    for path in ["/healthz", "/no/such/page"] {
+        assert_eq!(get(path, "identity").await.header("etag"), "", "{path}");
+    }
 }
 
 #[tokio::test]
