@@ -187,6 +187,103 @@ fn a_link_in_the_way_is_replaced_and_not_followed() {
     );
 }
 
+/// `./main -> ../elsewhere` in the folder: 30 files with secrets were written there.
+#[test]
+fn a_link_to_a_folder_is_not_followed() {
+    let here = folder("bundle-sublink");
+    fs::create_dir(here.join("elsewhere")).unwrap();
+    fs::create_dir(here.join("out")).unwrap();
+    std::os::unix::fs::symlink("../elsewhere", here.join("out/main")).unwrap();
+    let run = bundle(&here, SMALL, &["out", "--force"]);
+    assert_eq!(
+        (run.code, run.err.as_str()),
+        (
+            1,
+            "howdah: out/main is a link, and secrets would be written where it leads; remove it, or choose another \
+             folder\n"
+        )
+    );
+    assert!(files(&here).is_empty());
+    // The folder itself may be one: it was named.
+    std::os::unix::fs::symlink("elsewhere", here.join("link")).unwrap();
+    assert_eq!(bundle(&here, SMALL, &["link"]).code, 0);
+}
+
+#[test]
+fn a_folder_is_written_whole_or_is_as_it_was() {
+    let here = folder("bundle-whole");
+    // A place that is taken, in the last file of a plan and far from the first.
+    let taken = "main/verify.sh";
+    for (out, arguments) in [("new", &["--force"][..]), ("old", &["--replace-secrets"])] {
+        let out_folder = here.join(out);
+        if out == "old" {
+            assert_eq!(bundle(&here, SMALL, &[out]).code, 0);
+            fs::remove_file(out_folder.join(taken)).unwrap();
+        }
+        fs::create_dir_all(out_folder.join(taken)).unwrap();
+        let before = files(&out_folder);
+        let run = bundle(&here, SMALL, &[&[out], arguments].concat());
+        assert_eq!(run.code, 1, "{run:?}");
+        assert!(
+            run.err
+                .starts_with(&format!("howdah: nothing was written, for {out}/{taken}: ")),
+            "{}",
+            run.err
+        );
+        assert_eq!(files(&out_folder), before);
+        let folders = fs::read_dir(out_folder.join("main")).unwrap().count();
+        assert_eq!(folders == 1, out == "new", "new folders go again: {folders}");
+    }
+}
+
+#[test]
+fn an_output_without_a_name_is_refused() {
+    let here = folder("bundle-unnamed");
+    fs::write(here.join("RUNBOOK.md"), "mine").unwrap();
+    for (output, words) in [
+        ("", "the name is empty; is a variable not set?"),
+        ("-", "a bundle is not written to standard output"),
+    ] {
+        let run = bundle(&here, SMALL, &[output, "--force"]);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(run.err.contains(words), "{}", run.err);
+        assert_eq!(files(&here).len(), 1);
+        assert_eq!(files(&here)["RUNBOOK.md"].1, b"mine");
+    }
+}
+
+#[test]
+fn a_folder_with_a_spec_holds_no_bundle() {
+    let here = folder("bundle-spec");
+    fs::write(here.join("howdah.yaml"), SMALL).unwrap();
+    let here_from_file = |arguments: &[&str]| {
+        let arguments = [&["bundle", "howdah.yaml", "-o"], arguments].concat();
+        howdah_in(&here, &arguments, b"")
+    };
+    let run = here_from_file(&["."]);
+    assert_eq!(
+        (run.code, run.err.as_str()),
+        (1, "howdah: . is not empty; choose another folder, or --force\n")
+    );
+    let run = here_from_file(&[".", "--force"]);
+    assert_eq!(
+        (run.code, run.err.as_str()),
+        (
+            1,
+            "howdah: . holds the Spec itself, over which the bundle's would be written; choose another folder\n"
+        )
+    );
+    assert_eq!(files(&here).len(), 1);
+    assert_eq!(here_from_file(&["out"]).code, 0);
+    // In a bundle the Spec is the bundle's own.
+    let again = howdah_in(
+        &here,
+        &["bundle", "out/howdah.yaml", "-o", "out", "--replace-secrets"],
+        b"",
+    );
+    assert_eq!(again.code, 0, "{again:?}");
+}
+
 #[test]
 fn a_bad_spec_leaves_nothing_behind() {
     let here = folder("bundle-bad");

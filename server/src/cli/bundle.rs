@@ -71,7 +71,7 @@ impl BundleCommand {
                 path
             }
             Output::Folder(path) => {
-                folder::write(path, &bundle, leave)?;
+                folder::write(path, &bundle, self.spec.file(), leave)?;
                 path
             }
         };
@@ -85,6 +85,14 @@ impl BundleCommand {
 }
 
 fn output(path: &str) -> Result<Output, String> {
+    match path {
+        "" => return Err("the name is empty; is a variable not set?".to_owned()),
+        // Secrets would be in a terminal or a log before anybody has chosen so.
+        "-" => {
+            return Err("a bundle is not written to standard output; ./- is a folder of that name".to_owned());
+        }
+        _ => {}
+    }
     let ends_with = |extension: &str| path.ends_with(&format!(".{extension}"));
     if let Some(packing) = Packing::ALL
         .into_iter()

@@ -4,7 +4,7 @@ use std::{
     ffi::OsStr,
     fs::File,
     io::{self, Read},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use clap::Args;
@@ -24,6 +24,11 @@ impl SpecFile {
     pub(super) fn read(&self) -> Result<Spec, Failure> {
         let bytes = self.bytes().map_err(|error| Failure::io(&error, self.name()))?;
         read::document(&bytes, self.format()).map_err(|rejection| Failure::Spec(self.name(), rejection))
+    }
+
+    /// None for standard input.
+    pub(super) fn file(&self) -> Option<&Path> {
+        (!self.is_standard_input()).then_some(&self.path)
     }
 
     /// No more than what shows that it is too long: the file may have no end.

@@ -2,7 +2,10 @@
 
 use std::{fs, path::Path};
 
-use super::{Leave, write::write as write_file};
+use super::{
+    Leave,
+    write::{Staged, stage},
+};
 use crate::cli::failure::Failure;
 
 const OWNER_ONLY: u32 = 0o600;
@@ -14,5 +17,7 @@ pub(super) fn write(path: &Path, bytes: &[u8], leave: Leave) -> Result<(), Failu
             "{name} is there already, and its secrets would be lost; choose another name, or --replace-secrets"
         )));
     }
-    write_file(path, OWNER_ONLY, bytes).map_err(|error| Failure::io(&error, name))
+    stage(path, OWNER_ONLY, bytes)
+        .and_then(Staged::put)
+        .map_err(|error| Failure::io(&error, name))
 }

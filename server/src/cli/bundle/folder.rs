@@ -1,22 +1,42 @@
-//! A bundle as a folder, laid out as it is unpacked.
+//! A bundle as a folder, laid out as it is unpacked. It is written whole, or everything is as it was.
 
-use std::{collections::BTreeSet, fs, io, path::Path};
+mod folders;
+
+use std::{
+    collections::BTreeSet,
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use templates::{Bundle, File};
 
-use super::{Leave, write::write as write_file};
+use super::{
+    Leave,
+    write::{Staged, stage},
+};
 use crate::cli::failure::{Failure, say};
+use folders::NewFolders;
 
-/// Is in every bundle and in nothing else.
-const MARKER: &str = "howdah.yaml";
+/// Are in every bundle, and together in nothing else.
+const MARKERS: [&str; 2] = [SPEC, "RUNBOOK.md"];
+
+/// The Spec that a bundle was made from.
+const SPEC: &str = "howdah.yaml";
 
 /// Names of files that are told before the rest is only counted.
 const MOST_NAMES: usize = 10;
 
-pub(super) fn write(folder: &Path, bundle: &Bundle, leave: Leave) -> Result<(), Failure> {
+/// Writes every file. `spec` is where the Spec was read, which is written over only in a bundle.
+pub(super) fn write(
+    folder: &Path,
+    bundle: &Bundle,
+    spec: Option<&Path>,
+    leave: Leave,
+) -> Result<(), Failure> {
     let name = folder.display();
     let is_empty = is_empty(folder).map_err(|error| Failure::io(&error, &name))?;
-    let has_bundle = folder.join(MARKER).exists() || bundle.files.iter().any(|file| is_kept(folder, file));
+    let has_markers = MARKERS.iter().all(|marker| folder.join(marker).exists());
+    let has_bundle = has_markers || bundle.files.iter().any(|file| is_kept(folder, file));
     if has_bundle && !leave.over_secrets {
         return Err(Failure::Other(format!(
             "{name} holds a bundle already, and its secrets would be lost; write into another folder and compare, \
@@ -28,15 +48,45 @@ pub(super) fn write(folder: &Path, bundle: &Bundle, leave: Leave) -> Result<(), 
             "{name} is not empty; choose another folder, or --force"
         )));
     }
+    if !has_bundle && spec.is_some_and(|spec| is_same(spec, &folder.join(SPEC))) {
+        return Err(Failure::Other(format!(
+            "{name} holds the Spec itself, over which the bundle's would be written; choose another folder"
+        )));
+    }
+    if let Some(link) = bundle.files.iter().find_map(|file| link_above(folder, file)) {
+        return Err(Failure::Other(format!(
+            "{} is a link, and secrets would be written where it leads; remove it, or choose another folder",
+            link.display()
+        )));
+    }
+    put_all(folder, bundle)?;
+    if has_bundle {
+        tell_left_over(folder, bundle).map_err(|error| Failure::io(&error, &name))?;
+    }
+    Ok(())
+}
+
+/// All files are written beside their places before the first is put there: what can fail, a full disk or a place that is taken, fails
+/// before anything is changed.
+fn put_all(folder: &Path, bundle: &Bundle) -> Result<(), Failure> {
+    let as_it_was = |path: &Path, error: &io::Error| {
+        Failure::io(error, format_args!("nothing was written, for {}", path.display()))
+    };
+    let mut folders = NewFolders::default();
+    let mut staged = Vec::new();
     for file in &bundle.files {
         let path = folder.join(&file.path);
         let parent = path.parent().unwrap_or(folder);
-        fs::create_dir_all(parent)
-            .and_then(|()| write_file(&path, file.mode, file.text.as_bytes()))
-            .map_err(|error| Failure::io(&error, path.display()))?;
+        let file = folders
+            .create(parent)
+            .and_then(|()| stage(&path, file.mode, file.text.as_bytes()))
+            .map_err(|error| as_it_was(&path, &error))?;
+        staged.push(file);
     }
-    if has_bundle {
-        tell_left_over(folder, bundle).map_err(|error| Failure::io(&error, &name))?;
+    folders.keep();
+    for file in staged {
+        let path = file.path().to_owned();
+        Staged::put(file).map_err(|error| Failure::io(&error, path.display()))?;
     }
     Ok(())
 }
@@ -54,6 +104,27 @@ fn is_empty(folder: &Path) -> io::Result<bool> {
 fn is_kept(folder: &Path, file: &File) -> bool {
     const OTHERS: u32 = 0o007;
     file.mode & OTHERS == 0 && folder.join(&file.path).exists()
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    match (fs::canonicalize(one), fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// The first link in the way to this file that is not its last part. Whoever names a folder means where it leads; what is in it may be
+/// somebody else's doing.
+fn link_above(folder: &Path, file: &File) -> Option<PathBuf> {
+    let mut path = folder.to_owned();
+    let mut parts: Vec<_> = Path::new(&file.path).iter().collect();
+    parts.pop();
+    parts.into_iter().find_map(|part| {
+        path.push(part);
+        fs::symlink_metadata(&path)
+            .is_ok_and(|there| there.is_symlink())
+            .then(|| path.clone())
+    })
 }
 
 /// A unit of an earlier plan would be started beside those of this one.

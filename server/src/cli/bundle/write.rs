@@ -1,29 +1,55 @@
-//! Writes one file so that it is there whole or not at all, and never readable by more people than it should be.
+//! Writes a file beside its place, then puts it there: it is there whole or not at all, and never readable by more people than it
+//! should be.
 
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
-/// Creates or replaces a file with these permissions, which it has before the first byte is in it.
-/// What stands at the path is replaced, not followed, should it be a link.
-pub(super) fn write(path: &Path, mode: u32, bytes: &[u8]) -> io::Result<()> {
+/// A whole file beside its place. Unless it is put there, it goes when this is dropped.
+#[derive(Debug)]
+pub(super) struct Staged {
+    partial: PathBuf,
+    path: PathBuf,
+}
+
+/// Writes a file with these permissions, which it has before the first byte is in it.
+pub(super) fn stage(path: &Path, mode: u32, bytes: &[u8]) -> io::Result<Staged> {
     let mut name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?.to_owned();
+    if fs::symlink_metadata(path).is_ok_and(|there| there.is_dir()) {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
     name.push(".partial");
-    let partial = path.with_file_name(name);
+    let staged = Staged {
+        partial: path.with_file_name(name),
+        path: path.to_owned(),
+    };
     // Of a run that was cut off.
-    match fs::remove_file(&partial) {
+    match fs::remove_file(&staged.partial) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
-    let result = create(&partial, mode).and_then(|mut file| file.write_all(bytes));
-    let result = result.and_then(|()| fs::rename(&partial, path));
-    if result.is_err() {
-        // The error that is told is the one that came first.
-        let _ = fs::remove_file(&partial);
+    create(&staged.partial, mode)?.write_all(bytes)?;
+    Ok(staged)
+}
+
+impl Staged {
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
-    result
+
+    /// What stands at the path is replaced, not followed, should it be a link.
+    pub(super) fn put(self) -> io::Result<()> {
+        fs::rename(&self.partial, &self.path)
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        // Not there any more, where it was put. Otherwise the error that is told is the one that came first.
+        let _ = fs::remove_file(&self.partial);
+    }
 }
 
 #[cfg(unix)]
