@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Raw {
     entries: BTreeMap<String, String>,
+    /// Hosts that a list had, whether anything was said of them or not.
+    hosts: usize,
 }
 
 impl Raw {
@@ -32,14 +34,20 @@ impl Raw {
             .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
-    /// How many hosts the paths speak of; at least one.
+    /// So many hosts were listed: one of which nothing is said is a host all the same.
+    pub fn list_hosts(&mut self, count: usize) {
+        self.hosts = count;
+    }
+
+    /// How many hosts were listed, or the paths speak of; at least one.
     pub(crate) fn host_count(&self) -> usize {
         let indexes = self
             .entries
             .keys()
             .filter_map(|path| host_index(path))
             .map(|(index, _)| index);
-        indexes.max().map_or(1, |last| last.saturating_add(1))
+        let of_paths = indexes.max().map_or(1, |last| last.saturating_add(1));
+        of_paths.max(self.hosts)
     }
 }
 
@@ -50,6 +58,7 @@ impl<P: Into<String>, T: Into<String>> FromIterator<(P, T)> for Raw {
                 .into_iter()
                 .map(|(path, text)| (path.into(), text.into()))
                 .collect(),
+            hosts: 0,
         }
     }
 }

@@ -12,7 +12,13 @@ use crate::spec::{HOSTS_MAX, Spec};
 impl Spec {
     /// Reads every field, and says everything that is wrong at once.
     pub fn read(raw: &Raw) -> Result<Self, Vec<Problem>> {
-        let (spec, problems) = Self::read_what_is_good(raw);
+        Self::read_with(raw, Vec::new())
+    }
+
+    /// Like [`Spec::read`], where some problems are known, such as those of a document's shape. They come first, and what follows from
+    /// them is not said.
+    pub fn read_with(raw: &Raw, known: Vec<Problem>) -> Result<Self, Vec<Problem>> {
+        let (spec, problems) = Self::read_around(raw, known);
         if problems.is_empty() {
             Ok(spec)
         } else {
@@ -23,19 +29,26 @@ impl Spec {
     /// Like [`Spec::read`], but keeps what is good, with defaults in place of what is not.
     /// A form shows its answer while somebody is still typing.
     pub fn read_what_is_good(raw: &Raw) -> (Self, Vec<Problem>) {
-        let mut problems = unknown::problems(raw);
+        Self::read_around(raw, Vec::new())
+    }
+
+    fn read_around(raw: &Raw, mut problems: Vec<Problem>) -> (Self, Vec<Problem>) {
+        let mut spec = Self::default();
+        let mut found = unknown::problems(raw);
         let hosts = raw.host_count();
         if hosts > HOSTS_MAX {
-            problems.push(Problem {
+            found.push(Problem {
                 about: About::Path("hosts".to_owned()),
                 value: hosts.to_string(),
                 message: "hosts were given".to_owned(),
                 limit: "exactly one host; plans for several are not made yet".to_owned(),
             });
         }
-        let mut spec = Self::default();
-        problems.extend(fields(hosts.min(HOSTS_MAX)).filter_map(|at| read_field(at, &mut spec, raw)));
-        problems.extend(agreement::problems(&spec, &problems));
+        found.extend(fields(hosts.min(HOSTS_MAX)).filter_map(|at| read_field(at, &mut spec, raw)));
+        let told = Told::of(&problems);
+        found.retain(|problem| !told.has(&problem.about));
+        problems.extend(found);
+        problems.extend(agreement::problems(&spec, raw, &Told::of(&problems)));
         (spec, problems)
     }
 
@@ -50,6 +63,24 @@ impl Spec {
             }
         }
         raw
+    }
+}
+
+/// Paths about which something is wrong.
+struct Told(Vec<String>);
+
+impl Told {
+    fn of(problems: &[Problem]) -> Self {
+        Self(problems.iter().map(|problem| problem.about.to_string()).collect())
+    }
+
+    /// Whether there is a problem with this, with the group around it, or with the document.
+    fn has(&self, about: &About) -> bool {
+        let path = about.to_string();
+        self.0.iter().any(|told| {
+            path.strip_prefix(told.as_str())
+                .is_some_and(|rest| told.is_empty() || rest.is_empty() || rest.starts_with('.'))
+        })
     }
 }
 

@@ -108,6 +108,124 @@ fn the_media_domain_is_not_the_sites_own() {
     );
 }
 
+/// `path: value message` of each.
+fn said(pairs: &[(&str, &str)]) -> Vec<String> {
+    let problems = read(pairs).err().unwrap_or_default();
+    problems
+        .iter()
+        .map(|problem| format!("{}: {:?} {}", problem.about, problem.value, problem.message))
+        .collect()
+}
+
+/// A site whose pages are at `social.a.example`, with a MinIO.
+fn with_minio(more: &[(&str, &str)]) -> Vec<String> {
+    let mut pairs = vec![
+        ("site.domain", "a.example"),
+        ("site.web_domain", "social.a.example"),
+        ("storage.kind", "s3"),
+        ("storage.provider", "minio"),
+        ("storage.bucket", "media"),
+        ("storage.endpoint", "s3.a.example"),
+    ];
+    for (path, text) in more {
+        pairs.retain(|(known, _)| known != path);
+        pairs.push((path, text));
+    }
+    said(&pairs)
+}
+
+#[test]
+fn each_name_is_one_servers() {
+    let none: [&str; 0] = [];
+    let (media, endpoint, proxy) = ("storage.media_domain", "storage.endpoint", "storage.media_proxy");
+    assert_eq!(
+        with_minio(&[(media, "a.example")]),
+        ["storage.media_domain: \"a.example\" is the name of the site itself"]
+    );
+    assert_eq!(
+        with_minio(&[(media, "social.a.example")]),
+        ["storage.media_domain: \"social.a.example\" is the name of the web pages themselves"]
+    );
+    assert_eq!(with_minio(&[(media, "files.a.example"), (proxy, "true")]), none);
+    assert_eq!(
+        with_minio(&[(media, "s3.a.example"), (proxy, "true")]),
+        ["storage.endpoint: \"s3.a.example\" is the name of the media proxy, which would ask itself"]
+    );
+    // Without a proxy the store answers under this name itself; with a port it is no server of ours.
+    assert_eq!(with_minio(&[(media, "s3.a.example")]), none);
+    assert_eq!(
+        with_minio(&[
+            (media, "s3.a.example"),
+            (proxy, "true"),
+            (endpoint, "s3.a.example:9000")
+        ]),
+        none
+    );
+    for name in ["a.example", "social.a.example", "https://Social.a.example:443/"] {
+        assert_eq!(
+            with_minio(&[(endpoint, name)]),
+            [format!(
+                "storage.endpoint: {name:?} is the name of the site, where nginx answers and no store"
+            )]
+        );
+    }
+    assert_eq!(with_minio(&[(endpoint, "a.example:9000")]), none);
+}
+
+#[test]
+fn what_follows_from_another_problem_is_not_said() {
+    let domain = ("site.domain", "a.example");
+    assert_eq!(
+        said(&[
+            domain,
+            ("hosts.0.memory", "16 GX"),
+            ("hosts.0.reserved_memory", "6 GiB")
+        ]),
+        ["hosts.0.memory: \"16 GX\" has a unit that is not known"]
+    );
+    // The web domain would be the site's.
+    assert_eq!(
+        with_minio(&[
+            ("site.web_domain", "social a.example"),
+            ("storage.media_domain", "a.example")
+        ]),
+        ["site.web_domain: \"social a.example\" is not a valid host name"]
+    );
+    assert_eq!(
+        with_minio(&[("storage.provider", "minios"), ("storage.endpoint", "")]),
+        ["storage.provider: \"minios\" is not one of the choices"]
+    );
+}
+
+#[test]
+fn a_problem_has_the_value_as_it_was_given() {
+    assert_eq!(
+        said(&[
+            ("site.domain", "a.example"),
+            ("hosts.0.memory", "8"),
+            ("hosts.0.reserved_memory", " 7.75 "),
+        ]),
+        ["hosts.0.reserved_memory: \"7.75\" leaves less than 512 MiB for Mastodon"]
+    );
+    assert_eq!(
+        said(&[("site.domain", "a.example"), ("hosts.0.memory", "-8 GiB")]),
+        ["hosts.0.memory: \"-8 GiB\" is not an amount of memory"]
+    );
+}
+
+#[test]
+fn a_host_of_which_nothing_is_said_is_a_host() {
+    let mut raw: Raw = [("site.domain", "a.example")].into_iter().collect();
+    raw.list_hosts(3);
+    let problems = Spec::read(&raw).expect_err("one problem");
+    assert_eq!(
+        (problems[0].about.to_string().as_str(), problems[0].value.as_str()),
+        ("hosts", "3")
+    );
+    raw.list_hosts(1);
+    assert!(Spec::read(&raw).is_ok());
+}
+
 #[test]
 fn several_hosts_are_refused_with_the_reason() {
     let problems = read(&[

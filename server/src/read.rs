@@ -68,19 +68,8 @@ pub fn document(bytes: &[u8], format: Format) -> Result<Spec, Rejection> {
     }
     let text = str::from_utf8(bytes).map_err(|error| Rejection::Malformed(not_utf8(error.valid_up_to())))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let (raw, mut problems) = flatten::flatten(&tree(text, format).map_err(Rejection::Malformed)?);
-    match Spec::read(&raw) {
-        Ok(spec) if problems.is_empty() => Ok(spec),
-        Ok(_) => Err(Rejection::Invalid(problems)),
-        Err(more) => {
-            let known: Vec<_> = problems.iter().map(|problem| problem.about.to_string()).collect();
-            problems.extend(
-                more.into_iter()
-                    .filter(|problem| !is_told(&problem.about.to_string(), &known)),
-            );
-            Err(Rejection::Invalid(problems))
-        }
-    }
+    let (raw, problems) = flatten::flatten(&tree(text, format).map_err(Rejection::Malformed)?);
+    Spec::read_with(&raw, problems).map_err(Rejection::Invalid)
 }
 
 /// Reads fields that a form sent under their paths. The last one counts where a field is given twice,
@@ -96,14 +85,6 @@ fn tree(text: &str, format: Format) -> Result<Node, Problem> {
         Format::Unknown if looks_like_json => json::tree(text).or_else(|_| yaml::tree(text)),
         Format::Yaml | Format::Unknown => yaml::tree(text),
     }
-}
-
-/// Whether a problem with this field, or with the group around it, has been found already.
-fn is_told(path: &str, known: &[String]) -> bool {
-    known.iter().any(|known| {
-        path.strip_prefix(known.as_str())
-            .is_some_and(|rest| known.is_empty() || rest.is_empty() || rest.starts_with('.'))
-    })
 }
 
 /// A problem with the document as a whole has no path.

@@ -1,14 +1,19 @@
 //! What fields must be together: each alone may be fine and the whole not.
 
+use super::Told;
 use crate::field::Field;
-use crate::input::{hosts, storage};
+use crate::input::{hosts, site, storage};
 use crate::problem::{About, Problem};
+use crate::raw::Raw;
 use crate::spec::{Host, Provider, Spec};
+use crate::value::text::{DomainName, Endpoint};
 
 /// One agreement between fields.
 struct Agreement {
     /// The field under which it is said when it is broken.
     field: &'static Field,
+    /// The others that it looks at. What is wrong in one of them says nothing about how they go together.
+    with: &'static [&'static Field],
     /// The host is the one whose field it is; of a field of the site, the first.
     is_broken: fn(&Spec, &Host) -> bool,
     message: &'static str,
@@ -19,12 +24,14 @@ struct Agreement {
 static AGREEMENTS: &[Agreement] = &[
     Agreement {
         field: &storage::BUCKET,
+        with: &[&storage::KIND],
         is_broken: |spec, _| spec.storage.is_s3() && spec.storage.bucket.is_none(),
         message: "is missing: object storage needs one",
         limit: None,
     },
     Agreement {
         field: &storage::REGION,
+        with: &[&storage::KIND, &storage::PROVIDER, &storage::ENDPOINT],
         is_broken: |spec, _| {
             let storage = &spec.storage;
             storage.is_s3()
@@ -37,6 +44,7 @@ static AGREEMENTS: &[Agreement] = &[
     },
     Agreement {
         field: &storage::ENDPOINT,
+        with: &[&storage::KIND, &storage::PROVIDER],
         is_broken: |spec, _| {
             let storage = &spec.storage;
             storage.is_s3() && storage.endpoint.is_none() && storage.provider.is_own()
@@ -46,6 +54,7 @@ static AGREEMENTS: &[Agreement] = &[
     },
     Agreement {
         field: &storage::MEDIA_DOMAIN,
+        with: &[&storage::KIND, &storage::PROVIDER, &storage::MEDIA_PROXY],
         is_broken: |spec, _| {
             let storage = &spec.storage;
             let needs_one = storage.media_proxy || storage.provider == Provider::CloudflareR2;
@@ -56,39 +65,87 @@ static AGREEMENTS: &[Agreement] = &[
     },
     Agreement {
         field: &storage::MEDIA_DOMAIN,
+        with: &[&storage::KIND, &site::DOMAIN, &site::WEB_DOMAIN],
         is_broken: |spec, _| {
             spec.storage.is_s3() && spec.storage.media_domain.as_ref() == Some(spec.web_domain())
         },
         message: "is the name of the web pages themselves",
-        limit: Some("another name, such as files.example.social"),
+        limit: Some(ANOTHER_NAME),
+    },
+    // Beside a web domain, the site's own name has to answer WebFinger.
+    Agreement {
+        field: &storage::MEDIA_DOMAIN,
+        with: &[&storage::KIND, &site::DOMAIN, &site::WEB_DOMAIN],
+        is_broken: |spec, _| {
+            let media = spec.storage.media_domain.as_ref();
+            spec.storage.is_s3() && media == Some(&spec.site.domain) && media != Some(spec.web_domain())
+        },
+        message: "is the name of the site itself",
+        limit: Some(ANOTHER_NAME),
+    },
+    Agreement {
+        field: &storage::ENDPOINT,
+        with: &[&storage::KIND, &storage::MEDIA_DOMAIN, &storage::MEDIA_PROXY],
+        is_broken: |spec, _| {
+            spec.storage.media_proxy
+                && spec
+                    .storage
+                    .media_domain
+                    .as_ref()
+                    .is_some_and(|name| is_store(spec, name))
+        },
+        message: "is the name of the media proxy, which would ask itself",
+        limit: Some("the name of the store itself, such as s3.example.net"),
+    },
+    Agreement {
+        field: &storage::ENDPOINT,
+        with: &[&storage::KIND, &site::DOMAIN, &site::WEB_DOMAIN],
+        is_broken: |spec, _| is_store(spec, &spec.site.domain) || is_store(spec, spec.web_domain()),
+        message: "is the name of the site, where nginx answers and no store",
+        limit: Some("the name of the store, with its port if that is not 443"),
     },
     Agreement {
         field: &hosts::RESERVED_MEMORY,
+        with: &[&hosts::MEMORY],
         is_broken: |_, host| host.reserved_memory + Host::MEMORY_MIN > host.memory,
         message: "leaves less than 512 MiB for Mastodon",
         limit: Some("at most the host's memory less 512 MiB"),
     },
 ];
 
-/// Agreements that are broken, leaving out fields that have a problem of their own.
-pub(super) fn problems(spec: &Spec, known: &[Problem]) -> Vec<Problem> {
+const ANOTHER_NAME: &str = "another name, such as files.example.social";
+
+/// Whether the store is asked under this name, at the port that nginx has.
+fn is_store(spec: &Spec, name: &DomainName) -> bool {
+    let is_at = |endpoint: &Endpoint| endpoint.host() == name.as_str() && endpoint.is_at_https_port();
+    spec.storage.is_s3() && spec.storage.endpoint.as_ref().is_some_and(is_at)
+}
+
+/// Agreements that are broken, leaving out those about fields that have a problem of their own.
+pub(super) fn problems(spec: &Spec, raw: &Raw, told: &Told) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for agreement in AGREEMENTS {
-        let hosts = if agreement.field.is_of_host() {
-            spec.hosts.len()
-        } else {
-            1
-        };
+    for Agreement {
+        field,
+        with,
+        is_broken,
+        message,
+        limit,
+    } in AGREEMENTS
+    {
+        let hosts = if field.is_of_host() { spec.hosts.len() } else { 1 };
         for (index, host) in spec.hosts.iter().enumerate().take(hosts) {
-            let about = About::Field(agreement.field.on(index));
-            if (agreement.is_broken)(spec, host) && !known.iter().any(|problem| problem.about == about) {
+            let is_fine = |field: &&'static Field| !told.has(&About::Field(field.on(index)));
+            let can_be_judged = is_fine(field) && with.iter().all(is_fine);
+            if can_be_judged && is_broken(spec, host) {
+                let given = raw
+                    .get(&field.path(index))
+                    .map(str::trim)
+                    .filter(|text| !text.is_empty());
                 problems.push(Problem {
-                    about,
-                    value: agreement.field.text(spec, index),
-                    message: agreement.message.to_owned(),
-                    limit: agreement
-                        .limit
-                        .map_or_else(|| agreement.field.kind.to_string(), str::to_owned),
+                    about: About::Field(field.on(index)),
+                    value: given.map_or_else(|| field.text(spec, index), str::to_owned),
+                    message: (*message).to_owned(),
+                    limit: limit.map_or_else(|| field.kind.to_string(), str::to_owned),
                 });
             }
         }

@@ -42,6 +42,7 @@ impl Answer for Memory {
 
 const TOO_SMALL: Reason = Reason("is too small");
 const TOO_LARGE: Reason = Reason("is too large");
+const NO_AMOUNT: Reason = Reason("is not an amount of memory");
 /// No field has it: the laws set each to its default.
 const OTHER_KIND: Reason = Reason("is of another kind than its field");
 
@@ -66,6 +67,9 @@ fn memory(text: &str, min: Memory, max: Memory) -> Result<Memory, Reason> {
         .find(|c: char| !c.is_ascii_digit() && c != '.')
         .unwrap_or(text.len());
     let (number, unit) = text.split_at(split);
+    if number.is_empty() {
+        return Err(NO_AMOUNT);
+    }
     let kib_per_unit: u64 = match unit.trim().to_ascii_lowercase().as_str() {
         "" | "g" | "gb" | "gib" => 1 << 20,
         "m" | "mb" | "mib" => 1 << 10,
@@ -74,7 +78,7 @@ fn memory(text: &str, min: Memory, max: Memory) -> Result<Memory, Reason> {
         _ => return Err(Reason("has a unit that is not known")),
     };
     match decimal(number, kib_per_unit).map(Memory::kib) {
-        None => Err(Reason("is not an amount of memory")),
+        None => Err(NO_AMOUNT),
         Some(amount) if amount < min => Err(TOO_SMALL),
         Some(amount) if amount > max => Err(TOO_LARGE),
         Some(amount) => Ok(amount),
@@ -124,7 +128,7 @@ mod tests {
             gib("99999999999999999999").unwrap_err().0,
             "is not an amount of memory"
         );
-        assert_eq!(gib("-1").unwrap_err().0, "has a unit that is not known");
+        assert_eq!(gib("-1").unwrap_err().0, "is not an amount of memory");
         assert!(gib("8 parsecs").is_err());
         assert!(gib("").is_err());
         assert!(gib("1.5.5").is_err());

@@ -99,6 +99,11 @@ impl Endpoint {
     pub fn host(&self) -> &str {
         self.0.split(':').next().unwrap_or_default()
     }
+
+    /// Whether it is asked where every https server is.
+    pub(crate) fn is_at_https_port(&self) -> bool {
+        self.0.split_once(':').is_none_or(|(_, port)| port == "443")
+    }
 }
 
 #[cfg(test)]

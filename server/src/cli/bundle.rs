@@ -89,7 +89,9 @@ fn output(path: &str) -> Result<Output, String> {
         "" => return Err("the name is empty; is a variable not set?".to_owned()),
         // Secrets would be in a terminal or a log before anybody has chosen so.
         "-" => {
-            return Err("a bundle is not written to standard output; ./- is a folder of that name".to_owned());
+            return Err(
+                "a bundle is not written to standard output; ./- is a folder of that name".to_owned(),
+            );
         }
         _ => {}
     }

@@ -39,6 +39,8 @@ impl Flat {
     fn add(&mut self, path: String, node: &Node) {
         let place = place(&path);
         match (node, place) {
+            // A name that no field has is told even if it holds nothing.
+            (Node::Null, Place::Nothing) => self.raw.set(path, ""),
             (Node::Null, _) => {}
             (
                 Node::Refused(Refusal {
@@ -61,6 +63,7 @@ impl Flat {
                 );
             }
             (Node::List(items), Place::Hosts) => {
+                self.raw.list_hosts(items.len());
                 for (index, item) in items.iter().enumerate() {
                     self.add(format!("{path}.{index}"), item);
                 }

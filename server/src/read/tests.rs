@@ -112,6 +112,50 @@ fn hosts_are_a_list_with_something_in_it() {
 }
 
 #[test]
+fn a_name_that_no_field_has_is_refused_even_if_it_holds_nothing() {
+    let unknown = "is given for a field that does not exist";
+    assert_eq!(
+        yaml("{site: {domain: a.example}, optoins: , options: {pgbuncer: null}, hosts: [{coers: ~}]}"),
+        ["hosts.0.coers", "options.pgbuncer", "optoins"].map(|path| format!("{path}: {unknown}"))
+    );
+    assert_eq!(
+        json(r#"{"site": {"domain": "a.example", "a": {"b": null}}, "": null}"#),
+        [
+            "site.a: is a group of fields".to_owned(),
+            ": is not the name of a field".to_owned()
+        ]
+    );
+    // Fields, groups and the hosts themselves may hold nothing.
+    let nothing =
+        "{site: {domain: a.example, contact: ~}, options: ~, hosts: ~, schema: ~, load: {measured: ~}}";
+    assert!(document(nothing.as_bytes(), Format::Yaml).is_ok());
+    assert!(document(b"{site: {domain: a.example}, hosts: [~]}", Format::Yaml).is_ok());
+}
+
+#[test]
+fn hosts_of_which_nothing_is_said_are_counted() {
+    for hosts in ["[{}, {}, {}]", "[~, ~, ~]", "[{cores: 4}, {}, ~]"] {
+        let text = format!("site: {{domain: a.example}}\nhosts: {hosts}");
+        let rejection = document(text.as_bytes(), Format::Yaml).unwrap_err();
+        let [problem] = rejection.problems() else {
+            panic!("{hosts}: {rejection:?}")
+        };
+        assert_eq!(
+            (problem.about.to_string().as_str(), problem.value.as_str()),
+            ("hosts", "3")
+        );
+    }
+}
+
+#[test]
+fn what_follows_from_a_wrong_shape_is_not_said() {
+    assert_eq!(
+        yaml("site: {domain: a.example}\nhosts: [{memory: [16], reserved_memory: 6 GiB}]"),
+        ["hosts.0.memory: is a list"]
+    );
+}
+
+#[test]
 fn what_is_written_twice_or_elsewhere_is_refused() {
     assert_eq!(
         yaml("site: {domain: a.example, domain: b.example}"),
