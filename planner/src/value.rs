@@ -4,8 +4,10 @@ pub mod choice;
 pub mod text;
 
 mod answer;
+mod decimal;
 mod kind;
 mod number;
+mod pattern;
 mod shape;
 
 pub(crate) use answer::Answer;

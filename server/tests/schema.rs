@@ -10,7 +10,7 @@ fn validator() -> Validator {
     jsonschema::draft202012::new(&schema).expect("every part of the schema is known")
 }
 
-fn good() -> [Value; 4] {
+fn good() -> [Value; 7] {
     [
         json!({"site": {"domain": "example.social"}}),
         json!({"schema": 1, "site": {"domain": "example.social", "server": "existing"},
@@ -24,6 +24,12 @@ fn good() -> [Value; 4] {
         // As YAML reads `mastodon: 4.0` and `memory: 1.5`.
         json!({"schema": "1", "site": {"domain": "a.example"}, "mastodon": 4.0, "hosts": [{"memory": 1.5}]}),
         json!({"site": {"domain": "a.example", "contact": null}, "hosts": [{"memory": "512MB"}]}),
+        // `null` is the same as leaving out.
+        json!({"schema": null, "site": {"domain": "a.example", "server": null}, "hosts": null, "options": null}),
+        json!({"site": {"domain": "a.example"}, "hosts": [null], "load": {"measured": null, "active_users": null}}),
+        // As programs write numbers.
+        json!({"schema": 1.0, "site": {"domain": "a.example"}, "mastodon": 4, "postgresql": 17.0,
+               "load": {"active_users": 1000.0}, "hosts": [{"cores": 4.0, "memory": 7.8125}]}),
     ]
 }
 
@@ -48,7 +54,18 @@ fn what_cannot_be_read_is_not_accepted() {
         ("/site/domain", json!("")),
         ("/site/domain", json!(5)),
         ("/site/domain", json!(null)),
+        ("/site/domain", json!("x")),
+        ("/site/domain", json!("a b.example")),
+        ("/site/domain", json!("192.0.2.1")),
         ("/site/domain", json!("a".repeat(254))),
+        ("/site/contact", json!("x")),
+        ("/site/contact", json!("a..b@a.example")),
+        ("/hosts/0/address", json!("10.0.0")),
+        ("/hosts/0/name", json!("a_b")),
+        ("/storage/bucket", json!("192.168.5.4")),
+        ("/storage/bucket", json!("xn--media")),
+        ("/storage/endpoint", json!("minio:0")),
+        ("/storage/endpoint", json!("http://minio")),
         ("/site/colour", json!("red")),
         ("/site/server", json!("old")),
         ("/mastodon", json!("3.4")),
@@ -109,7 +126,7 @@ fn its_own_examples_and_every_resolved_spec_are_accepted() {
 fn every_field_says_what_it_is_for_and_has_its_default() {
     let schema = server::api::schema();
     let cores = &schema["properties"]["hosts"]["items"]["properties"]["cores"];
-    assert_eq!(cores["type"], "integer");
+    assert_eq!(cores["type"], json!(["integer", "null"]));
     assert_eq!(
         (&cores["minimum"], &cores["maximum"], &cores["default"]),
         (&json!(1), &json!(1024), &json!(2))

@@ -4,6 +4,7 @@ use crate::input::{self, FIELDS};
 use crate::problem::{About, Problem};
 use crate::raw::Raw;
 use crate::spec::SCHEMA;
+use crate::value::choice::is_same_version;
 
 /// Names the version of the format; no field.
 const SCHEMA_PATH: &str = "schema";
@@ -23,7 +24,7 @@ pub(super) fn problems(raw: &Raw) -> Vec<Problem> {
         })
         .collect();
     let schema = raw.get(SCHEMA_PATH).map(str::trim);
-    if let Some(schema) = schema.filter(|&schema| schema != SCHEMA) {
+    if let Some(schema) = schema.filter(|schema| !schema.is_empty() && !is_same_version(SCHEMA, schema)) {
         problems.push(Problem {
             about: About::Path(SCHEMA_PATH.to_owned()),
             value: schema.to_owned(),
@@ -83,6 +84,7 @@ mod tests {
     #[test]
     fn only_this_version_of_the_format_is_known() {
         assert_eq!(limit("schema", " 1 "), None);
+        assert_eq!(limit("schema", "1.0"), None);
         assert_eq!(limit("schema", "2").unwrap(), "1");
     }
 }

@@ -24,13 +24,20 @@ pub trait Chosen: Copy + Eq + Sized + 'static {
 
     fn parse(text: &str) -> Result<Self, Reason> {
         let text = text.trim();
-        let is_meant = |name: &str| name.eq_ignore_ascii_case(text);
+        let is_meant = |name: &str| name.eq_ignore_ascii_case(text) || is_same_version(name, text);
         if let Some((_, why)) = Self::REFUSED.iter().find(|(name, _)| is_meant(name)) {
             return Err(Reason(why));
         }
         let found = Self::ALL.iter().find(|variant| is_meant(variant.name()));
         found.copied().ok_or(Reason("is not one of the choices"))
     }
+}
+
+/// Programs write the number 4.0 as 4, and 17 as 17.0. What is no number is no version, and 4.10 is not 4.1.
+pub(crate) fn is_same_version(one: &str, other: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = |text| str::strip_suffix(text, ".0").unwrap_or(text);
+    is_number(whole(one)) && whole(one) == whole(other)
 }
 
 macro_rules! choices {

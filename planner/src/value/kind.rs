@@ -11,6 +11,9 @@ pub enum Kind {
         shape: &'static str,
         example: &'static str,
         longest: usize,
+        /// The shape as a regular expression of ECMA-262, from the first character to the last. Together with `longest` it admits
+        /// what is read, and nothing else.
+        pattern: &'static str,
     },
     Number {
         min: u64,

@@ -1,6 +1,7 @@
 //! Numbers and amounts of memory, read within their limits.
 
 use super::answer::{Answer, Reason};
+use super::decimal::Decimal;
 use super::kind::Kind;
 use crate::unit::Memory;
 
@@ -42,20 +43,17 @@ impl Answer for Memory {
 
 const TOO_SMALL: Reason = Reason("is too small");
 const TOO_LARGE: Reason = Reason("is too large");
-const NO_AMOUNT: Reason = Reason("is not an amount of memory");
 /// No field has it: the laws set each to its default.
 const OTHER_KIND: Reason = Reason("is of another kind than its field");
 
-/// A whole number between `min` and `max`, both included.
+/// A whole number between `min` and `max`, both included. Spaces and underscores may group its digits.
 fn whole(text: &str, min: u64, max: u64) -> Result<u64, Reason> {
     let digits: String = text.trim().chars().filter(|&c| c != '_' && c != ' ').collect();
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Reason("is not a whole number"));
-    }
-    match digits.parse::<u64>() {
-        Ok(number) if number < min => Err(TOO_SMALL),
-        Ok(number) if number <= max => Ok(number),
-        _ => Err(TOO_LARGE),
+    match Decimal::read(&digits).map(|number| number.times(1)) {
+        None | Some((_, false)) => Err(Reason("is not a whole number")),
+        Some((number, _)) if number < min => Err(TOO_SMALL),
+        Some((number, _)) if number > max => Err(TOO_LARGE),
+        Some((number, _)) => Ok(number),
     }
 }
 
@@ -63,44 +61,21 @@ fn whole(text: &str, min: u64, max: u64) -> Result<u64, Reason> {
 /// as PostgreSQL reads them and as hosts are sold.
 fn memory(text: &str, min: Memory, max: Memory) -> Result<Memory, Reason> {
     let text = text.trim();
-    let split = text
-        .find(|c: char| !c.is_ascii_digit() && c != '.')
-        .unwrap_or(text.len());
-    let (number, unit) = text.split_at(split);
-    if number.is_empty() {
-        return Err(NO_AMOUNT);
-    }
-    let kib_per_unit: u64 = match unit.trim().to_ascii_lowercase().as_str() {
+    let number = text.trim_end_matches(char::is_alphabetic);
+    let kib_per_unit = match text[number.len()..].to_ascii_lowercase().as_str() {
         "" | "g" | "gb" | "gib" => 1 << 20,
         "m" | "mb" | "mib" => 1 << 10,
         "k" | "kb" | "kib" => 1,
         "t" | "tb" | "tib" => 1 << 30,
         _ => return Err(Reason("has a unit that is not known")),
     };
-    match decimal(number, kib_per_unit).map(Memory::kib) {
-        None => Err(NO_AMOUNT),
-        Some(amount) if amount < min => Err(TOO_SMALL),
-        Some(amount) if amount > max => Err(TOO_LARGE),
-        Some(amount) => Ok(amount),
+    let number = Decimal::read(number.trim_end()).ok_or(Reason("is not an amount of memory"))?;
+    let (kib, is_exact) = number.times(kib_per_unit);
+    match Memory::kib(kib) {
+        amount if amount < min => Err(TOO_SMALL),
+        amount if amount > max || amount == max && !is_exact => Err(TOO_LARGE),
+        amount => Ok(amount),
     }
-}
-
-/// `number` × `unit`, with up to three decimals and no floating point.
-fn decimal(number: &str, unit: u64) -> Option<u64> {
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    if whole.is_empty() || fraction.len() > 3 {
-        return None;
-    }
-    let thousandths: u64 = if fraction.is_empty() {
-        0
-    } else {
-        format!("{fraction:0<3}").parse().ok()?
-    };
-    whole
-        .parse::<u64>()
-        .ok()?
-        .checked_mul(unit)?
-        .checked_add(thousandths.checked_mul(unit)? / 1000)
 }
 
 #[cfg(test)]
@@ -118,16 +93,20 @@ mod tests {
         assert_eq!(gib("8GB"), Ok(Memory::gib(8)));
         assert_eq!(gib("1.5"), Ok(Memory::mib(1536)));
         assert_eq!(gib(" 512 mib "), Ok(Memory::mib(512)));
+        // As programs write numbers in JSON: 7.8125 × 1024 = 8000.
+        assert_eq!(gib("7.8125"), Ok(Memory::mib(8000)));
+        assert_eq!(gib("1e1"), Ok(Memory::gib(10)));
     }
 
     #[test]
     fn memory_outside_its_limits_is_refused() {
         assert_eq!(gib("511 MiB").unwrap_err().0, "is too small");
         assert_eq!(gib("1025").unwrap_err().0, "is too large");
-        assert_eq!(
-            gib("99999999999999999999").unwrap_err().0,
-            "is not an amount of memory"
-        );
+        assert_eq!(gib("99999999999999999999").unwrap_err().0, "is too large");
+        assert_eq!(gib("99999 TiB").unwrap_err().0, "is too large");
+        // By less than a KiB.
+        assert_eq!(gib("1024.0000000001").unwrap_err().0, "is too large");
+        assert_eq!(gib("0.4999999999").unwrap_err().0, "is too small");
         assert_eq!(gib("-1").unwrap_err().0, "is not an amount of memory");
         assert!(gib("8 parsecs").is_err());
         assert!(gib("").is_err());
@@ -145,7 +124,15 @@ mod tests {
             whole("99999999999999999999999", 1, 10).unwrap_err().0,
             "is too large"
         );
-        assert_eq!(whole("1e3", 1, 10_000).unwrap_err().0, "is not a whole number");
+        assert_eq!(whole("1e3", 1, 10_000), Ok(1000));
+        assert_eq!(whole("4.0", 1, 10), Ok(4));
+        for text in ["4.5", "-1", "many", ""] {
+            assert_eq!(
+                whole(text, 1, 10).unwrap_err().0,
+                "is not a whole number",
+                "{text:?}"
+            );
+        }
     }
 
     #[test]

@@ -1,25 +1,35 @@
 //! The shapes of text: each takes what a person typed, and gives it in its one spelling or says what is wrong.
+//! `pattern` says the same to others.
+
+use std::net::IpAddr;
 
 /// The text as it is kept, or why it is not accepted.
 pub(super) type Checked = Result<String, &'static str>;
 
+/// RFC 1035, 2.3.4, without the dot at the end.
+const LONGEST_NAME: usize = 253;
+
+/// RFC 5321, 4.5.3.1.1.
+const LONGEST_LOCAL_PART: usize = 64;
+
 pub(super) fn domain_name(text: &str) -> Checked {
-    let text = text.trim_end_matches('.').to_ascii_lowercase();
+    if text.len() > LONGEST_NAME {
+        return Err("is too long for a domain name");
+    }
+    let text = text.strip_suffix('.').unwrap_or(text).to_ascii_lowercase();
     if text.is_empty() {
         return Err("is missing");
-    }
-    if text.len() > 253 {
-        return Err("is too long for a domain name");
     }
     if !text.contains('.') {
         return Err("has no dot, so it is no public domain name");
     }
-    let last = text.rsplit('.').next().unwrap_or_default();
-    if last.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err("is an address, not a domain name");
-    }
     host_labels(&text)?;
-    Ok(text)
+    // RFC 1123, 2.1: the highest label is alphabetic, so that no name reads as an address.
+    let last = text.rsplit('.').next().unwrap_or_default();
+    match last.as_bytes().first() {
+        Some(first) if first.is_ascii_alphabetic() => Ok(text),
+        _ => Err("does not end as a domain name does, with letters"),
+    }
 }
 
 fn host_labels(text: &str) -> Result<(), &'static str> {
@@ -50,8 +60,12 @@ pub(super) fn label(text: &str) -> Checked {
 
 pub(super) fn email(text: &str) -> Checked {
     let (local, domain) = text.split_once('@').ok_or("has no @")?;
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._+-".contains(&byte);
-    if local.is_empty() || local.len() > 64 || !local.bytes().all(plain) || local.starts_with('-') {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_+-".contains(&byte);
+    // RFC 5322, 3.2.3: dots stand between other characters.
+    let is_plain = local
+        .split('.')
+        .all(|part| !part.is_empty() && part.bytes().all(plain));
+    if !is_plain || local.len() > LONGEST_LOCAL_PART || local.starts_with('-') {
         return Err("has a part before the @ that is not plain letters, digits and . _ + -");
     }
     Ok(format!("{local}@{}", domain_name(domain)?))
@@ -63,41 +77,44 @@ pub(super) fn bucket_name(text: &str) -> Checked {
     if !(3..=63).contains(&text.len()) {
         return Err("is not 3 to 63 characters long");
     }
-    if !text.bytes().all(allowed)
-        || text.contains("..")
-        || text.starts_with(['-', '.'])
-        || text.ends_with(['-', '.'])
-    {
+    if !text.bytes().all(allowed) || !text.split('.').all(is_label) || text.starts_with("xn--") {
         return Err("is not a valid bucket name");
+    }
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if text.split('.').count() == 4 && text.split('.').all(is_number) {
+        return Err("reads as an IP address");
     }
     Ok(text.to_owned())
 }
 
 pub(super) fn endpoint(text: &str) -> Checked {
-    let text = text
-        .strip_prefix("https://")
-        .unwrap_or(text)
-        .trim_end_matches('/')
-        .to_ascii_lowercase();
+    let text = text.strip_prefix("https://").unwrap_or(text).to_ascii_lowercase();
+    let text = text.strip_suffix('/').unwrap_or(&text).to_owned();
     if text.contains("://") {
         return Err("has a scheme other than https");
     }
     let (host, port) = text
         .split_once(':')
         .map_or((text.as_str(), None), |(host, port)| (host, Some(port)));
-    if host.is_empty() || host.len() > 253 {
+    if host.is_empty() || host.len() > LONGEST_NAME {
         return Err("has no host name");
     }
     host_labels(host)?;
-    match port.map(str::parse::<u16>) {
-        None => Ok(text),
-        Some(Ok(port)) if port > 0 => Ok(format!("{host}:{port}")),
-        Some(_) => Err("has a port that is not between 1 and 65535"),
+    // A sign or a zero in front is no way to write a port.
+    let is_port =
+        |port: &str| port.starts_with(|first| matches!(first, '1'..='9')) && port.parse::<u16>().is_ok();
+    if port.is_none_or(is_port) {
+        Ok(text)
+    } else {
+        Err("has a port that is not between 1 and 65535")
     }
 }
 
 pub(super) fn address(text: &str) -> Checked {
-    text.parse::<std::net::IpAddr>()
-        .map(|address| address.to_string())
-        .map_err(|_| "is not an IP address")
+    // An IPv4 address within an IPv6 one is no address of a host.
+    let is_mixed = text.contains(':') && text.contains('.');
+    match text.parse::<IpAddr>() {
+        Ok(address) if !is_mixed => Ok(address.to_string()),
+        _ => Err("is not an IP address"),
+    }
 }

@@ -6,10 +6,10 @@ use std::fmt;
 
 use super::answer::{Answer, Reason};
 use super::kind::Kind;
-use super::shape;
+use super::{pattern, shape};
 
 macro_rules! texts {
-    ($($(#[$doc:meta])* $name:ident($check:path, $longest:literal) = $shape:literal;)+) => {$(
+    ($($(#[$doc:meta])* $name:ident($check:path, $longest:literal, $pattern:expr) = $shape:literal;)+) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(String);
@@ -21,6 +21,7 @@ macro_rules! texts {
                     shape: $shape,
                     example,
                     longest: $longest,
+                    pattern: $pattern,
                 }
             }
 
@@ -55,17 +56,17 @@ macro_rules! texts {
 texts! {
     /// A public host name: labels of letters, digits and hyphens, at least one dot, lower case.
     /// Names in other scripts are given in their `xn--` form.
-    DomainName(shape::domain_name, 253) = "a domain name such as example.social, at most 253 characters";
+    DomainName(shape::domain_name, 253, pattern::DOMAIN) = "a domain name such as example.social, at most 253 characters";
     /// One label: the name of a host or of a region.
-    Label(shape::label, 63) = "letters, digits and hyphens, at most 63 characters";
+    Label(shape::label, 63, pattern::LABEL) = "letters, digits and hyphens, at most 63 characters";
     /// The plain form of an address that every mail program accepts.
-    Email(shape::email, 320) = "an address such as admin@example.social";
-    /// By the rules of Amazon S3, which the compatible stores share.
-    BucketName(shape::bucket_name, 63) = "3 to 63 lower-case letters, digits, dots and hyphens";
-    /// A host and an optional port, without a scheme.
-    Endpoint(shape::endpoint, 260) = "a host name, with :port if it needs one, such as s3.example.net or minio:9000";
+    Email(shape::email, 318, pattern::EMAIL) = "an address such as admin@example.social";
+    /// By the rules of Amazon S3 that the compatible stores share.
+    BucketName(shape::bucket_name, 63, pattern::BUCKET) = "3 to 63 lower-case letters, digits, dots and hyphens";
+    /// A host and an optional port.
+    Endpoint(shape::endpoint, 268, pattern::ENDPOINT) = "a host name, with :port if it needs one, such as s3.example.net or minio:9000";
     /// An IPv4 or IPv6 address.
-    Address(shape::address, 45) = "an IP address such as 10.0.0.2";
+    Address(shape::address, 39, pattern::ADDRESS) = "an IP address such as 10.0.0.2";
 }
 
 impl DomainName {
@@ -128,6 +129,8 @@ mod tests {
             "a-.b",
             "a b.c",
             "192.0.2.1",
+            "a.0x10",
+            "a.example..",
             "bücher.example",
         ] {
             assert!(DomainName::parse(bad).is_err(), "{bad:?}");
@@ -158,6 +161,66 @@ mod tests {
     }
 
     #[test]
+    fn mail_goes_to_plain_addresses() {
+        for good in [
+            "admin@a.example",
+            "a.b+c_d-e@a.example",
+            "1@a.example",
+            &format!("{}@a.example", "a".repeat(64)),
+        ] {
+            assert!(Email::parse(good).is_ok(), "{good:?}");
+        }
+        for bad in [
+            "a",
+            "@a.example",
+            ".@a.example",
+            "a..b@a.example",
+            "a.@a.example",
+            "-a@a.example",
+            "a@b@a.example",
+            "a@localhost",
+            &format!("{}@a.example", "a".repeat(65)),
+        ] {
+            assert!(Email::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    /// Amazon's rules for general purpose buckets; that no hyphen is beside a dot is MinIO's.
+    #[test]
+    fn buckets_have_names_that_every_store_takes() {
+        for good in ["media", "a-b.c", "123", "1.2.3.4.5"] {
+            assert!(BucketName::parse(good).is_ok(), "{good:?}");
+        }
+        for bad in [
+            "ab",
+            "Media",
+            "a_b",
+            "-ab",
+            "a.-b",
+            "a..b",
+            "192.168.5.4",
+            "xn--a",
+            &"a".repeat(64),
+        ] {
+            assert!(BucketName::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_written_in_one_way() {
+        assert_eq!(Address::parse("2001:DB8:0::1").unwrap().as_str(), "2001:db8::1");
+        for bad in [
+            "010.0.0.2",
+            "10.0.0",
+            "::ffff:10.0.0.2",
+            "fe80::1%eth0",
+            "1::2::3",
+        ] {
+            assert!(Address::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
     fn endpoints_lose_their_scheme_and_keep_their_port() {
         assert_eq!(
             Endpoint::parse("https://s3.example.net/").unwrap().as_str(),
@@ -166,6 +229,9 @@ mod tests {
         assert_eq!(Endpoint::parse("minio:9000").unwrap().as_str(), "minio:9000");
         assert!(Endpoint::parse("http://minio:9000").is_err());
         assert!(Endpoint::parse("minio:0").is_err());
-        assert!(Endpoint::parse("minio:70000").is_err());
+        assert_eq!(Endpoint::parse("Minio:65535").unwrap().as_str(), "minio:65535");
+        for port in ["70000", "+80", "080", "", "80:80"] {
+            assert!(Endpoint::parse(&format!("minio:{port}")).is_err(), "{port:?}");
+        }
     }
 }

@@ -13,10 +13,11 @@ use serde_json::{Map, Value, json};
 use super::plan::{value, version};
 
 /// Amounts of memory as text. A bare number is GiB.
-const MEMORY_PATTERN: &str = r"^\s*[0-9]+(\.[0-9]{1,3})?\s*([KkMmGgTt]([Ii]?[Bb])?)?\s*$";
+const MEMORY_PATTERN: &str = r"^[0-9]+(\.[0-9]*)?([Ee][+-]?[0-9]+)? *([KkMmGgTt]([Ii]?[Bb])?)?$";
 
-/// JSON Schema 2020-12. What it accepts, field by field, the planner accepts, short of the finer points of
-/// names and of what fields must be together. The planner forgives more, such as `yes` for `true`.
+/// JSON Schema 2020-12. What it accepts is read, but for two things that it cannot say: how large an amount of memory in words may
+/// be, and which fields must be together. What it refuses is refused, but for spellings that people use, such as `yes` for `true`;
+/// `docs/api.md` lists them. Both are tested in `end2end/schema`.
 pub fn schema() -> Value {
     let fields = || FIELDS.iter().map(|field| (field.name, *field));
     let of_site: Tree<_> = fields().filter(|(_, field)| !field.is_of_host()).collect();
@@ -51,8 +52,9 @@ fn group(tree: &Tree<&Field>) -> Map<String, Value> {
     let properties: Map<_, _> = tree.below.iter().map(property).collect();
     let required = tree.below.iter().filter(|(_, tree)| is_required(tree));
     let required: Vec<_> = required.map(|(name, _)| name).collect();
+    let type_of_group = types(&["object"], required.is_empty());
     Map::from_iter([
-        ("type".to_owned(), json!("object")),
+        ("type".to_owned(), type_of_group),
         ("properties".to_owned(), Value::Object(properties)),
         ("required".to_owned(), json!(required)),
         ("additionalProperties".to_owned(), json!(false)),
@@ -66,7 +68,7 @@ fn is_required(tree: &Tree<&Field>) -> bool {
 
 fn leaf(field: &Field) -> Map<String, Value> {
     let default = value(field.kind, &field.default_text());
-    let is_optional = field.asked.need != Need::Required && default.is_null();
+    let may_be_left_out = field.asked.need != Need::Required;
     let mut schema = Map::from_iter([
         ("title".to_owned(), json!(field.label)),
         (
@@ -75,24 +77,33 @@ fn leaf(field: &Field) -> Map<String, Value> {
         ),
     ]);
     let rest = match field.kind {
-        Kind::Text { example, longest, .. } => json!({
-            "type": types("string", is_optional),
-            "minLength": u8::from(!is_optional),
+        Kind::Text {
+            example,
+            longest,
+            pattern,
+            ..
+        } => json!({
+            "type": types(&["string"], may_be_left_out),
+            "pattern": pattern,
             "maxLength": longest,
             "examples": [example],
         }),
         Kind::Number { min, max, .. } => {
-            json!({ "type": types("integer", is_optional), "minimum": min, "maximum": max })
+            json!({ "type": types(&["integer"], may_be_left_out), "minimum": min, "maximum": max })
         }
         Kind::Memory { min, max } => json!({
-            "type": ["string", "number"],
+            "type": types(&["string", "number"], may_be_left_out),
             "pattern": MEMORY_PATTERN,
             "minimum": gib(min),
             "maximum": gib(max),
             "examples": ["8 GiB", 8],
         }),
-        Kind::Choice(choices) => json!({ "oneOf": choices.iter().map(choice).collect::<Vec<_>>() }),
-        Kind::Switch => json!({ "type": "boolean" }),
+        Kind::Choice(choices) => {
+            let nothing = json!({ "type": "null", "title": "Left out" });
+            let choices = choices.iter().map(choice);
+            json!({ "oneOf": choices.chain(may_be_left_out.then_some(nothing)).collect::<Vec<_>>() })
+        }
+        Kind::Switch => json!({ "type": types(&["boolean"], may_be_left_out) }),
     };
     if let Value::Object(mut rest) = rest {
         schema.append(&mut rest);
@@ -103,12 +114,16 @@ fn leaf(field: &Field) -> Map<String, Value> {
     schema
 }
 
-/// What is left out may also be `null`.
-fn types(name: &str, is_optional: bool) -> Value {
-    if is_optional {
-        json!([name, "null"])
-    } else {
-        json!(name)
+/// What may be left out may also be `null`.
+fn types(names: &[&str], may_be_left_out: bool) -> Value {
+    let names: Vec<_> = names
+        .iter()
+        .copied()
+        .chain(may_be_left_out.then_some("null"))
+        .collect();
+    match names.as_slice() {
+        [name] => json!(name),
+        names => json!(names),
     }
 }
 
@@ -134,7 +149,7 @@ fn gib(amount: Memory) -> Value {
 
 fn hosts(host: &Map<String, Value>) -> Value {
     json!({
-        "type": "array",
+        "type": types(&["array"], true),
         "title": "Hosts",
         "description": "The machines that everything runs on.",
         "items": host,
@@ -146,7 +161,7 @@ fn hosts(host: &Map<String, Value>) -> Value {
 fn schema_version() -> Value {
     json!({
         "title": "Version of this format",
-        "enum": [version(), SCHEMA],
+        "enum": [version(), SCHEMA, null],
         "default": version(),
     })
 }
