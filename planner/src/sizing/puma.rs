@@ -51,6 +51,8 @@ const MS_PER_REQUEST: u64 = 200;
 /// Cores are not driven beyond this at the peak; answers slow down above 90 % (hachyderm.io, 2023).
 const CPU_USE_PERCENT: u64 = 70;
 const THREAD_USE_PERCENT: u64 = 50;
+/// Of a second.
+const MS_PER_PERCENT: u64 = 10;
 const THREADS_MIN: u64 = 5;
 const THREADS_MAX: u64 = 10;
 const WORKERS_MIN: u64 = 2;
@@ -63,13 +65,18 @@ const PORT: u16 = 3000;
 
 /// What the load asks for, before memory and cores have their say.
 pub(crate) fn need(requests_per_second: u64) -> PumaNeed {
-    let threads = (requests_per_second * MS_PER_REQUEST).div_ceil(10 * THREAD_USE_PERCENT);
-    let by_threads = threads.div_ceil(THREADS_MIN);
-    let by_cpu = (requests_per_second * CPU_MS_PER_REQUEST).div_ceil(10 * CPU_USE_PERCENT);
+    let threads = (requests_per_second * MS_PER_REQUEST).div_ceil(MS_PER_PERCENT * THREAD_USE_PERCENT);
     PumaNeed {
         threads,
-        workers: by_threads.max(by_cpu).max(WORKERS_MIN),
+        workers: workers(threads, requests_per_second * CPU_MS_PER_REQUEST),
     }
+}
+
+/// By threads or by cores, whichever ask for more.
+fn workers(threads: u64, cpu_ms_per_s: u64) -> u64 {
+    let by_threads = threads.div_ceil(THREADS_MIN);
+    let by_cpu = cpu_ms_per_s.div_ceil(MS_PER_PERCENT * CPU_USE_PERCENT);
+    by_threads.max(by_cpu).max(WORKERS_MIN)
 }
 
 pub(crate) fn puma(requests_per_second: u64, need: &PumaNeed, cores: u32, memory: Memory) -> Puma {
@@ -128,7 +135,14 @@ mod tests {
     }
 
     #[test]
-    fn cores_stay_below_70_percent_and_threads_half_idle() {
+    fn a_worker_keeps_its_core_below_70_percent() {
+        // Ten threads are two workers'; 1,400 ms of a core in each second are those of two, and one more takes a third.
+        assert_eq!(workers(10, 1_400), 2);
+        assert_eq!(workers(10, 1_401), 3);
+    }
+
+    #[test]
+    fn threads_are_half_idle() {
         let need_of = |requests| {
             let need = need(requests);
             (need.threads, need.workers)

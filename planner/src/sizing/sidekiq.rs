@@ -120,6 +120,8 @@ const CONCURRENCY_MAX: u64 = 25;
 const SCHEDULER_CONCURRENCY: u32 = 5;
 const MEMORY_BASE: Memory = Memory::mib(350);
 const MEMORY_PER_THREAD: Memory = Memory::mib(2);
+/// Layouts with orders keep mail and the scheduler in processes of their own.
+const SMALL_PROCESSES: u64 = 2;
 /// Sidekiq's own `-t`.
 const SIDEKIQ_TIMEOUT_SECONDS: u32 = 25;
 /// To put back what is not done by then. Our judgement.

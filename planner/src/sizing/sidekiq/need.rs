@@ -13,18 +13,26 @@ pub(crate) const RUBY_MS_PER_JOB: u64 = 60;
 pub(crate) const CPU_MS_PER_JOB: u64 = 80;
 const THREAD_USE_PERCENT: u64 = 50;
 const CORE_USE_PERCENT: u64 = 70;
+/// Of a second.
+const MS_PER_PERCENT: u64 = 10;
 const THREADS_PER_PROCESS: u64 = 10;
 
 pub(crate) fn need(peak_jobs: Rate) -> SidekiqNeed {
     let busy_ms_per_s = |ms_per_job: u64| (peak_jobs.as_per_1000_s() * ms_per_job).div_ceil(1000);
-    let threads = busy_ms_per_s(MS_PER_JOB).div_ceil(10 * THREAD_USE_PERCENT);
+    let threads = busy_ms_per_s(MS_PER_JOB).div_ceil(MS_PER_PERCENT * THREAD_USE_PERCENT);
     let ruby_ms_per_s = busy_ms_per_s(RUBY_MS_PER_JOB);
-    let cores = ruby_ms_per_s.div_ceil(10 * CORE_USE_PERCENT);
     SidekiqNeed {
         threads,
-        processes: threads.div_ceil(THREADS_PER_PROCESS).max(cores),
+        processes: processes(threads, ruby_ms_per_s),
         least_processes: ruby_ms_per_s.div_ceil(1000),
     }
+}
+
+/// By threads or by cores, whichever ask for more.
+fn processes(threads: u64, ruby_ms_per_s: u64) -> u64 {
+    let by_threads = threads.div_ceil(THREADS_PER_PROCESS);
+    let by_cores = ruby_ms_per_s.div_ceil(MS_PER_PERCENT * CORE_USE_PERCENT);
+    by_threads.max(by_cores)
 }
 
 #[cfg(test)]
@@ -47,8 +55,10 @@ mod tests {
 
     #[test]
     fn processes_are_one_for_ten_threads_or_for_70_percent_of_a_core() {
+        assert_eq!((super::processes(10, 700), super::processes(11, 700)), (1, 2));
+        assert_eq!(super::processes(10, 701), 2);
         let processes = |jobs| need(Rate::per_1000_s(jobs)).processes;
-        // 20 jobs a second are 10 threads and 1.2 cores, 1.71 at 70 %. Ruby always asks for more than threads do.
+        // 20 jobs a second are 10 threads and 1.2 cores, 1.71 at 70 %: cores always ask for more than threads do.
         assert_eq!(processes(11_666), 1);
         assert_eq!(processes(11_667), 2);
         assert_eq!(processes(20_000), 2);

@@ -1,6 +1,8 @@
 //! What the processes of a layout take, in the order in which they are worth having.
 
-use super::{CONCURRENCY_MAX, PROCESSES_MIN, SCHEDULER_CONCURRENCY, memory_of_process, orders};
+use super::{
+    CONCURRENCY_MAX, PROCESSES_MIN, SCHEDULER_CONCURRENCY, SMALL_PROCESSES, memory_of_process, orders,
+};
 use crate::plan::SidekiqNeed;
 use crate::spec::{Mastodon, SidekiqChoice};
 use crate::unit::Memory;
@@ -25,7 +27,7 @@ pub(crate) fn prices(
         SidekiqChoice::OneProcess if number == 1 => vec![process],
         SidekiqChoice::Auto | SidekiqChoice::OneProcess => Vec::new(),
         SidekiqChoice::Permuted | SidekiqChoice::QueuePerProcess => match number {
-            1 => vec![process * orders + small * 2],
+            1 => vec![process * orders + small * SMALL_PROCESSES],
             // The first step has one of each order.
             _ if number > orders && number.is_multiple_of(orders) && number <= need.processes => {
                 vec![process * orders]

@@ -2,7 +2,7 @@
 
 use super::{
     CONCURRENCY_MAX, CONCURRENCY_MIN, MEMORY_BASE, MEMORY_PER_THREAD, PROCESSES_MIN, SCHEDULER_CONCURRENCY,
-    memory_of_process,
+    SMALL_PROCESSES, memory_of_process,
 };
 use crate::plan::{SidekiqLayout, SidekiqNeed};
 use crate::unit::Memory;
@@ -26,8 +26,7 @@ pub(super) fn share(
     let for_workers = match layout {
         SidekiqLayout::OneProcess => memory,
         SidekiqLayout::Weighted => memory - small,
-        // Both keep mailers and scheduler in processes of their own.
-        SidekiqLayout::Permuted | SidekiqLayout::QueuePerProcess => memory - small * 2,
+        SidekiqLayout::Permuted | SidekiqLayout::QueuePerProcess => memory - small * SMALL_PROCESSES,
     };
     let (groups, wanted) = match layout {
         SidekiqLayout::OneProcess => (1, 1),
