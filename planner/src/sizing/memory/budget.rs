@@ -4,7 +4,6 @@ use super::{Fixed, PGBOUNCER_MEMORY, Room};
 use crate::plan::{BudgetLine, Consumer, Pgbouncer, Puma, Sidekiq};
 use crate::rule::{Basis, Rule, Source, Value};
 use crate::sizing::{limits, sidekiq};
-use crate::sources::PGBOUNCER_CONFIG;
 use crate::spec::Host;
 use crate::unit::Memory;
 
@@ -20,14 +19,18 @@ pub(crate) static SYSTEM: Rule = Rule {
 pub(crate) static PGBOUNCER: Rule = Rule {
     id: "pgbouncer-memory",
     title: "Memory of PgBouncer",
-    rationale: "masto.nyc's two processes took 3 and 9 MiB (2024). 32 MiB leave room for a thousand clients.",
+    rationale: "masto.nyc's two processes took 3 and 9 MiB (2024), and a connection takes 2 kB. 32 MiB leave room for \
+                thousands of clients.",
     basis: Basis::Measured,
     sources: &[
         Source {
             title: "masto.nyc's migration notes (2024)",
             url: "https://github.com/Five-Borough-Fedi-Project/masto.nyc-docean/blob/main/migration_notes.md",
         },
-        PGBOUNCER_CONFIG,
+        Source {
+            title: "PgBouncer's features",
+            url: "https://www.pgbouncer.org/features.html",
+        },
     ],
 };
 
@@ -101,7 +104,7 @@ type Line = (Consumer, Value<Memory>);
 
 /// Of the services that run on the host.
 fn lines(room: &Room, fixed: Fixed, sized: &Sized) -> Vec<Line> {
-    let pgbouncer = |_| Value::new(PGBOUNCER_MEMORY, &PGBOUNCER, "for a thousand clients");
+    let pgbouncer = |_| Value::new(PGBOUNCER_MEMORY, &PGBOUNCER, "fixed");
     let all = [
         (Consumer::Postgresql, room.postgresql.clone()),
         (Consumer::Puma, sized.puma.map(|puma| puma.memory.clone())),
