@@ -51,5 +51,7 @@ pub(super) fn nothing_but_plain(text: &str) -> String {
 
 pub(super) fn behind_a_mark(text: &str) -> String {
     let line = on_one_line(text);
-    line.trim().trim_end_matches('\\').trim_end().to_owned()
+    line.trim()
+        .trim_end_matches(|c: char| c == '\\' || c.is_whitespace())
+        .to_owned()
 }
