@@ -72,3 +72,48 @@ impl HostPlan {
         Some((limits, &line.memory))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::plan_of;
+
+    /// On two cores and 4 GiB web may take 1,297 MiB and Sidekiq 1,186.
+    fn limits(consumer: Consumer, part: ContainerPart) -> (Option<u64>, u32) {
+        let plan = plan_of("run=compose");
+        let (limits, _) = plan.hosts[0].container_limits(consumer, part).expect("limits");
+        (limits.memory_max.map(Memory::as_mib), limits.cpu_shares)
+    }
+
+    /// docker's 1,024 shares are systemd's 100: ten each, of web's 150 and background work's 50.
+    #[test]
+    fn weights_are_written_as_shares_and_parted_among_containers_alike() {
+        assert_eq!(limits(Consumer::Puma, ContainerPart::WHOLE), (Some(1_297), 1_500));
+        assert_eq!(limits(Consumer::Puma, ContainerPart::one_of(2)), (Some(648), 750));
+        assert_eq!(
+            limits(Consumer::Sidekiq, ContainerPart::one_of(3)),
+            (Some(395), 166)
+        );
+    }
+
+    #[test]
+    fn memory_is_parted_by_what_each_needs() {
+        // 1,186 × 370 ÷ 730 = 601.1 and 1,186 × 360 ÷ 730 = 584.9.
+        let part = |mib| ContainerPart::with_memory(2, Memory::mib(mib), Memory::mib(730));
+        assert_eq!(limits(Consumer::Sidekiq, part(370)), (Some(601), 250));
+        assert_eq!(limits(Consumer::Sidekiq, part(360)), (Some(584), 250));
+    }
+
+    /// docker takes no less than 2.
+    #[test]
+    fn a_container_among_very_many_has_the_least_shares_there_are() {
+        assert_eq!(limits(Consumer::Streaming, ContainerPart::one_of(500)).1, 3);
+        assert_eq!(limits(Consumer::Streaming, ContainerPart::one_of(501)).1, 2);
+        assert_eq!(limits(Consumer::Streaming, ContainerPart::one_of(1_000)).1, 2);
+    }
+
+    #[test]
+    fn data_has_no_limit() {
+        assert_eq!(limits(Consumer::Postgresql, ContainerPart::WHOLE), (None, 2_000));
+    }
+}
