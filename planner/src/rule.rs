@@ -8,11 +8,33 @@ pub struct Rule {
     /// Kebab-case; the noun it sizes or the sentence that must hold. Shown in files and links.
     pub id: &'static str,
     pub title: &'static str,
-    /// Why the rule is what it is, in plain words.
+    /// Why the rule is what it is, in plain words. Empty without the feature `prose`.
     pub rationale: &'static str,
     pub basis: Basis,
+    /// None without the feature `prose`.
     pub sources: &'static [Source],
 }
+
+/// A rule as it is written. Without the feature `prose` its texts stay behind: nothing refers to them, so they are not linked.
+macro_rules! rule {
+    (
+        id: $id:expr,
+        title: $title:expr,
+        rationale: $rationale:expr,
+        basis: $basis:expr,
+        sources: $sources:expr $(,)?
+    ) => {
+        $crate::rule::Rule {
+            id: $id,
+            title: $title,
+            rationale: if cfg!(feature = "prose") { $rationale } else { "" },
+            basis: $basis,
+            sources: if cfg!(feature = "prose") { $sources } else { &[] },
+        }
+    };
+}
+
+pub(crate) use rule;
 
 /// How we know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

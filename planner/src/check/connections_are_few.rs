@@ -4,11 +4,11 @@ use super::{Check, Found};
 use crate::finding::Severity;
 use crate::input::options;
 use crate::plan::Plan;
-use crate::rule::{Basis, Rule};
+use crate::rule::{Basis, rule};
 use crate::sources::{COMPENDIUM, GARGRON_2017};
 
 pub(super) static CHECK: Check = Check {
-    rule: &Rule {
+    rule: &rule! {
         id: "connections-are-few",
         title: "PostgreSQL has few connections",
         rationale: "Mastodon's founder named 200 as the most for PostgreSQL with 16 GB (2017), and the \

@@ -4,12 +4,12 @@ use super::{Check, Found};
 use crate::finding::Severity;
 use crate::input::hosts;
 use crate::plan::Plan;
-use crate::rule::{Basis, Rule, Source};
+use crate::rule::{Basis, Source, rule};
 use crate::sources::PGTUNE;
 use crate::spec::Disk;
 
 pub(super) static CHECK: Check = Check {
-    rule: &Rule {
+    rule: &rule! {
         id: "database-is-on-solid-state",
         title: "The database is on solid state",
         rationale: "Mastodon's queries read and write at random, which PgTune counts as nearly four times as \

@@ -4,11 +4,11 @@ use super::{Check, Found};
 use crate::finding::Severity;
 use crate::input::site;
 use crate::plan::Plan;
-use crate::rule::{Basis, Rule, Source};
+use crate::rule::{Basis, Source, rule};
 use crate::spec::ServerState;
 
 pub(super) static CHECK: Check = Check {
-    rule: &Rule {
+    rule: &rule! {
         id: "existing-secrets-are-filled-in",
         title: "The present secrets are filled in",
         rationale: "New keys on an existing server log everybody out, break push subscriptions, and make \

@@ -4,14 +4,14 @@ use super::{Check, Found, about, places};
 use crate::finding::Severity;
 use crate::input::{hosts, load};
 use crate::plan::{Plan, rough};
-use crate::rule::{Basis, Rule};
+use crate::rule::{Basis, rule};
 use crate::sizing::capacity::cores_for;
 use crate::sizing::sized;
 use crate::sources::EXODUS;
 use crate::unit::Memory;
 
 pub(super) static CHECK: Check = Check {
-    rule: &Rule {
+    rule: &rule! {
         id: "load-fits",
         title: "The jobs can be done as fast as they come",
         rationale: "A queue that grows at the peak and shrinks at night means late timelines; one that grows \

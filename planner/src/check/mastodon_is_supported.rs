@@ -4,10 +4,10 @@ use super::{Check, Found};
 use crate::finding::Severity;
 use crate::input::versions;
 use crate::plan::Plan;
-use crate::rule::{Basis, Rule, Source};
+use crate::rule::{Basis, Source, rule};
 
 pub(super) static CHECK: Check = Check {
-    rule: &Rule {
+    rule: &rule! {
         id: "mastodon-is-supported",
         title: "Mastodon is a supported version",
         rationale: "Versions out of support get no security fixes. 4.4 is supported until 17 December 2026, \

@@ -4,11 +4,11 @@ use super::{Check, Found, about};
 use crate::finding::Severity;
 use crate::input::{hosts, options};
 use crate::plan::Plan;
-use crate::rule::{Basis, Rule, Source};
+use crate::rule::{Basis, Source, rule};
 use crate::unit::Memory;
 
 pub(super) static CHECK: Check = Check {
-    rule: &Rule {
+    rule: &rule! {
         id: "memory-fits",
         title: "The host has the memory that Mastodon needs",
         rationale: "The least of everything together: one Puma process, one Sidekiq process, streaming, \

@@ -4,11 +4,11 @@ use super::{Check, Found};
 use crate::finding::Severity;
 use crate::input::{options, versions};
 use crate::plan::Plan;
-use crate::rule::{Basis, Rule};
+use crate::rule::{Basis, rule};
 use crate::sources::MASTODON_CHANGELOG;
 
 pub(super) static CHECK: Check = Check {
-    rule: &Rule {
+    rule: &rule! {
         id: "metrics-are-known",
         title: "The version has metrics",
         rationale: "Mastodon's Prometheus exporter came with 4.4.",

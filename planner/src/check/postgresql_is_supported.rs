@@ -4,10 +4,10 @@ use super::{Check, Found};
 use crate::finding::Severity;
 use crate::input::versions;
 use crate::plan::Plan;
-use crate::rule::{Basis, Rule, Source};
+use crate::rule::{Basis, Source, rule};
 
 pub(super) static CHECK: Check = Check {
-    rule: &Rule {
+    rule: &rule! {
         id: "postgresql-is-supported",
         title: "PostgreSQL is a supported version",
         rationale: "Each version gets fixes for five years. 14 got its last in November 2026.",

@@ -4,10 +4,10 @@ use super::{Check, Found};
 use crate::finding::Severity;
 use crate::input::versions;
 use crate::plan::Plan;
-use crate::rule::{Basis, Rule, Source};
+use crate::rule::{Basis, Source, rule};
 
 pub(super) static CHECK: Check = Check {
-    rule: &Rule {
+    rule: &rule! {
         id: "postgresql-is-tested",
         title: "PostgreSQL is a version that Mastodon is tested with",
         rationale: "Mastodon's makers test 4.3 and later with PostgreSQL 14 to 17, and tested 4.2 with 14 \

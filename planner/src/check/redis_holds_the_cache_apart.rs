@@ -4,13 +4,13 @@ use super::{Check, Found};
 use crate::finding::Severity;
 use crate::input::options;
 use crate::plan::Plan;
-use crate::rule::{Basis, Rule};
+use crate::rule::{Basis, rule};
 use crate::sizing::redis::TWO_FROM_USERS;
 use crate::sources::{MASTODON_SCALING, SIDEKIQ_WIKI};
 use crate::spec::RedisChoice;
 
 pub(super) static CHECK: Check = Check {
-    rule: &Rule {
+    rule: &rule! {
         id: "redis-holds-the-cache-apart",
         title: "The cache has its own Redis",
         rationale: "In one Redis nothing may be evicted, since queues are in it: a full cache then stops the \

@@ -4,13 +4,13 @@ use super::{Check, Found};
 use crate::finding::Severity;
 use crate::input::versions;
 use crate::plan::Plan;
-use crate::rule::{Basis, Rule};
+use crate::rule::{Basis, rule};
 use crate::sources::MASTODON_README;
 use crate::spec::Run;
 use crate::value::choice::Chosen;
 
 pub(super) static CHECK: Check = Check {
-    rule: &Rule {
+    rule: &rule! {
         id: "redis-is-new-enough",
         title: "Redis is new enough",
         rationale: "Sidekiq checks the version when it starts: Mastodon 4.4 needs Redis 6.2, 4.5 and 4.6 \

@@ -4,12 +4,12 @@ use super::{Check, Found, about};
 use crate::finding::Severity;
 use crate::input::{hosts, options};
 use crate::plan::Plan;
-use crate::rule::{Basis, Rule, Source};
+use crate::rule::{Basis, Source, rule};
 use crate::sources::MASTODON_SEARCH;
 use crate::unit::Memory;
 
 pub(super) static CHECK: Check = Check {
-    rule: &Rule {
+    rule: &rule! {
         id: "search-has-memory",
         title: "There is memory for search",
         rationale: "A single user's Elasticsearch took 1.4 GB, and the server outgrew its 4 GiB (2020). On \

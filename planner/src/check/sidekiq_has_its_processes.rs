@@ -4,12 +4,12 @@ use super::{Check, Found, about, places};
 use crate::finding::Severity;
 use crate::input::{hosts, load, options};
 use crate::plan::Plan;
-use crate::rule::{Basis, Rule};
+use crate::rule::{Basis, rule};
 use crate::sources::{EXODUS, GARGRON_2017};
 use crate::spec::SidekiqChoice;
 
 pub(super) static CHECK: Check = Check {
-    rule: &Rule {
+    rule: &rule! {
         id: "sidekiq-has-its-processes",
         title: "Sidekiq has the processes that the load asks for",
         rationale: "Memory and cores limit how many processes run. Where they give fewer than the load asks \

@@ -4,12 +4,12 @@ use super::{Check, Found};
 use crate::finding::Severity;
 use crate::input::options;
 use crate::plan::Plan;
-use crate::rule::{Basis, Rule};
+use crate::rule::{Basis, rule};
 use crate::sources::{EXODUS, GARGRON_2017};
 use crate::spec::SidekiqChoice;
 
 pub(super) static CHECK: Check = Check {
-    rule: &Rule {
+    rule: &rule! {
         id: "sidekiq-uses-every-core",
         title: "Sidekiq can use every core",
         rationale: "We let real Sidekiq drain 2,500 simulated jobs with 24 or 25 threads on two cores: one \

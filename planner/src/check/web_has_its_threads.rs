@@ -4,11 +4,11 @@ use super::{Check, Found, about, places};
 use crate::finding::Severity;
 use crate::input::{hosts, load};
 use crate::plan::Plan;
-use crate::rule::{Basis, Rule};
+use crate::rule::{Basis, rule};
 use crate::sources::{GARGRON_2017, MASTODON_SCALING};
 
 pub(super) static CHECK: Check = Check {
-    rule: &Rule {
+    rule: &rule! {
         id: "web-has-its-threads",
         title: "Puma has the threads that the load asks for",
         rationale: "Requests wait when every thread is busy; pages are slow for everybody then.",

@@ -1,7 +1,7 @@
 //! What the plan can do, and what runs out first.
 
 use crate::plan::{Capacity, Demand, HostPlan, LoadModel, Puma, Rate, UseOfCapacity};
-use crate::rule::{Basis, Rule, Value};
+use crate::rule::{Basis, Rule, Value, rule};
 use crate::sizing::load::jobs::{self, SECONDS_PER_DAY};
 use crate::sizing::sidekiq::{CPU_MS_PER_JOB, MS_PER_JOB, RUBY_MS_PER_JOB};
 use crate::sources::{EXODUS, MASTODON_RADIO};
@@ -17,7 +17,7 @@ use queues::queues;
 pub(crate) use users::RULE as USERS;
 use users::users_that_fit;
 
-pub(crate) static JOBS: Rule = Rule {
+pub(crate) static JOBS: Rule = rule! {
     id: "jobs-possible",
     title: "Jobs that the plan can do",
     rationale: "A thread does four jobs a second at a quarter of a second each; a process, which runs Ruby on one \
@@ -28,7 +28,7 @@ pub(crate) static JOBS: Rule = Rule {
     sources: &[MASTODON_RADIO],
 };
 
-pub(crate) static BOTTLENECK: Rule = Rule {
+pub(crate) static BOTTLENECK: Rule = rule! {
     id: "bottleneck",
     title: "What runs out first",
     rationale: "Threads or processes, when they are all at work while cores idle; cores, when more threads would \
@@ -37,7 +37,7 @@ pub(crate) static BOTTLENECK: Rule = Rule {
     sources: &[EXODUS],
 };
 
-pub(crate) static NEXT_STEP: Rule = Rule {
+pub(crate) static NEXT_STEP: Rule = rule! {
     id: "next-step",
     title: "Next step",
     rationale: "More of what runs out first; on a second host once one is large.",

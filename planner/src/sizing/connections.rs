@@ -1,10 +1,10 @@
 //! The connection ledger and `max_connections`.
 
 use crate::plan::{Ledger, LedgerLine, Pgbouncer, Puma, Route, Sidekiq, Streaming};
-use crate::rule::{Basis, Rule, Value};
+use crate::rule::{Basis, Rule, Value, rule};
 use crate::sources::{COMPENDIUM, EXODUS, MASTODON_SCALING, POSTGRESQL_CONNECTIONS};
 
-pub(crate) static MAX_CONNECTIONS: Rule = Rule {
+pub(crate) static MAX_CONNECTIONS: Rule = rule! {
     id: "max-connections",
     title: "max_connections",
     rationale: "Every pool may fill: the sum of all pools and reserves must fit, or jobs fail with \

@@ -1,10 +1,10 @@
 //! Cores that the plan counts on.
 
-use crate::rule::{Basis, Rule, Value};
+use crate::rule::{Basis, Rule, Value, rule};
 use crate::sources::{SUNNY_GARDEN_2024, WANDERING_SHOP};
 use crate::spec::Host;
 
-pub(crate) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = rule! {
     id: "cores-to-count-on",
     title: "Cores to count on",
     rationale: "A shared vCPU is not there when its neighbours want it. wandering.shop's admin believed in \

@@ -1,11 +1,11 @@
 //! Limits and priorities, so that background work cannot starve the site or the database.
 
 use crate::plan::{Consumer, Limits};
-use crate::rule::{Basis, Rule, Source, Value};
+use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sources::MASTO_NYC;
 use crate::unit::Memory;
 
-pub(crate) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = rule! {
     id: "limits-and-priorities",
     title: "Limits and priorities",
     rationale: "Puma and Sidekiq grow over days, and tight limits end healthy processes: masto.nyc's Puma went from 301 to \
@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FILES: Rule = Rule {
+pub(crate) static FILES: Rule = rule! {
     id: "process-files",
     title: "Files of a Mastodon process",
     rationale: "systemd gives a process 1,024 files unless told otherwise. A Puma or Sidekiq process that talks to many \

@@ -1,6 +1,6 @@
 //! The host's memory, handed out once.
 
-use crate::rule::{Basis, Rule, Value};
+use crate::rule::{Basis, Rule, Value, rule};
 use crate::sources::{EXODUS, PGTUNE};
 use crate::spec::Host;
 use crate::unit::Memory;
@@ -10,7 +10,7 @@ mod budget;
 use budget::system;
 pub(crate) use budget::{PGBOUNCER, SHORTAGE, SYSTEM, Sized, budget};
 
-pub(crate) static POSTGRESQL: Rule = Rule {
+pub(crate) static POSTGRESQL: Rule = rule! {
     id: "postgresql-memory",
     title: "Memory of PostgreSQL",
     rationale: "Half of a host that it shares with Mastodon, its part of the page cache included: PgTune's \
@@ -21,7 +21,7 @@ pub(crate) static POSTGRESQL: Rule = Rule {
     sources: &[EXODUS, PGTUNE],
 };
 
-pub(crate) static NGINX: Rule = Rule {
+pub(crate) static NGINX: Rule = rule! {
     id: "nginx-memory",
     title: "Memory of nginx",
     rationale: "32 MiB for its processes and cache keys, and 16 KiB of buffers for each streaming \

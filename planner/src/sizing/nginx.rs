@@ -1,7 +1,7 @@
 //! nginx: connections, files, body size and the version's syntax.
 
 use crate::plan::{MediaStore, Nginx};
-use crate::rule::{Basis, Rule, Source, Value};
+use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sources::GARGRON_2017;
 use crate::spec::Spec;
 use crate::unit::Memory;
@@ -11,7 +11,7 @@ const NGINX_CORE: Source = Source {
     url: "https://nginx.org/en/docs/ngx_core_module.html",
 };
 
-pub(crate) static CONNECTIONS: Rule = Rule {
+pub(crate) static CONNECTIONS: Rule = rule! {
     id: "nginx-connections",
     title: "worker_connections",
     rationale: "A streaming client holds two connections of a worker, one to the browser and one to the \
@@ -22,7 +22,7 @@ pub(crate) static CONNECTIONS: Rule = Rule {
     sources: &[GARGRON_2017, NGINX_CORE],
 };
 
-pub(crate) static FILES: Rule = Rule {
+pub(crate) static FILES: Rule = rule! {
     id: "nginx-files",
     title: "worker_rlimit_nofile",
     rationale: "A file for each connection, and three for cached, static and buffered files that are open at the \
@@ -31,7 +31,7 @@ pub(crate) static FILES: Rule = Rule {
     sources: &[GARGRON_2017, NGINX_CORE],
 };
 
-pub(crate) static BODY_SIZE: Rule = Rule {
+pub(crate) static BODY_SIZE: Rule = rule! {
     id: "nginx-body-size",
     title: "client_max_body_size",
     rationale: "The limit in the version's own nginx file: 99 MB from 4.2 on, as large as a video may be, \
@@ -43,7 +43,7 @@ pub(crate) static BODY_SIZE: Rule = Rule {
     }],
 };
 
-pub(crate) static HTTP2: Rule = Rule {
+pub(crate) static HTTP2: Rule = rule! {
     id: "nginx-http2-syntax",
     title: "How HTTP/2 is written",
     rationale: "nginx knows `http2 on;` from 1.25.1 and then warns of `listen … http2`; older ones know only \
@@ -55,7 +55,7 @@ pub(crate) static HTTP2: Rule = Rule {
     }],
 };
 
-pub(crate) static MEDIA_CACHE: Rule = Rule {
+pub(crate) static MEDIA_CACHE: Rule = rule! {
     id: "nginx-media-cache",
     title: "Cache of the media proxy",
     rationale: "A tenth of the media, from 1 to 50 GiB: new posts' pictures are most of what is asked for. \

@@ -1,7 +1,7 @@
 //! PgBouncer: when, and how large.
 
 use crate::plan::Pgbouncer;
-use crate::rule::{Basis, Rule, Source, Value};
+use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sources::{MASTODON_SCALING, PGBOUNCER_CONFIG};
 use crate::spec::{Distribution, PgbouncerChoice};
 
@@ -10,7 +10,7 @@ mod settings;
 pub(crate) use settings::MODE;
 use settings::settings;
 
-pub(crate) static WHEN: Rule = Rule {
+pub(crate) static WHEN: Rule = rule! {
     id: "pgbouncer-when",
     title: "Whether PgBouncer is needed",
     rationale: "Each connection is a process of PostgreSQL. Mastodon's documentation turns to PgBouncer when \
@@ -21,7 +21,7 @@ pub(crate) static WHEN: Rule = Rule {
     sources: &[MASTODON_SCALING],
 };
 
-pub(crate) static POOL_SIZE: Rule = Rule {
+pub(crate) static POOL_SIZE: Rule = rule! {
     id: "pgbouncer-server-connections",
     title: "Connections from PgBouncer to PostgreSQL",
     rationale: "A transaction occupies a connection for milliseconds, so few connections serve many threads: \
@@ -31,7 +31,7 @@ pub(crate) static POOL_SIZE: Rule = Rule {
     sources: &[MASTODON_SCALING, PGBOUNCER_CONFIG],
 };
 
-pub(crate) static CLIENTS: Rule = Rule {
+pub(crate) static CLIENTS: Rule = rule! {
     id: "pgbouncer-client-connections",
     title: "Connections from Mastodon to PgBouncer",
     rationale: "At least the sum of all pools, or a process is turned away; we add a half for restarts that \
@@ -40,7 +40,7 @@ pub(crate) static CLIENTS: Rule = Rule {
     sources: &[MASTODON_SCALING, PGBOUNCER_CONFIG],
 };
 
-pub(crate) static FILES: Rule = Rule {
+pub(crate) static FILES: Rule = rule! {
     id: "pgbouncer-file-limit",
     title: "Files of PgBouncer",
     rationale: "PgBouncer needs a file for each client and server connection, and some of its own. Out of \

@@ -1,13 +1,13 @@
 //! Puma: `WEB_CONCURRENCY` and `MAX_THREADS`.
 
 use crate::plan::{Puma, PumaNeed};
-use crate::rule::{Basis, Rule, Source, Value};
+use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sources::{
     GARGRON_2017, MASTO_NYC_CAPACITY, MASTODON_SCALING, SINGLE_USER, TOOT_COMMUNITY, TOOT_COMMUNITY_VALUES,
 };
 use crate::unit::Memory;
 
-pub(crate) static WORKERS: Rule = Rule {
+pub(crate) static WORKERS: Rule = rule! {
     id: "puma-workers",
     title: "Puma workers",
     rationale: "A request took 40 ms of a core at toot.community (2022) and 200 ms in all at mastodon.social \
@@ -20,7 +20,7 @@ pub(crate) static WORKERS: Rule = Rule {
     sources: &[TOOT_COMMUNITY, GARGRON_2017, MASTODON_SCALING],
 };
 
-pub(crate) static THREADS: Rule = Rule {
+pub(crate) static THREADS: Rule = rule! {
     id: "puma-threads",
     title: "Puma threads per worker",
     rationale: "Mastodon's default is 5, and its makers advise more workers rather than more threads. More \
@@ -36,7 +36,7 @@ pub(crate) static THREADS: Rule = Rule {
     ],
 };
 
-pub(crate) static MEMORY: Rule = Rule {
+pub(crate) static MEMORY: Rule = rule! {
     id: "puma-memory",
     title: "Memory of Puma",
     rationale: "toot.community gave eight workers of 5 threads 3.14 GiB (2024), 402 MiB each. A single \

@@ -1,7 +1,7 @@
 //! Redis: how many instances, what each keeps and how much.
 
 use crate::plan::{Redis, RedisRole};
-use crate::rule::{Basis, Rule, Value};
+use crate::rule::{Basis, Rule, Value, rule};
 use crate::sources::{MASTODON_SCALING, SIDEKIQ_WIKI};
 use crate::spec::{RedisChoice, Spec};
 use crate::unit::Memory;
@@ -11,7 +11,7 @@ mod instance;
 use instance::instance;
 pub(crate) use instance::{EVICTION, MAXMEMORY, PERSISTENCE};
 
-pub(crate) static INSTANCES: Rule = Rule {
+pub(crate) static INSTANCES: Rule = rule! {
     id: "redis-instances",
     title: "Redis instances",
     rationale: "Queues and feeds must not be evicted, a cache may be. One instance serves a small server; \

@@ -1,11 +1,11 @@
 //! Elasticsearch: memory and heap.
 
 use crate::plan::SearchServer;
-use crate::rule::{Basis, Rule, Source, Value};
+use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sources::MASTODON_SEARCH;
 use crate::unit::Memory;
 
-pub(crate) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = rule! {
     id: "search-memory",
     title: "Memory of Elasticsearch",
     rationale: "Mastodon's documentation gives Elasticsearch 25 to 50 % of the memory that is there, and \

@@ -1,7 +1,7 @@
 //! Sidekiq: threads, processes, queues and the layout that ties them.
 
 use crate::plan::{Queue, Sidekiq, SidekiqLayout, SidekiqNeed};
-use crate::rule::{Basis, Rule, Source, Value};
+use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sources::{
     COMPENDIUM, EXODUS, FOSSTODON_POST_MORTEM, FOSSTODON_UPGRADES, GARGRON_2017, GARGRON_NOTES, MASTO_NYC,
     MASTODON_SCALING, SINGLE_USER, SUNNY_GARDEN, TOOT_COMMUNITY_VALUES,
@@ -18,7 +18,7 @@ pub(crate) use need::{CPU_MS_PER_JOB, MS_PER_JOB, RUBY_MS_PER_JOB, need};
 pub(crate) use prices::prices;
 use share::share;
 
-pub(crate) static LAYOUT: Rule = Rule {
+pub(crate) static LAYOUT: Rule = rule! {
     id: "sidekiq-layout",
     title: "Sidekiq layout",
     rationale: "Ruby runs one thread at a time in each process, so one process uses one core at most. We let \
@@ -31,7 +31,7 @@ pub(crate) static LAYOUT: Rule = Rule {
     sources: &[SUNNY_GARDEN, EXODUS, COMPENDIUM, GARGRON_2017],
 };
 
-pub(crate) static PROCESSES: Rule = Rule {
+pub(crate) static PROCESSES: Rule = rule! {
     id: "sidekiq-processes",
     title: "Sidekiq processes",
     rationale: "One for every 10 threads or 70 % of a core, whichever asks for more; two at least where two \
@@ -41,7 +41,7 @@ pub(crate) static PROCESSES: Rule = Rule {
     sources: &[SUNNY_GARDEN, GARGRON_2017],
 };
 
-pub(crate) static CONCURRENCY: Rule = Rule {
+pub(crate) static CONCURRENCY: Rule = rule! {
     id: "sidekiq-concurrency",
     title: "Threads per Sidekiq process",
     rationale: "We take a quarter of a second for a job, most of it waiting, and as many threads as keep \
@@ -57,7 +57,7 @@ pub(crate) static CONCURRENCY: Rule = Rule {
     ],
 };
 
-pub(crate) static SCHEDULER: Rule = Rule {
+pub(crate) static SCHEDULER: Rule = rule! {
     id: "sidekiq-scheduler-once",
     title: "One scheduler",
     rationale: "Mastodon's documentation forbids a second process that listens to the scheduler queue: each \
@@ -66,7 +66,7 @@ pub(crate) static SCHEDULER: Rule = Rule {
     sources: &[MASTODON_SCALING, GARGRON_NOTES],
 };
 
-pub(crate) static MEMORY: Rule = Rule {
+pub(crate) static MEMORY: Rule = rule! {
     id: "sidekiq-memory",
     title: "Memory of a Sidekiq process",
     rationale: "A process took 350 MB at weirder.earth (2022), a single user's with 25 threads 385 MiB after \
@@ -77,7 +77,7 @@ pub(crate) static MEMORY: Rule = Rule {
     sources: &[EXODUS, SINGLE_USER, TOOT_COMMUNITY_VALUES, MASTO_NYC],
 };
 
-pub(crate) static STOP: Rule = Rule {
+pub(crate) static STOP: Rule = rule! {
     id: "sidekiq-stop-seconds",
     title: "Time to stop Sidekiq",
     rationale: "Sidekiq gives its jobs 25 seconds to end, then puts them back. Ended before that, by \
@@ -95,7 +95,7 @@ pub(crate) static STOP: Rule = Rule {
     ],
 };
 
-pub(crate) static EXTRA: Rule = Rule {
+pub(crate) static EXTRA: Rule = rule! {
     id: "sidekiq-extra-process",
     title: "One more process for one queue",
     rationale: "When one queue alone lags, one more process for it helps at once. Five threads, as \

@@ -1,7 +1,7 @@
 //! Object storage: each provider's endpoint and quirks as Mastodon's variables.
 
 use crate::plan::{MediaStore, ObjectStore, Setting};
-use crate::rule::{Basis, Rule, Source, Value};
+use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::spec::{Mastodon, Provider, Spec, StorageKind};
 use crate::value::choice::Chosen;
 
@@ -14,7 +14,7 @@ const OBJECT_STORAGE: Source = Source {
     url: "https://docs.joinmastodon.org/admin/optional/object-storage/",
 };
 
-pub(crate) static BUCKET: Rule = Rule {
+pub(crate) static BUCKET: Rule = rule! {
     id: "s3-bucket",
     title: "Bucket and endpoint",
     rationale: "As Mastodon's set-up wizard asks them. With an endpoint of its own the store is spoken to in \
@@ -33,7 +33,7 @@ pub(crate) static BUCKET: Rule = Rule {
     ],
 };
 
-pub(crate) static PUBLIC_HOST: Rule = Rule {
+pub(crate) static PUBLIC_HOST: Rule = rule! {
     id: "s3-public-host",
     title: "Where media is read from",
     rationale: "A media domain of your own lets you change providers without breaking every link; otherwise \
@@ -42,7 +42,7 @@ pub(crate) static PUBLIC_HOST: Rule = Rule {
     sources: &[OBJECT_STORAGE],
 };
 
-pub(crate) static PERMISSION: Rule = Rule {
+pub(crate) static PERMISSION: Rule = rule! {
     id: "s3-permission",
     title: "S3_PERMISSION",
     rationale: "Cloudflare R2 and Garage have no access lists for objects, and Mastodon must not send any: \
@@ -58,7 +58,7 @@ pub(crate) static PERMISSION: Rule = Rule {
     ],
 };
 
-pub(crate) static SINGLE_REQUEST: Rule = Rule {
+pub(crate) static SINGLE_REQUEST: Rule = rule! {
     id: "s3-single-request",
     title: "S3_FORCE_SINGLE_REQUEST",
     rationale: "Mastodon's documentation asks for it with Wasabi and Exoscale, so that large uploads work.",
@@ -66,7 +66,7 @@ pub(crate) static SINGLE_REQUEST: Rule = Rule {
     sources: &[OBJECT_STORAGE],
 };
 
-pub(crate) static CHECKSUMS: Rule = Rule {
+pub(crate) static CHECKSUMS: Rule = rule! {
     id: "s3-checksums",
     title: "Checksums of newer SDKs",
     rationale: "Newer Amazon SDKs send checksums that other stores may refuse. Mastodon has such an SDK from \
@@ -84,7 +84,7 @@ pub(crate) static CHECKSUMS: Rule = Rule {
     ],
 };
 
-pub(crate) static TIMEOUTS: Rule = Rule {
+pub(crate) static TIMEOUTS: Rule = rule! {
     id: "s3-timeouts",
     title: "S3 time-outs",
     rationale: "toot.community waited 10 seconds instead of 5 while its media was at Hetzner's store (2025).",

@@ -1,12 +1,12 @@
 //! Streaming: processes, ports and their pool.
 
 use crate::plan::{Streaming, StreamingKind};
-use crate::rule::{Basis, Rule, Source, Value};
+use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sources::{MASTODON_CHART, MASTODON_SCALING, SINGLE_USER, TOOT_COMMUNITY_VALUES};
 use crate::spec::Mastodon;
 use crate::unit::Memory;
 
-pub(crate) static PROCESSES: Rule = Rule {
+pub(crate) static PROCESSES: Rule = rule! {
     id: "streaming-processes",
     title: "Streaming processes",
     rationale: "toot.community ran a streaming process for every 1,000 clients and channels together (2024); \
@@ -17,7 +17,7 @@ pub(crate) static PROCESSES: Rule = Rule {
     sources: &[TOOT_COMMUNITY_VALUES, MASTODON_SCALING],
 };
 
-pub(crate) static DB_POOL: Rule = Rule {
+pub(crate) static DB_POOL: Rule = rule! {
     id: "streaming-db-pool",
     title: "DB_POOL of streaming",
     rationale: "Streaming reads access tokens and lists from the database, little else. 10 is its default, \
@@ -33,7 +33,7 @@ pub(crate) static DB_POOL: Rule = Rule {
     ],
 };
 
-pub(crate) static MEMORY: Rule = Rule {
+pub(crate) static MEMORY: Rule = rule! {
     id: "streaming-memory",
     title: "Memory of streaming",
     rationale: "Mastodon's chart asks for 128 MiB a process. A single user's took 103 MiB (2022), and \

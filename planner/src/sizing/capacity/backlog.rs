@@ -1,10 +1,10 @@
 //! How long the plan takes to clear a backlog.
 
-use crate::rule::{Basis, Rule, Value};
+use crate::rule::{Basis, Rule, Value, rule};
 use crate::sizing::load::jobs::SECONDS_PER_DAY;
 use crate::sources::WANDERING_SHOP;
 
-pub(crate) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = rule! {
     id: "backlog-time",
     title: "Time to clear the backlog",
     rationale: "The backlog over what the plan can do beyond the jobs that go on arriving on an ordinary \

@@ -1,10 +1,10 @@
 //! How many users the plan is enough for.
 
-use crate::rule::{Basis, Rule, Value};
+use crate::rule::{Basis, Rule, Value, rule};
 use crate::sizing::load::jobs;
 use crate::spec::Spec;
 
-pub(crate) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = rule! {
     id: "users-that-fit",
     title: "Active users that fit",
     rationale: "The most users whose likely jobs at the peak, without surge, are no more than the plan can \

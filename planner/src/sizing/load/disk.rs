@@ -1,12 +1,12 @@
 //! Disk: the database and the media.
 
 use crate::plan::{LoadModel, MediaStore, Nginx, Range};
-use crate::rule::{Basis, Rule, Source, Value};
+use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sizing::placement::{Role, Roles};
 use crate::sources::{FOSSTODON_UPGRADES, STRANGEOBJECT, SUNNY_GARDEN};
 use crate::unit::Memory;
 
-pub(crate) static DATABASE: Rule = Rule {
+pub(crate) static DATABASE: Rule = rule! {
     id: "database-size",
     title: "Size of the database after a year",
     rationale: "Other servers' posts are kept, so the database grows with the jobs. sunny.garden grew by 200 MB a \
@@ -16,7 +16,7 @@ pub(crate) static DATABASE: Rule = Rule {
     sources: &[SUNNY_GARDEN, STRANGEOBJECT, FOSSTODON_UPGRADES],
 };
 
-pub(crate) static MEDIA: Rule = Rule {
+pub(crate) static MEDIA: Rule = rule! {
     id: "media-size",
     title: "Size of the media",
     rationale: "7 GB of avatars and headers even for a single user, 1.5 GiB more for each step in the root of the users, and 10 kB \

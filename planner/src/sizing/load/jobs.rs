@@ -1,11 +1,11 @@
 //! Sidekiq jobs: how many a day, how many at the peak.
 
 use crate::plan::{Range, Rate};
-use crate::rule::{Basis, Rule, Source, Value};
+use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sources::{MASTODON_RADIO, MASTODON_SOCIAL_JOBS, STRANGEOBJECT};
 use crate::spec::Load;
 
-pub(crate) static JOBS_PER_DAY: Rule = Rule {
+pub(crate) static JOBS_PER_DAY: Rule = rule! {
     id: "jobs-per-day",
     title: "Sidekiq jobs a day",
     rationale: "Jobs grow about with the square root of the active users, since federation costs a small \
@@ -30,7 +30,7 @@ pub(crate) static JOBS_PER_DAY: Rule = Rule {
     ],
 };
 
-pub(crate) static PEAK_JOBS: Rule = Rule {
+pub(crate) static PEAK_JOBS: Rule = rule! {
     id: "peak-jobs",
     title: "Jobs at the peak",
     rationale: "We take twice the mean for the busiest hour: mastodon.social does between 1,000 and 3,000 \

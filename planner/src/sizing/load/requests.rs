@@ -1,9 +1,9 @@
 //! Requests that reach Puma.
 
-use crate::rule::{Basis, Rule, Source, Value};
+use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::spec::Load;
 
-pub(crate) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = rule! {
     id: "requests-per-second",
     title: "Requests at the peak",
     rationale: "fosstodon's edge served about 5 requests a second for each 1,000 monthly active users in \

@@ -1,10 +1,10 @@
 //! Open streaming connections.
 
-use crate::rule::{Basis, Rule, Value};
+use crate::rule::{Basis, Rule, Value, rule};
 use crate::sources::MASTODON_SCALING;
 use crate::spec::Load;
 
-pub(crate) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = rule! {
     id: "streaming-connections",
     title: "Streaming connections",
     rationale: "Mastodon's documentation reports 800 to 1,200 at once on average for 10,000 to 20,000 \

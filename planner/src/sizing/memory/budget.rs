@@ -2,12 +2,12 @@
 
 use super::{Fixed, PGBOUNCER_MEMORY, Room};
 use crate::plan::{BudgetLine, Consumer, Pgbouncer, Puma, Sidekiq};
-use crate::rule::{Basis, Rule, Source, Value};
+use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sizing::{limits, sidekiq};
 use crate::spec::Host;
 use crate::unit::Memory;
 
-pub(crate) static SYSTEM: Rule = Rule {
+pub(crate) static SYSTEM: Rule = rule! {
     id: "system-memory",
     title: "Memory of the system",
     rationale: "A sixteenth, at least 128 MiB, for kernel, logs and ssh; and all that nobody else was given, \
@@ -16,7 +16,7 @@ pub(crate) static SYSTEM: Rule = Rule {
     sources: &[],
 };
 
-pub(crate) static PGBOUNCER: Rule = Rule {
+pub(crate) static PGBOUNCER: Rule = rule! {
     id: "pgbouncer-memory",
     title: "Memory of PgBouncer",
     rationale: "masto.nyc's two processes took 3 and 9 MiB (2024), and a connection takes 2 kB. 32 MiB leave room for \
@@ -34,7 +34,7 @@ pub(crate) static PGBOUNCER: Rule = Rule {
     ],
 };
 
-pub(crate) static SHORTAGE: Rule = Rule {
+pub(crate) static SHORTAGE: Rule = rule! {
     id: "memory-shortage",
     title: "Shares of a host that is too small",
     rationale: "Where even the least of everything is more than there is, each gets the same part of its \

@@ -2,11 +2,11 @@
 
 use super::POOL_SIZE;
 use crate::plan::Setting;
-use crate::rule::{Basis, Rule, Value};
+use crate::rule::{Basis, Rule, Value, rule};
 use crate::sources::{MASTODON_SCALING, PGBOUNCER_CONFIG};
 use crate::spec::Distribution;
 
-pub(crate) static MODE: Rule = Rule {
+pub(crate) static MODE: Rule = rule! {
     id: "pgbouncer-transaction-mode",
     title: "Transaction mode",
     rationale: "Sharing connections between transactions is what lets many threads use few. Prepared \

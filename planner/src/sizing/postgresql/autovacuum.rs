@@ -2,10 +2,10 @@
 
 use super::fixed;
 use crate::plan::Setting;
-use crate::rule::{Basis, Rule, Source};
+use crate::rule::{Basis, Rule, Source, rule};
 use crate::sources::PGTUNE;
 
-pub(crate) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = rule! {
     id: "autovacuum-for-churn",
     title: "Autovacuum",
     rationale: "Mastodon updates counters and deletes old rows all day in tables of millions of rows, where \

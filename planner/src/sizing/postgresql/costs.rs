@@ -2,7 +2,7 @@
 
 use super::fixed;
 use crate::plan::Setting;
-use crate::rule::{Basis, Rule, Source};
+use crate::rule::{Basis, Rule, Source, rule};
 use crate::sources::{PGTUNE, POSTGRESQL_RESOURCES};
 use crate::spec::{Disk, Postgresql as Version};
 
@@ -11,7 +11,7 @@ const QUERY_DOCS: Source = Source {
     url: "https://www.postgresql.org/docs/current/runtime-config-query.html",
 };
 
-pub(crate) static DISK: Rule = Rule {
+pub(crate) static DISK: Rule = rule! {
     id: "disk-costs",
     title: "Costs of the disk",
     rationale: "Solid state reads at random nearly as fast as in order, and many blocks at once.",
@@ -19,7 +19,7 @@ pub(crate) static DISK: Rule = Rule {
     sources: &[PGTUNE, QUERY_DOCS, POSTGRESQL_RESOURCES],
 };
 
-pub(crate) static STATISTICS: Rule = Rule {
+pub(crate) static STATISTICS: Rule = rule! {
     id: "statistics-target",
     title: "default_statistics_target",
     rationale: "PostgreSQL's default does for an application of many short queries.",
@@ -27,7 +27,7 @@ pub(crate) static STATISTICS: Rule = Rule {
     sources: &[PGTUNE, QUERY_DOCS],
 };
 
-pub(crate) static JIT: Rule = Rule {
+pub(crate) static JIT: Rule = rule! {
     id: "jit-off",
     title: "jit",
     rationale: "PgTune turns it off for web applications: compiling a query takes longer than a short one \

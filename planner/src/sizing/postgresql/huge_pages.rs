@@ -1,11 +1,11 @@
 //! Huge pages for shared memory.
 
-use crate::rule::{Basis, Rule, Value};
+use crate::rule::{Basis, Rule, Value, rule};
 use crate::sources::{PGTUNE, POSTGRESQL_KERNEL};
 use crate::spec::Run;
 use crate::unit::Memory;
 
-pub(crate) static WHEN: Rule = Rule {
+pub(crate) static WHEN: Rule = rule! {
     id: "huge-pages",
     title: "huge_pages",
     rationale: "From 2 GB of shared_buffers on, huge pages save memory for page tables in every process. \
@@ -14,7 +14,7 @@ pub(crate) static WHEN: Rule = Rule {
     sources: &[PGTUNE, POSTGRESQL_KERNEL],
 };
 
-pub(crate) static PAGES: Rule = Rule {
+pub(crate) static PAGES: Rule = rule! {
     id: "huge-page-count",
     title: "vm.nr_hugepages",
     rationale: "PostgreSQL's shared memory is 2.2 % more than shared_buffers, 12 MiB, and 0.05 MiB a \

@@ -1,10 +1,10 @@
 //! Buffers, cache and working memory.
 
-use crate::rule::{Basis, Rule, Source, Value};
+use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sources::{EXODUS, PGTUNE, POSTGRESQL_RESOURCES};
 use crate::unit::Memory;
 
-pub(crate) static SHARED_BUFFERS: Rule = Rule {
+pub(crate) static SHARED_BUFFERS: Rule = rule! {
     id: "shared-buffers",
     title: "shared_buffers",
     rationale: "A quarter of the database's memory. With the default of 128 MB weirder.earth's jobs took \
@@ -13,7 +13,7 @@ pub(crate) static SHARED_BUFFERS: Rule = Rule {
     sources: &[PGTUNE, POSTGRESQL_RESOURCES, EXODUS],
 };
 
-pub(crate) static CACHE: Rule = Rule {
+pub(crate) static CACHE: Rule = rule! {
     id: "effective-cache-size",
     title: "effective_cache_size",
     rationale: "Three quarters of the database's memory: what the planner of queries may expect in caches. \
@@ -22,7 +22,7 @@ pub(crate) static CACHE: Rule = Rule {
     sources: &[PGTUNE, POSTGRESQL_RESOURCES],
 };
 
-pub(crate) static MAINTENANCE: Rule = Rule {
+pub(crate) static MAINTENANCE: Rule = rule! {
     id: "maintenance-work-mem",
     title: "maintenance_work_mem",
     rationale: "A sixteenth of the database's memory, for vacuum and new indexes. At most 2 GB, where PgTune \
@@ -31,7 +31,7 @@ pub(crate) static MAINTENANCE: Rule = Rule {
     sources: &[PGTUNE, POSTGRESQL_RESOURCES],
 };
 
-pub(crate) static WORK_MEM: Rule = Rule {
+pub(crate) static WORK_MEM: Rule = rule! {
     id: "work-mem",
     title: "work_mem",
     rationale: "PgTune's rule, without its floor of 4 MB, which lets a small host run out of memory; and \
@@ -48,7 +48,7 @@ pub(crate) static WORK_MEM: Rule = Rule {
     ],
 };
 
-pub(crate) static HASH_MEM_MULTIPLIER: Rule = Rule {
+pub(crate) static HASH_MEM_MULTIPLIER: Rule = rule! {
     id: "hash-mem-multiplier",
     title: "hash_mem_multiplier",
     rationale: "2 is the default since PostgreSQL 15. It is written down, since work_mem is worked out with \

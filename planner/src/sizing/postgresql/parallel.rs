@@ -2,11 +2,11 @@
 
 use super::fixed;
 use crate::plan::Setting;
-use crate::rule::{Basis, Rule, Source};
+use crate::rule::{Basis, Rule, Source, rule};
 use crate::sources::{PGTUNE, POSTGRESQL_RESOURCES};
 use crate::spec::Postgresql as Version;
 
-pub(crate) static WORKERS: Rule = Rule {
+pub(crate) static WORKERS: Rule = rule! {
     id: "parallel-workers",
     title: "Parallel workers",
     rationale: "From 4 cores on: as many workers as cores, at most 2 more for one query, since web and Sidekiq need theirs, and 4 for a new index. Below that PostgreSQL's \
@@ -15,7 +15,7 @@ pub(crate) static WORKERS: Rule = Rule {
     sources: &[PGTUNE, POSTGRESQL_RESOURCES],
 };
 
-pub(crate) static IO_METHOD: Rule = Rule {
+pub(crate) static IO_METHOD: Rule = rule! {
     id: "io-method",
     title: "io_method",
     rationale: "PostgreSQL 18 reads ahead with worker processes by default, three of them; one for four cores where there are more. io_uring would need a build with \

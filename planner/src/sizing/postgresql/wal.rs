@@ -2,7 +2,7 @@
 
 use super::{fixed, setting};
 use crate::plan::Setting;
-use crate::rule::{Basis, Rule, Source, Value};
+use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sources::PGTUNE;
 use crate::spec::Postgresql as Version;
 use crate::unit::Memory;
@@ -12,7 +12,7 @@ const WAL_DOCS: Source = Source {
     url: "https://www.postgresql.org/docs/current/runtime-config-wal.html",
 };
 
-pub(crate) static CHECKPOINTS: Rule = Rule {
+pub(crate) static CHECKPOINTS: Rule = rule! {
     id: "wal-checkpoints",
     title: "Checkpoints",
     rationale: "1 to 4 GB of log between checkpoints, spread over nine tenths of the time, so that they do \
@@ -21,7 +21,7 @@ pub(crate) static CHECKPOINTS: Rule = Rule {
     sources: &[PGTUNE, WAL_DOCS],
 };
 
-pub(crate) static BUFFERS: Rule = Rule {
+pub(crate) static BUFFERS: Rule = rule! {
     id: "wal-buffers",
     title: "wal_buffers",
     rationale: "3 % of shared_buffers, at most 16 MB: more than that is written to disk long before it \
@@ -30,7 +30,7 @@ pub(crate) static BUFFERS: Rule = Rule {
     sources: &[PGTUNE, WAL_DOCS],
 };
 
-pub(crate) static COMPRESSION: Rule = Rule {
+pub(crate) static COMPRESSION: Rule = rule! {
     id: "wal-compression",
     title: "wal_compression",
     rationale: "It shortens the full pages that the log repeats after each checkpoint. lz4 costs little, and \

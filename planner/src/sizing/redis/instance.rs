@@ -1,11 +1,11 @@
 //! One Redis instance: what it keeps, how much, and whether it survives.
 
 use crate::plan::{RedisInstance, RedisRole};
-use crate::rule::{Basis, Rule, Source, Value};
+use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sources::{MASTO_NYC, MASTODON_SCALING, SIDEKIQ_WIKI};
 use crate::unit::Memory;
 
-pub(crate) static MAXMEMORY: Rule = Rule {
+pub(crate) static MAXMEMORY: Rule = rule! {
     id: "redis-maxmemory",
     title: "maxmemory",
     rationale: "mastodon.social's Redis took 14.5 to 21 GB in November 2024, most of it feeds, with about \
@@ -23,7 +23,7 @@ pub(crate) static MAXMEMORY: Rule = Rule {
     ],
 };
 
-pub(crate) static EVICTION: Rule = Rule {
+pub(crate) static EVICTION: Rule = rule! {
     id: "redis-eviction",
     title: "maxmemory-policy",
     rationale: "Sidekiq warns unless its Redis is noeviction: an evicted job is a lost job. The cache alone \
@@ -32,7 +32,7 @@ pub(crate) static EVICTION: Rule = Rule {
     sources: &[SIDEKIQ_WIKI, MASTODON_SCALING],
 };
 
-pub(crate) static PERSISTENCE: Rule = Rule {
+pub(crate) static PERSISTENCE: Rule = rule! {
     id: "redis-persistence",
     title: "Persistence",
     rationale: "Jobs that are lost with a crash are posts that never arrive: queues are written to an \
