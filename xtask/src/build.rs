@@ -1,10 +1,12 @@
 //! `cargo xtask build`: the front end and the server, side by side.
 
+mod bind;
+mod folder;
 mod front;
 mod site;
 mod style;
 
-pub(crate) use front::FRONT_TARGET_DIR;
+pub(crate) use front::{FEATURES, FRONT_TARGET_DIR, MODULES};
 
 use std::{
     path::{Path, PathBuf},

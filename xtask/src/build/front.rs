@@ -1,4 +1,4 @@
-//! The app as WebAssembly. It has a target folder of its own, so that it need not wait for the server.
+//! The front end as WebAssembly. It has a target folder of its own, so that it need not wait for the server.
 
 use std::path::{Path, PathBuf};
 
@@ -10,17 +10,15 @@ use crate::{
 
 pub(crate) const FRONT_TARGET_DIR: &str = "target/front";
 
+/// What cargo builds for browsers: the page's own module, and the one that it fetches for files.
+pub(crate) const MODULES: [&str; 2] = ["app", "files"];
+/// Those of them that are chosen by features.
+pub(crate) const FEATURES: &str = "app/hydrate";
+
 pub(super) fn compile(toolchain: &WasmToolchain, kind: Kind) -> Result {
     let mut cargo = toolchain.cargo();
-    cargo.args([
-        "build",
-        "--locked",
-        "--package",
-        "app",
-        "--lib",
-        "--features",
-        "hydrate",
-    ]);
+    cargo.args(["build", "--locked", "--lib", "--features", FEATURES]);
+    cargo.args(MODULES.iter().flat_map(|module| ["--package", module]));
     cargo.args([
         "--target",
         WASM_TARGET,
@@ -32,11 +30,21 @@ pub(super) fn compile(toolchain: &WasmToolchain, kind: Kind) -> Result {
     run_labelled("front end", &mut cargo)
 }
 
-pub(super) fn module(kind: Kind) -> PathBuf {
+/// What cargo makes of a module.
+pub(super) fn compiled(kind: Kind, module: &str) -> PathBuf {
     Path::new(FRONT_TARGET_DIR)
         .join(WASM_TARGET)
         .join(profile(kind))
-        .join("app.wasm")
+        .join(module)
+        .with_extension("wasm")
+}
+
+/// The folder for what is made of a module after cargo.
+pub(super) fn bound(kind: Kind, module: &str) -> PathBuf {
+    Path::new(FRONT_TARGET_DIR)
+        .join("bound")
+        .join(profile(kind))
+        .join(module)
 }
 
 fn profile(kind: Kind) -> &'static str {

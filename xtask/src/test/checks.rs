@@ -4,7 +4,7 @@ use std::{process::Command, time::Duration};
 
 use super::NotTried;
 use crate::{
-    build::FRONT_TARGET_DIR,
+    build::{FEATURES, FRONT_TARGET_DIR, MODULES},
     run::{Result, cargo, run, run_within},
     setup::{WASM_TARGET, python, wasm_target::WasmToolchain},
 };
@@ -37,18 +37,9 @@ pub(super) fn lints_browser() -> Result {
     // Debian's toolchain has no clippy that fits; the compiler's own warnings are shown all the same.
     let has_clippy = matches!(toolchain, WasmToolchain::Rustup);
     cargo.arg(if has_clippy { "clippy" } else { "check" });
-    cargo.args([
-        "--locked",
-        "--package",
-        "app",
-        "--lib",
-        "--package",
-        "templates",
-        "--test",
-        "same_bytes",
-        "--features",
-        "app/hydrate",
-    ]);
+    cargo.args(["--locked", "--lib", "--features", FEATURES]);
+    cargo.args(MODULES.iter().flat_map(|module| ["--package", module]));
+    cargo.args(["--package", "templates", "--test", "same_bytes"]);
     cargo.args([
         "--target",
         WASM_TARGET,

@@ -1,4 +1,4 @@
-//! `bindgen IN.wasm OUT_DIR [--release]`: what wasm-bindgen makes of the front end.
+//! `bindgen IN.wasm OUT_DIR [--release]`: what wasm-bindgen makes of a module, `IN.js` and `IN_bg.wasm`.
 
 use std::{env, error::Error, path::PathBuf};
 
@@ -10,9 +10,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let input = PathBuf::from(arguments.next().ok_or(usage)?);
     let output = PathBuf::from(arguments.next().ok_or(usage)?);
     let release = arguments.next().is_some_and(|argument| argument == "--release");
+    let name = input.file_stem().and_then(|name| name.to_str()).ok_or(usage)?;
     Bindgen::new()
-        .input_path(input)
-        .out_name("app")
+        .input_path(&input)
+        .out_name(name)
         .web(true)?
         .typescript(false)
         .debug(!release)
