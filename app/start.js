@@ -1,4 +1,65 @@
+// What the WebAssembly cannot do itself: be fetched, fetch more of its kind, and read a page of the server.
 // A file of its own: the content security policy forbids inline scripts.
 import init from "./app.js";
 
-init({ module_or_path: new URL("./app_bg.wasm", import.meta.url) });
+const at = (name) => new URL(name, import.meta.url);
+
+init({ module_or_path: at("./app_bg.wasm") }).then(warmWhenIdle);
+
+let fetched;
+
+/** The module that lays out files and makes the zip. What failed is tried anew when it is asked for again. */
+export function files() {
+  fetched ??= import("./files.js").then(async (files) => {
+    await files.default({ module_or_path: at("./files_bg.wasm") });
+    return files;
+  });
+  fetched.catch(() => (fetched = undefined));
+  return fetched;
+}
+
+/** Ahead of the press that asks for it. Whoever asks hears of it if it fails; here nobody has asked. */
+function warm() {
+  files().catch(() => {});
+}
+
+/** Not for people who pay for every byte. */
+function warmWhenIdle() {
+  if (!navigator.connection?.saveData) globalThis.requestIdleCallback?.(warm);
+}
+
+const LEADS_TO_FILES = '.views a[href*="view=files"], #download button';
+
+for (const sign of ["pointerover", "focusin"]) {
+  addEventListener(sign, ({ target }) => target.closest?.(LEADS_TO_FILES) && warm());
+}
+
+let rules;
+
+/** The page with the words of every rule. */
+function rulesPage() {
+  rules ??= fetch("/rules")
+    .then((answer) => answer.text())
+    .then((html) => new DOMParser().parseFromString(html, "text/html"));
+  rules.catch(() => (rules = undefined));
+  return rules;
+}
+
+/** Where a reason is opened, what its rule says is added to the link there. */
+async function tell(place) {
+  const page = await rulesPage();
+  const told = page.getElementById(place.dataset.rule)?.querySelector(".rule-told");
+  if (told && !place.querySelector(".rule-told")) place.append(document.importNode(told, true));
+}
+
+// This event does not bubble.
+addEventListener(
+  "toggle",
+  ({ target }) => {
+    for (const place of target.querySelectorAll(":scope > .reason > .reason-rule")) {
+      // Without the network the link is what there is.
+      tell(place).catch(() => {});
+    }
+  },
+  true,
+);

@@ -2,7 +2,7 @@
 
 use std::ptr;
 
-use form_urlencoded::byte_serialize;
+use form_urlencoded::{Serializer, byte_serialize};
 use planner::value::Kind;
 use planner::{FIELDS, Raw, input};
 
@@ -20,6 +20,13 @@ pub fn given(answers: &Raw) -> Vec<(String, String)> {
     // The answers come by path: for one field, the hosts are in order.
     entries.sort_by_key(|(place, ..)| *place);
     entries.into_iter().map(|(_, path, text)| (path, text)).collect()
+}
+
+/// The answers in a query, for what is asked outside the page.
+pub fn encoded(answers: &Raw) -> String {
+    Serializer::new(String::new())
+        .extend_pairs(given(answers))
+        .finish()
 }
 
 /// Bytes that the longest right answer takes in a link.

@@ -14,6 +14,7 @@ pub(crate) mod address_bar;
 pub(crate) mod control;
 mod copy;
 mod download;
+mod files;
 pub(crate) mod focus;
 mod links;
 
@@ -24,6 +25,7 @@ pub(crate) fn attach(wizard: Wizard, typed: Vec<(String, String)>) {
             wizard.answer(&path, text);
         }
     }
+    files::fetch_when_shown(wizard);
     window_event_listener(ev::click, move |event| {
         let clicked = event
             .target()

@@ -8,6 +8,7 @@
 pub mod address;
 pub mod answers;
 mod browser;
+pub mod files;
 #[cfg(feature = "hydrate")]
 mod hydrate;
 pub mod location;
@@ -15,6 +16,7 @@ mod mark;
 #[cfg(feature = "ssr")]
 mod page;
 pub mod result;
+pub mod rules;
 pub mod state;
 pub mod steps;
 pub mod ui;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::address::Address;
 use crate::location::Location;
+use crate::rules;
 use crate::steps::Step;
 use crate::wizard::App;
 
@@ -15,16 +16,47 @@ pub struct Page {
 }
 
 /// Renders the document for `location`; `assets` is the folder of script and style in URLs.
-///
-/// Nothing is inline, so that the content security policy can forbid inline scripts and styles.
 pub fn render(location: Location, assets: &str) -> Page {
+    if location.path == rules::PATH {
+        return Page {
+            found: true,
+            html: document("Every rule · Howdah", assets, "", &html(rules::page)),
+        };
+    }
     let step = Address::read(&location).map(|address| address.step);
     let title = step.map_or_else(|| "Not found · Howdah".to_owned(), Step::document_title);
+    Page {
+        found: step.is_some(),
+        html: document(
+            &title,
+            assets,
+            &scripts(assets),
+            &html(|| view! { <App location /> }),
+        ),
+    }
+}
+
+fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
     let owner = Owner::new_root(None);
-    let body = owner.with(|| view! { <App location /> }.to_html());
+    let html = owner.with(|| view().to_html());
     owner.unset_with_forced_cleanup();
+    html
+}
+
+/// What makes the page live. The module for files is not among it: `start.js` fetches that later.
+fn scripts(assets: &str) -> String {
+    format!(
+        r#"<link rel="modulepreload" href="{assets}/app.js">
+<link rel="preload" href="{assets}/app_bg.wasm" as="fetch" type="application/wasm" crossorigin>
+<script type="module" src="{assets}/start.js"></script>
+"#
+    )
+}
+
+/// Nothing is inline, so that the content security policy can forbid inline scripts and styles.
+fn document(title: &str, assets: &str, scripts: &str, body: &str) -> String {
     // No white space between `<body>` and the app: hydration starts at the first node.
-    let html = format!(
+    format!(
         r#"<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -35,16 +67,9 @@ pub fn render(location: Location, assets: &str) -> Page {
 <title>{title}</title>
 <link rel="icon" href="{assets}/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="{assets}/main.css">
-<link rel="modulepreload" href="{assets}/app.js">
-<link rel="preload" href="{assets}/app_bg.wasm" as="fetch" type="application/wasm" crossorigin>
-<script type="module" src="{assets}/start.js"></script>
-</head>
+{scripts}</head>
 <body>{body}</body>
 </html>
 "#
-    );
-    Page {
-        found: step.is_some(),
-        html,
-    }
+    )
 }

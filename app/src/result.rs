@@ -8,7 +8,7 @@ use crate::ui::markup::{Element, el, el_of};
 use crate::ui::shown::shown;
 
 mod connections;
-mod download;
+pub(crate) mod download;
 mod file_list;
 mod file_text;
 mod findings;

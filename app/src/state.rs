@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use planner::field::{Field, FieldRef, Need};
 use planner::problem::{About, Problem};
 use planner::{Plan, Raw, Spec};
-use templates::{Bundle, Secrets};
 
-use crate::address::Address;
+use crate::address::{Address, View};
+use crate::files::{Files, Origin};
 use crate::steps::{Step, step_of};
 
 /// Signals of one page. Everything shown is a function of them.
@@ -19,15 +19,28 @@ pub struct Wizard {
     outcome: Memo<Arc<Outcome>>,
     /// Without those that it would be too early to speak of.
     problems: Memo<Arc<Vec<Problem>>>,
-    /// The files as they are shown: where a secret belongs, a mark stands for it.
-    bundle: Memo<Arc<Bundle>>,
+    files: Memo<Files>,
+    pub origin: Origin,
     /// The field that somebody is typing in: it is too early to call its text wrong.
     typing: RwSignal<Option<About>>,
     /// Whether the summary of problems has been asked for, by trying to go on with them.
     pub has_tried: RwSignal<bool>,
     /// What was copied just now.
     pub copied: RwSignal<Option<String>>,
-    pub download_failed: RwSignal<bool>,
+    pub download: RwSignal<Download>,
+}
+
+/// How the last press of the button for the zip ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Download {
+    /// With a zip, or there was none.
+    #[default]
+    Done,
+    OnTheWay,
+    /// What makes the zip could not be fetched.
+    OutOfReach,
+    /// The browser gave no random numbers, or would not save.
+    Refused,
 }
 
 /// What follows from the answers.
@@ -70,19 +83,21 @@ impl Wizard {
                     .collect::<Vec<_>>(),
             )
         });
-        let bundle = Memo::new(move |_| Arc::new(templates::render(&outcome.get().plan, &Secrets::hidden())));
+        let origin = Origin::default();
+        let files = Memo::new(move |_| origin.files(&answers.get(), &outcome.get().plan));
         let has_tried = RwSignal::new(!problems.get_untracked().is_empty());
-        let (copied, download_failed) = (RwSignal::new(None), RwSignal::new(false));
+        let (copied, download) = (RwSignal::new(None), RwSignal::default());
         Self {
             address,
             step,
             outcome,
             problems,
-            bundle,
+            files,
+            origin,
             typing,
             has_tried,
             copied,
-            download_failed,
+            download,
         }
     }
 
@@ -121,8 +136,13 @@ impl Wizard {
         self.problems.get()
     }
 
-    pub fn bundle(&self) -> Arc<Bundle> {
-        self.bundle.get()
+    pub fn files(&self) -> Files {
+        self.files.get()
+    }
+
+    /// Whether files, or parts of them, are to be seen.
+    pub fn shows_files(&self) -> bool {
+        self.step().is_last() || self.address().view == View::Files
     }
 
     /// The page becomes what the address says.
@@ -131,12 +151,14 @@ impl Wizard {
             self.has_tried.set(false);
         }
         self.typing.set(None);
+        self.origin.is_as_written.set(false);
         self.address.set(address);
     }
 
     /// Somebody typed.
     pub fn answer(&self, path: &str, text: String) {
         self.typing.set(Some(About::path(path)));
+        self.origin.is_as_written.set(false);
         self.address.update(|address| address.answers.set(path, text));
     }
 

@@ -1,6 +1,7 @@
 //! Parts that know nothing of Mastodon: controls, bars, buttons.
 
 pub mod bar;
+pub mod basis;
 pub mod copy;
 pub mod field;
 pub mod hidden;

@@ -159,7 +159,7 @@ fn where_secrets_are_drawn_is_said() {
 }
 
 #[test]
-fn every_number_has_rule_working_basis_and_sources() {
+fn every_number_has_working_basis_and_the_way_to_its_rule() {
     let html = page("/", "view=numbers&hosts.0.memory=8");
     assert_has(
         &html,
@@ -167,9 +167,27 @@ fn every_number_has_rule_working_basis_and_sources() {
             "<code>shared_buffers</code>",
             "4 GiB ÷ 4 = 1 GiB",
             "data-basis=\"documented\"",
+            "href=\"/rules#shared-buffers\"",
         ],
     );
+    assert!(
+        !html.contains("class=\"rule-told\""),
+        "everybody would load what few read"
+    );
+}
+
+#[test]
+fn every_rule_is_on_the_page_of_rules_with_its_words_and_sources() {
+    let html = page("/rules", "");
+    for rule in planner::rules() {
+        assert_has(&html, &[&format!("<article class=\"rule\" id=\"{}\">", rule.id)]);
+    }
+    assert_has(
+        &html,
+        &["The limit in the version's own nginx file: 99 MB from 4.2 on"],
+    );
     assert!(tag(&html, "https://").contains("rel=\"noreferrer\""));
+    assert!(!html.contains("<script"));
 }
 
 #[test]

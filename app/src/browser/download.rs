@@ -1,54 +1,38 @@
-//! A bundle made in the browser, with secrets that never leave it.
+//! The button for the zip: the module for files makes it, in place of the server.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::futures::spawn_local;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use planner::Plan;
-use templates::Secrets;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, Url};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use crate::address::DOWNLOAD;
-use crate::state::Wizard;
+use crate::answers::encoded;
+use crate::files::module;
+use crate::result::download::BY_SERVER;
+use crate::state::{Download, Wizard};
 
-/// Takes the place of the server where the form for a download is sent.
+/// Hears of every form that is sent.
 pub(super) fn hear(wizard: Wizard, event: &SubmitEvent) {
     let form = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
-    if form.and_then(|form| form.get_attribute("action")).as_deref() == Some(DOWNLOAD) {
+    let is_ours = form.and_then(|form| form.get_attribute("action")).as_deref() == Some(DOWNLOAD);
+    let is_for_the_server = event
+        .submitter()
+        .is_some_and(|button| button.has_attribute(BY_SERVER));
+    if is_ours && !is_for_the_server {
         event.prevent_default();
-        let plan = untrack(|| wizard.outcome());
-        let made = download(&plan.plan, &templates::file_name(&plan.plan.spec, "zip"));
-        wizard.download_failed.set(made.is_err());
+        wizard.download.set(Download::OnTheWay);
+        let answers = untrack(|| encoded(&wizard.answers()));
+        spawn_local(async move { wizard.download.set(download(&answers).await) });
     }
 }
 
-/// Draws secrets, packs the files and hands them to the browser as a download.
-fn download(plan: &Plan, name: &str) -> Result<(), JsValue> {
-    let crypto = window().crypto()?;
-    let mut refused = None;
-    let secrets = Secrets::draw(&mut |buffer| {
-        if let Err(error) = crypto.get_random_values_with_u8_array(buffer) {
-            refused = Some(error);
-        }
-    });
-    // Without randomness there must be no files: their passwords would be known.
-    if let Some(error) = refused {
-        return Err(error);
+async fn download(answers: &str) -> Download {
+    match module::fetch().await {
+        Ok(module) if module.download(answers).is_ok() => Download::Done,
+        Ok(_) => Download::Refused,
+        Err(_) => Download::OutOfReach,
     }
-    save(&templates::render(plan, &secrets).zip(), name)
-}
-
-fn save(zip: &[u8], name: &str) -> Result<(), JsValue> {
-    let parts = Array::of1(&Uint8Array::from(zip));
-    let kind = BlobPropertyBag::new();
-    kind.set_type("application/zip");
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
-    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
-    Url::revoke_object_url(&url)
 }

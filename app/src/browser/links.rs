@@ -6,7 +6,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlAnchorElement};
 
 use super::address_bar;
-use crate::address::Address;
+use crate::address::{Address, View};
+use crate::files::Fetched;
 use crate::location::Location;
 use crate::state::Wizard;
 
@@ -17,11 +18,19 @@ pub(super) fn follow(wizard: Wizard, event: &MouseEvent, clicked: &Element) {
     let Some(link) = link(clicked).filter(|_| is_plain) else {
         return;
     };
-    let Some(address) = address(&link) else { return };
+    let Some(address) = address(&link).filter(|address| can_show(wizard, address)) else {
+        return;
+    };
     event.prevent_default();
     let hash = link.hash();
     let id = hash.strip_prefix('#').filter(|id| !id.is_empty());
     address_bar::go(wizard, address, id);
+}
+
+/// What cannot be shown here is left to the server.
+fn can_show(wizard: Wizard, address: &Address) -> bool {
+    let has_files = !matches!(wizard.origin.fetched.get_untracked(), Fetched::OutOfReach);
+    has_files || address.view != View::Files
 }
 
 fn link(clicked: &Element) -> Option<HtmlAnchorElement> {

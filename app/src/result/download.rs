@@ -6,10 +6,17 @@ use planner::spec::ServerState;
 
 use crate::address::DOWNLOAD;
 use crate::answers::given;
-use crate::state::Wizard;
+use crate::state::{Download, Wizard};
 use crate::ui::hidden::hidden;
 use crate::ui::icon;
 use crate::ui::markup::{Element, el, el_of};
+
+/// The button's attribute that lets the form go to the server although the script runs.
+pub(crate) const BY_SERVER: &str = "data-by-server";
+
+const FORM: &str = "download-form";
+const BY_THE_SERVER: &str =
+    "The server can draw passwords and keys instead; it sends them once and keeps nothing.";
 
 pub(super) fn download(wizard: Wizard) -> Element {
     let download = el_of("div", "download").attr("id", "download");
@@ -17,7 +24,7 @@ pub(super) fn download(wizard: Wizard) -> Element {
         download
             .with(form(wizard))
             .with_all(secrets(wizard))
-            .with_all(failure(wizard))
+            .with_all(outcome(wizard))
     } else {
         download.with(not_yet(wizard))
     }
@@ -32,6 +39,7 @@ fn form(wizard: Wizard) -> Element {
         .text("Download the zip");
     // `browser::download` hears of it first, where the script runs.
     el("form")
+        .attr("id", FORM)
         .attr("method", "post")
         .attr("action", DOWNLOAD)
         .with_all(hidden)
@@ -59,12 +67,31 @@ fn secrets(wizard: Wizard) -> Vec<Element> {
     ]
 }
 
-fn failure(wizard: Wizard) -> Option<Element> {
-    let words = "This browser gave no random numbers or refused the download. Nothing was made.";
-    wizard
-        .download_failed
-        .get()
-        .then(|| el_of("p", "note").attr("role", "alert").text(words))
+/// What is to be said of the last press of the button.
+fn outcome(wizard: Wizard) -> Option<Element> {
+    let words = match wizard.download.get() {
+        Download::Done => return None,
+        Download::OnTheWay => {
+            let words = "What makes the zip is on its way.";
+            return Some(el_of("p", "note").attr("role", "status").text(words));
+        }
+        Download::OutOfReach => {
+            "What makes the zip did not come: the network is away, or something blocks it. Nothing was made. "
+        }
+        Download::Refused => {
+            "This browser gave no random numbers or refused the download. Nothing was made. "
+        }
+    };
+    let button = el_of("button", "button")
+        .attr("type", "submit")
+        .attr("form", FORM)
+        .attr(BY_SERVER, "")
+        .text("Have the server make it");
+    let note = el_of("div", "note")
+        .attr("role", "alert")
+        .with(el("p").text(words).text(BY_THE_SERVER))
+        .with(button);
+    Some(note)
 }
 
 fn not_yet(wizard: Wizard) -> Element {

@@ -1,9 +1,8 @@
 //! The files of the bundle by folder; one of them can be open.
 
-use templates::File;
-
 use super::file_text;
 use crate::address::Address;
+use crate::files::{File, Files};
 use crate::state::Wizard;
 use crate::ui::markup::{Element, el, el_of};
 
@@ -11,13 +10,32 @@ pub(super) fn file_list(wizard: Wizard) -> Vec<Element> {
     let words = el_of("p", "view-words").text(
         "The zip is laid out as on the host. Start with RUNBOOK.md: it says what to do, in which order, and how to undo it.",
     );
-    let bundle = wizard.bundle();
-    let folders = by_folder(&bundle.files);
-    let folders = folders.iter().map(|(name, files)| folder(wizard, name, files));
-    vec![
-        words,
-        el_of("ul", "folders").attr("role", "list").with_all(folders),
-    ]
+    let list = el_of("ul", "folders").attr("role", "list");
+    let list = match wizard.files() {
+        Files::Here(files) => {
+            let folders = by_folder(&files);
+            list.with_all(folders.iter().map(|(name, files)| folder(wizard, name, files)))
+        }
+        Files::AsWritten => list.as_written(),
+        Files::OnTheWay => el_of("p", "note")
+            .attr("role", "status")
+            .text("What lays out the files is on its way."),
+        Files::OutOfReach => out_of_reach(wizard),
+    };
+    vec![words, list]
+}
+
+/// The server shows them, too, on a page of its own.
+fn out_of_reach(wizard: Wizard) -> Element {
+    // `browser::links` leaves it to the browser.
+    let again = el("a")
+        .attr("href", wizard.address().href())
+        .text("Have the server lay them out");
+    el_of("p", "note")
+        .attr("role", "alert")
+        .text("What lays out the files did not come: the network is away, or something blocks it. ")
+        .with(again)
+        .text(".")
 }
 
 /// Files that lie together, in the order of the bundle.
@@ -61,12 +79,12 @@ fn item(wizard: Wizard, file: &File) -> Element {
         .attr("aria-expanded", if is_open { "true" } else { "false" })
         .with(el("code").text(name.to_owned()));
     let secret = file
-        .is_secret()
+        .is_secret
         .then(|| el_of("span", "file-secret").text("secrets"));
     let line = el_of("p", "file-line")
         .with(link)
         .with_all(secret)
-        .with(el_of("span", "file-summary").text(file.kind.summary));
+        .with(el_of("span", "file-summary").text(file.summary.clone()));
     el_of("li", "file")
         .attr("id", format!("file-{}", file.path))
         .attr_if("data-open", is_open.then_some(""))

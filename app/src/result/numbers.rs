@@ -3,7 +3,8 @@
 use planner::Plan;
 use planner::plan::Part;
 
-use super::value_row::{basis, value_row};
+use super::value_row::value_row;
+use crate::ui::basis::basis;
 use crate::ui::markup::{Element, el, el_of};
 
 pub(super) fn numbers(plan: &Plan) -> Vec<Element> {

@@ -3,6 +3,7 @@
 use super::download;
 use super::file_text::text_box;
 use crate::address::{Address, View};
+use crate::files::Files;
 use crate::state::Wizard;
 use crate::ui::copy::{ADDRESS, copy_address, copy_text};
 use crate::ui::markup::{Element, el, el_of};
@@ -30,19 +31,29 @@ fn keep(wizard: Wizard) -> Element {
         .with(link)
         .with(copy_address("the link", href, wizard.has_copied(ADDRESS)))
         .with(el("p").text("As a file, to keep with your other configuration:"))
-        .with(text(wizard, SPEC_FILE, "keep-spec", spec_file(wizard)))
+        .with(text(wizard, SPEC_FILE, "keep-spec", |text| {
+            spec_file(wizard, text)
+        }))
         .with(el("p").text("The command that makes the same files of it:"))
-        .with(text(wizard, "the command", "keep-command", COMMAND.to_owned()))
+        .with(text(wizard, "the command", "keep-command", |text| {
+            text.text(COMMAND)
+        }))
 }
 
-fn text(wizard: Wizard, name: &str, id: &'static str, text: String) -> Element {
+fn text(wizard: Wizard, name: &str, id: &'static str, fill: impl FnOnce(Element) -> Element) -> Element {
     el_of("div", "keep-text")
-        .with(text_box(name, id.to_owned(), [el("span").text(text)]))
+        .with(text_box(name, fill(el("code").attr("id", id))))
         .with(copy_text(name, id.to_owned(), wizard.has_copied(id)))
 }
 
-fn spec_file(wizard: Wizard) -> String {
-    let bundle = wizard.bundle();
-    let file = bundle.files.iter().find(|file| file.path == SPEC_FILE);
-    file.map(|file| file.text.clone()).unwrap_or_default()
+fn spec_file(wizard: Wizard, text: Element) -> Element {
+    match wizard.files() {
+        Files::Here(files) => {
+            let file = files.iter().find(|file| file.path == SPEC_FILE);
+            text.text(file.map(|file| file.text.clone()).unwrap_or_default())
+        }
+        Files::AsWritten => text.as_written(),
+        Files::OnTheWay => text.text("It is on its way."),
+        Files::OutOfReach => text.text("What writes it did not come. The link above holds the same answers."),
+    }
 }

@@ -2,6 +2,8 @@
 
 use planner::rule::{Rule, Shown};
 
+use crate::rules::href;
+use crate::ui::basis::basis;
 use crate::ui::markup::{Element, el, el_of};
 use crate::ui::number::grouped_in;
 
@@ -45,35 +47,15 @@ fn row<const N: usize>(shown: &Shown<'_>, parts: [Element; N]) -> Element {
         .with(reason(shown.rule, Some(shown.working)))
 }
 
-/// Why a number or a finding is what it is.
+/// Why a number or a finding is what it is. What the rule says is not here: few open it, and everybody would load it.
 pub(super) fn reason(rule: &'static Rule, working: Option<&str>) -> Element {
     let working = working.map(|working| el_of("p", "reason-working").text(grouped_in(working)));
-    let title = el("strong").text(rule.title).text(".");
-    let sources = rule.sources.iter().map(|source| {
-        el("li").with(
-            el("a")
-                .attr("href", source.url)
-                .attr("rel", "noreferrer")
-                .text(source.title),
-        )
-    });
-    let sources = el("ul")
-        .attr("role", "list")
-        .attr("aria-label", "Sources")
-        .with_all(sources);
-    el_of("div", "reason")
-        .with_all(working)
-        .with(el("p").with(title).text(" ").text(rule.rationale))
-        .with(
-            el_of("div", "reason-basis")
-                .with(basis(rule.basis.name()))
-                .with(sources),
-        )
-}
-
-/// How we know, as a badge.
-pub(super) fn basis(name: &'static str) -> Element {
-    el_of("span", "basis").attr("data-basis", name).text(name)
+    let title = el("a").attr("href", href(rule)).text(rule.title);
+    // `start.js` fetches the rule's words and adds them here, when somebody opens it.
+    let told = el_of("div", "reason-rule")
+        .attr("data-rule", rule.id)
+        .with(el("p").with(basis(rule.basis.name())).text(" ").with(title));
+    el_of("div", "reason").with_all(working).with(told)
 }
 
 /// Whether a name is one that a program reads, such as `max_connections`, and not a word of ours.

@@ -12,6 +12,8 @@ type Text = Cow<'static, str>;
 pub enum Node {
     Element(Element),
     Text(Text),
+    /// Whatever the server has written there, which the browser has no need to know.
+    AsWritten,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +80,13 @@ impl Element {
         self
     }
 
+    /// Its content is what the server wrote, and stays until there is another.
+    #[must_use]
+    pub fn as_written(mut self) -> Self {
+        self.children = vec![Node::AsWritten];
+        self
+    }
+
     pub(super) fn id(&self) -> Option<&str> {
         self.attributes
             .iter()
@@ -123,6 +132,7 @@ fn write_all(nodes: &[Node], html: &mut String) {
             Node::Text(text) => {
                 let _ = write!(html, "{}", Escaped(text));
             }
+            Node::AsWritten => {}
         }
     }
 }

@@ -6,12 +6,17 @@ use web_sys::Element as Dom;
 use super::markup::{Element, Node, written};
 
 pub(super) fn children(parent: &Dom, before: &[Node], now: &[Node]) {
-    if before == now {
+    if before == now || now == [Node::AsWritten] {
         return;
     }
-    let have_one_shape = before.iter().zip(now).all(|pair| match pair {
-        (Node::Element(_), Node::Element(_)) | (Node::Text(_), Node::Text(_)) => true,
-        (Node::Element(_), Node::Text(_)) | (Node::Text(_), Node::Element(_)) => false,
+    if before == [Node::AsWritten] {
+        return write_unless_same(parent, now);
+    }
+    let have_one_shape = before.iter().zip(now).all(|pair| {
+        matches!(
+            pair,
+            (Node::Element(_), Node::Element(_)) | (Node::Text(_), Node::Text(_))
+        )
     });
     if !have_one_shape {
         parent.set_inner_html(&written(now));
@@ -38,6 +43,17 @@ pub(super) fn children(parent: &Dom, before: &[Node], now: &[Node]) {
     }
     if now.len() > before.len() {
         let _ = parent.insert_adjacent_html("beforeend", &written(&now[before.len()..]));
+    }
+}
+
+/// Most often it is the same: then what has the focus keeps it.
+fn write_unless_same(parent: &Dom, now: &[Node]) {
+    let html = written(now);
+    let Ok(other) = parent.clone_node() else { return };
+    let other: Dom = other.unchecked_into();
+    other.set_inner_html(&html);
+    if !parent.is_equal_node(Some(&other)) {
+        parent.set_inner_html(&html);
     }
 }
 

@@ -18,13 +18,23 @@ export class Result {
     await this.views.getByRole('link', { name: view }).click();
   }
 
-  /** Opens a file of the list and returns its text's place. */
-  async openFile(path) {
+  /** A file in the list. */
+  file(path) {
     const name = path.split('/').at(-1);
     const folder = path.slice(0, -name.length) || './';
     const list = this.pane.getByRole('listitem').filter({ has: this.page.getByRole('heading', { name: folder, exact: true }) });
-    await list.getByRole('link', { name, exact: true }).click();
+    return list.getByRole('link', { name, exact: true });
+  }
+
+  /** Where the text of an open file is. */
+  text(path) {
     return this.page.getByRole('region', { name: path, exact: true });
+  }
+
+  /** Opens a file of the list and returns its text's place. */
+  async openFile(path) {
+    await this.file(path).click();
+    return this.text(path);
   }
 
   /** The words that a bar has for those who do not see it. */

@@ -13,14 +13,17 @@ export const test = base.extend({
   result: async ({ page }, use) => {
     await use(new Result(page));
   },
+  /** Addresses that a test keeps from the page. */
+  mayFail: [[], { option: true }],
   /** No error in the console, no breach of the content security policy, no 5xx, no other host: in any test. */
   complaints: [
-    async ({ context, baseURL, javaScriptEnabled }, use) => {
+    async ({ context, baseURL, javaScriptEnabled, mayFail }, use) => {
       const complaints = [];
       // Chromium reports breaches of the policy as errors. It warns of what is loaded for a script that may not run.
       const kinds = javaScriptEnabled === false ? ['error'] : ['error', 'warning'];
       context.on('console', (message) => {
-        if (kinds.includes(message.type())) complaints.push(`console: ${message.text()}`);
+        const isMeant = mayFail.some((address) => address.test(message.location().url));
+        if (kinds.includes(message.type()) && !isMeant) complaints.push(`console: ${message.text()}`);
       });
       context.on('weberror', (error) => complaints.push(`exception: ${error.error()}`));
       context.on('request', (request) => {

@@ -6,7 +6,16 @@ use crate::run::Result;
 
 const FOLDER: &str = "style";
 /// In the order of the cascade: what comes later wins.
-const SHEETS: [&str; 7] = ["tokens", "base", "layout", "wizard", "ui", "result", "conditions"];
+const SHEETS: [&str; 8] = [
+    "tokens",
+    "base",
+    "layout",
+    "wizard",
+    "ui",
+    "result",
+    "rules",
+    "conditions",
+];
 
 /// The files that it is made of.
 pub(super) fn parts() -> Vec<PathBuf> {
