@@ -1,6 +1,6 @@
 //! From a Spec to the bytes that are downloaded. The API, the form and the command line all use this.
 
-use planner::{Plan, Spec, spec::ServerState};
+use planner::{Plan, Spec};
 use templates::{Bundle, Secrets};
 
 /// How the files of a bundle travel.
@@ -52,7 +52,7 @@ pub fn file_name(spec: &Spec, packing: Packing) -> String {
 ///
 /// When the system stops giving random bytes after it has given the first.
 pub fn secrets(spec: &Spec) -> Result<Secrets, getrandom::Error> {
-    if spec.site.server == ServerState::Existing {
+    if spec.site.server.runs_already() {
         return Ok(Secrets::existing());
     }
     // Before the first byte is used it is known whether there are any.

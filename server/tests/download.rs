@@ -2,7 +2,7 @@
 
 use crate::support::{Answer, EXISTING, SMALL, post, send};
 use axum::{body::Body, http::Request};
-use planner::Spec;
+use planner::{Spec, spec::ServerState};
 use server::{
     bundle::{self, Packing},
     read::{self, Format},
@@ -148,13 +148,15 @@ fn a_bundle_holds_the_spec_it_was_made_from() {
          hosts: [{ name: one, cores: 16, memory: 67108865 KiB, reserved_memory: 1.5 MiB, shared_cpu: yes }]\n\
          storage: { kind: s3, provider: aws, bucket: media, region: eu-central-1 }\n",
     ] {
-        let spec = spec(text);
+        let mut spec = spec(text);
         let bundle = bundle::of_plan(&planner::plan(&spec), &Secrets::existing());
         let file = bundle
             .files
             .iter()
             .find(|file| file.path == "howdah.yaml")
             .unwrap();
+        // But for the server, which it makes.
+        spec.site.server = ServerState::Changed;
         assert_eq!(
             read::document(file.text.as_bytes(), Format::Yaml),
             Ok(spec),

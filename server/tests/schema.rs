@@ -136,7 +136,7 @@ fn every_field_says_what_it_is_for_and_has_its_default() {
     assert_eq!(
         schema["properties"]["site"]["properties"]["server"]["oneOf"][1],
         json!({"const": "existing", "title": "Existing server",
-               "description": "Nothing is drawn: the files mark where your present secrets go."})
+               "description": "Set up by Mastodon's guide, its docker wizard or the like. Its secrets and settings stay."})
     );
     for field in planner::FIELDS {
         let path = field.path(0).replace("hosts.0.", "hosts.items.");

@@ -47,6 +47,16 @@ none() {
   fi
 }
 
+# Ruby takes its time to start. One that is up after {{ patience_seconds }} s in all is well; our judgement, three times what it takes.
+patience={{ patience_seconds }}
+wait_for() {
+  until "$@" > /dev/null 2>&1; do
+    [ "$patience" -gt 0 ] || return 0
+    patience=$((patience - 1))
+    sleep 1
+  done
+}
+
 url() { curl --silent --show-error --fail --max-time 10 --output /dev/null "$@"; }
 {%- if is_systemd %}
 {% include "partials/verify-systemd" %}
@@ -123,13 +133,18 @@ same {{ "{}: appendonly"|format(redis.name) }} {% if redis.is_append_only.value 
 {%- if let Some(redis) = sidekiq_redis %}
 
 printf '\nSidekiq\n'
-# Each live process tells of itself in Redis.
-processes=$(
-  for process in $(redis {{ redis.name }} {{ redis.port }} smembers processes); do
-    redis {{ redis.name }} {{ redis.port }} hget "$process" info
-  done | grep '"queues"'
-)
+# Each live process tells of itself in Redis, in the database that Mastodon's settings name.
+database=$(sed -n "s|^SIDEKIQ_REDIS_URL=.*/\([0-9][0-9]*\)'\{0,1\}\$|\1|p" {{ env_path }})
+sidekiq() { redis {{ redis.name }} {{ redis.port }} -n "${database:-0}" "$@"; }
+ask_processes() {
+  processes=$(for process in $(sidekiq smembers processes); do sidekiq hget "$process" info; done | grep '"queues"')
+}
 serving() { printf '%s\n' "$processes" | grep -c "\"$1\""; }
+every_queue_is_served() {
+  ask_processes
+  for queue in{% for queue in queues %} {{ queue }}{% endfor %}; do [ "$(serving "$queue")" -gt 0 ] || return 1; done
+}
+wait_for every_queue_is_served
 same 'number of processes that serve the scheduler' 1 "$(serving scheduler)"
 for queue in{% for queue in queues %} {{ queue }}{% endfor %}; do
   if [ "$(serving "$queue")" -gt 0 ]; then ok "queue $queue is served"; else fail "nobody serves the queue $queue"; fi
@@ -140,9 +155,12 @@ done
 printf '\nWeb and streaming\n'
 {%- endif %}
 {%- if let Some(port) = web_port %}
-check 'Puma answers' url --header {{ "Host: {}"|format(domain) }} --header 'X-Forwarded-Proto: https' {{ "http://{}:{}/health"|format(loopback, port) }}
+health() { url --header {{ "Host: {}"|format(domain) }} --header 'X-Forwarded-Proto: https' {{ "http://{}:{}/health"|format(loopback, port) }}; }
+wait_for health
+check 'Puma answers' health
 {%- endif %}
 {%- for port in streaming_ports %}
+wait_for url {{ "http://{}:{}/api/v1/streaming/health"|format(loopback, port) }}
 check {{ "streaming answers on port {}"|format(port) }} url {{ "http://{}:{}/api/v1/streaming/health"|format(loopback, port) }}
 {%- endfor %}
 {%- if has_nginx %}

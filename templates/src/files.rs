@@ -1,6 +1,7 @@
 //! Every kind of file, one module each, listed here once in the order of a bundle.
 
 use crate::FileKind;
+mod apply;
 mod compose;
 mod database_sql;
 mod drop_ins;
@@ -30,6 +31,8 @@ mod web_unit;
 /// Every kind of file that a bundle may have.
 pub static FILES: &[&FileKind] = &[
     &runbook::FILE,
+    &apply::FILE,
+    &apply::PLAN,
     &verify::FILE,
     &plan_document::FILE,
     &spec_document::FILE,

@@ -1,7 +1,7 @@
 //! From a plan to its files: each kind for each host that needs it, documents of the whole site once.
 
 use planner::Plan;
-use planner::spec::{Run, ServerState};
+use planner::spec::Run;
 
 use crate::here::Here;
 use crate::{Bundle, FILES, File, Secrets};
@@ -23,12 +23,11 @@ pub(crate) enum Render {
 /// The files of a plan. A server that exists keeps its own secrets: its files get marked places, whatever was drawn.
 pub fn render(plan: &Plan, secrets: &Secrets) -> Bundle {
     let marks;
-    let secrets = match plan.spec.site.server {
-        ServerState::New => secrets,
-        ServerState::Existing => {
-            marks = Secrets::existing();
-            &marks
-        }
+    let secrets = if plan.spec.site.server.runs_already() {
+        marks = Secrets::existing();
+        &marks
+    } else {
+        secrets
     };
     let mut files = Vec::new();
     for kind in FILES {

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use planner::input::site;
-use planner::spec::ServerState;
 
 use crate::address::DOWNLOAD;
 use crate::answers::given;
@@ -49,7 +48,7 @@ fn form(wizard: Wizard) -> Element {
 /// Where they are drawn, said plainly.
 fn secrets(wizard: Wizard) -> Vec<Element> {
     let words = |class, words| el_of("p", class).text(words);
-    if wizard.outcome().plan.spec.site.server == ServerState::Existing {
+    if wizard.outcome().plan.spec.site.server.runs_already() {
         return vec![words(
             "download-secrets",
             "Your server keeps its passwords and keys: the files say CHANGE_ME where each one goes, and the runbook lists the places.",

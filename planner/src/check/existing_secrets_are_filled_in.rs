@@ -5,7 +5,6 @@ use crate::finding::Severity;
 use crate::input::site;
 use crate::plan::Plan;
 use crate::rule::{Basis, Source, rule};
-use crate::spec::ServerState;
 
 pub(super) static CHECK: Check = Check {
     rule: &rule! {
@@ -23,13 +22,13 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn look(plan: &Plan) -> Option<Found> {
-    if plan.spec.site.server != ServerState::Existing {
+    if !plan.spec.site.server.runs_already() {
         return None;
     }
     Some(Found {
         severity: Severity::Advice,
-        message: "No secret is drawn for an existing server: the files have CHANGE_ME marks where yours go.".to_owned(),
-        remedy: "Copy each from your present .env.production before you restart anything. The runbook lists them, and verify.sh finds those that are left.".to_owned(),
+        message: "No secret is drawn for a server that runs: the files have CHANGE_ME marks where yours go.".to_owned(),
+        remedy: "The runbook says how they are filled in from what the server has, before anything is restarted; verify.sh finds those that are left.".to_owned(),
         about: vec![site::SERVER.of_site()],
     })
 }

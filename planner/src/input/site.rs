@@ -20,7 +20,7 @@ pub static DOMAIN: Field = Field {
 pub static SERVER: Field = Field {
     name: "site.server",
     label: "State",
-    help: "For an existing server no password or key is made: yours stay, and the runbook lists where they go.",
+    help: "A server that runs keeps its passwords and keys: none is made for it. A bundle's own howdah.yaml says that it was set up by Howdah.",
     kind: ServerState::KIND,
     asked: Asked::usual(Section::Server),
     access: at!(spec.site.server),

@@ -14,12 +14,20 @@ pub struct Site {
 }
 
 choices! {
-    /// Whether the server is being set up or already has users.
+    /// Whether the server is being set up, was set up by somebody else, or by Howdah.
     #[derive(Default)]
     ServerState {
         #[default]
         New = "new", "New server", "All secrets are drawn for you.";
-        Existing = "existing", "Existing server", "Nothing is drawn: the files mark where your present secrets go.";
+        Existing = "existing", "Existing server", "Set up by Mastodon's guide, its docker wizard or the like. Its secrets and settings stay.";
+        Changed = "changed", "Changed plan", "Set up by Howdah, and the plan is another now. Its secrets stay.";
+    }
+}
+
+impl ServerState {
+    /// Whether it has users, data and secrets.
+    pub const fn runs_already(self) -> bool {
+        !matches!(self, Self::New)
     }
 }
 

@@ -1,7 +1,6 @@
 //! `database.sql`: the role and the database of a new server.
 
 use askama::Template;
-use planner::spec::ServerState;
 
 use crate::here::Here;
 use crate::login;
@@ -26,7 +25,7 @@ struct DatabaseSql<'a> {
 }
 
 fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
-    if here.plan.spec.site.server == ServerState::Existing || here.host.postgresql.is_none() {
+    if here.plan.spec.site.server.runs_already() || here.host.postgresql.is_none() {
         return Vec::new();
     }
     let sql = DatabaseSql {

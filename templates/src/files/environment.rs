@@ -1,6 +1,7 @@
 //! `.env.production`: Mastodon's own settings, by its version.
 
 use askama::Template;
+use planner::Plan;
 use planner::plan::{MediaStore, RedisRole, Service};
 use planner::spec::Site;
 use planner::value::text::Address;
@@ -91,6 +92,31 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
         here.file(&FILE, here.running().environment(), &environment)
             .secret(),
     ]
+}
+
+/// Variables that the plan decides, by its numbers or by where its services are. The others are the site's own.
+pub(super) fn owned(plan: &Plan) -> Vec<&'static str> {
+    let mut names = vec![
+        "DB_HOST",
+        "DB_PORT",
+        "DB_SSLMODE",
+        "DB_POOL",
+        "PREPARED_STATEMENTS",
+        "REDIS_URL",
+        "SIDEKIQ_REDIS_URL",
+        "CACHE_REDIS_URL",
+        "ES_ENABLED",
+        "ES_HOST",
+        "ES_PORT",
+        "ES_PRESET",
+        "MASTODON_PROMETHEUS_EXPORTER_ENABLED",
+        "PROMETHEUS_EXPORTER_HOST",
+        "PROMETHEUS_EXPORTER_PORT",
+    ];
+    if let MediaStore::Object(store) = &plan.storage {
+        names.extend(store.variables.iter().map(|variable| variable.name));
+    }
+    names
 }
 
 fn exporter_host(here: Here<'_>) -> String {

@@ -9,10 +9,10 @@ use planner::spec::Spec;
 use planner::value::choice::Chosen;
 use planner::value::text::{Address, DomainName};
 
+use super::environment;
 use crate::here::Here;
 use crate::login::{self, Kept};
 use crate::quote::filters;
-use crate::running::units;
 use crate::{File, FileKind, Render, format};
 
 mod extras;
@@ -51,6 +51,7 @@ struct Steps<'a> {
     host: &'a HostPlan,
     is_one_of_several: bool,
     is_new: bool,
+    was_made_by_howdah: bool,
     is_systemd: bool,
     loopback: Address,
 
@@ -70,7 +71,8 @@ struct Steps<'a> {
     has_md5: bool,
     kept: &'static Kept,
     redis: Vec<RedisSteps>,
-    redis_units: Vec<String>,
+    /// Variables that the plan decides, as a pattern.
+    owned: String,
 
     extras: Vec<Extra>,
     extra_processes: u32,
@@ -93,7 +95,7 @@ fn render(plan: &Plan, files: &[File]) -> Vec<File> {
 fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
     let spec = &here.plan.spec;
     let version = spec.mastodon;
-    let is_new = spec.site.server == ServerState::New;
+    let is_new = !spec.site.server.runs_already();
     let has_md5 = spec.options.pgbouncer_auth == PgbouncerAuth::Md5;
     let media = here.media_proxy().map(|proxy| proxy.domain);
     let marks = marks::marks(here, files);
@@ -102,6 +104,7 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
         host: here.host,
         is_one_of_several: here.plan.hosts.len() > 1,
         is_new,
+        was_made_by_howdah: spec.site.server == ServerState::Changed,
         is_systemd: here.running().is_by_units(),
         loopback: Address::loopback(),
         domain: spec.web_domain(),
@@ -126,7 +129,7 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
         has_md5,
         kept: login::kept(here.plan),
         redis: redis::steps(here),
-        redis_units: units::redis(here).map(|unit| units::typed(&unit)).collect(),
+        owned: environment::owned(here.plan).join("|"),
         extras: extras::extras(here),
         extra_processes: here
             .host

@@ -3,8 +3,8 @@
 use std::iter;
 
 use askama::Template;
-use planner::input::fields;
-use planner::spec::SCHEMA;
+use planner::input::{fields, site::SERVER};
+use planner::spec::{SCHEMA, ServerState};
 use planner::tree::Tree;
 use planner::{Plan, Spec};
 
@@ -45,7 +45,9 @@ fn render(plan: &Plan) -> Vec<File> {
 
 /// Every answer that is not the default, in the order of the wizard.
 fn answers(spec: &Spec) -> Tree<String> {
-    let raw = spec.write();
+    let mut raw = spec.write();
+    // Who loads it again has the server by then.
+    raw.set(SERVER.name, ServerState::Changed.to_string());
     let schema = ("schema".to_owned(), SCHEMA.to_owned());
     let given = fields(spec.hosts.len()).filter_map(|at| {
         let path = at.to_string();

@@ -19,6 +19,9 @@ pub(super) static FILE: FileKind = FileKind {
     render: Render::HostFromFiles(render),
 };
 
+/// How long processes may take to start, all together.
+const PATIENCE_SECONDS: u32 = 90;
+
 #[derive(Template)]
 #[template(path = "verify.sh")]
 struct Verify<'a> {
@@ -38,6 +41,8 @@ struct Verify<'a> {
     /// Where Sidekiq's processes tell of themselves.
     sidekiq_redis: Option<&'a RedisInstance>,
     queues: Vec<Queue>,
+    env_path: &'static str,
+    patience_seconds: u32,
     loopback: Address,
     has_nginx: bool,
     domain: &'a DomainName,
@@ -70,6 +75,8 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
         redis: here.redis(),
         sidekiq_redis: host.redis.as_ref().map(|redis| redis.of(RedisRole::Sidekiq)),
         queues: spec.mastodon.queues(),
+        env_path: here.running().environment(),
+        patience_seconds: PATIENCE_SECONDS,
         loopback: Address::loopback(),
         has_nginx: host.nginx.is_some(),
         domain: spec.web_domain(),

@@ -14,7 +14,6 @@ const UNQUOTED: &[(&str, &str)] = &[
     ("PLAN.md", "source.url"),
     // Redis' own patterns, between the template's quotes.
     ("runbook/existing-compose.md", "pattern"),
-    ("runbook/existing-systemd.md", "pattern"),
     // `redis/%i`, where systemd puts the instance's name.
     ("etc/systemd/system/drop-in.conf", "folder"),
     // `@mastodon` and `=404`, words of nginx' own.
@@ -89,7 +88,9 @@ fn no_template_turns_quoting_off() {
 #[test]
 fn no_value_stands_between_quotes_of_a_shell() {
     for (template, text) in texts("files") {
-        let is_shell = template == "verify.sh" || template.starts_with("partials/verify-");
+        let is_shell = ["apply.sh", "verify.sh"].contains(&template.as_str())
+            || template.starts_with("partials/verify-")
+            || template.starts_with("partials/apply/");
         let scripts = if is_shell {
             vec![text]
         } else if template.starts_with("runbook/") {

@@ -4,7 +4,6 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use base64ct::{Base64Url, Encoding};
-use planner::spec::ServerState;
 use templates::{MARK, Secrets, render};
 
 use super::spread::{cases, counting};
@@ -61,7 +60,7 @@ fn each_version_gets_the_secrets_that_it_must_have() {
 fn an_existing_server_gets_marks_whatever_was_drawn() {
     for case in cases()
         .iter()
-        .filter(|case| case.plan.spec.site.server == ServerState::Existing)
+        .filter(|case| case.plan.spec.site.server.runs_already())
     {
         let other = render(&case.plan, &Secrets::draw(&mut |buffer| buffer.fill(7)));
         assert!(other == case.bundle, "{}", case.name);
@@ -99,7 +98,7 @@ fn the_runbook_lists_every_mark() {
 fn a_new_server_has_marks_only_for_what_others_must_give() {
     for case in cases()
         .iter()
-        .filter(|case| case.plan.spec.site.server == ServerState::New)
+        .filter(|case| !case.plan.spec.site.server.runs_already())
     {
         let on_host = case
             .bundle
@@ -134,7 +133,7 @@ fn marks(text: &str) -> Vec<String> {
 fn the_role_has_one_password_for_postgresql_and_pgbouncer() {
     let new_with_pgbouncer = cases()
         .iter()
-        .filter(|case| case.plan.uses_pgbouncer() && case.plan.spec.site.server == ServerState::New);
+        .filter(|case| case.plan.uses_pgbouncer() && !case.plan.spec.site.server.runs_already());
     for case in new_with_pgbouncer {
         let of = |id| {
             &case

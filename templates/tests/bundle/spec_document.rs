@@ -1,6 +1,7 @@
 //! `howdah.yaml` read again is the Spec that it was made from.
 
 use planner::field::Field;
+use planner::spec::ServerState;
 use planner::value::Kind;
 use planner::{FIELDS, Raw, Spec};
 use proptest::prelude::*;
@@ -50,11 +51,17 @@ fn document(spec: &Spec) -> String {
         .clone()
 }
 
+/// Who loads a bundle's Spec has the server that it made, whatever it was before.
+fn changed(mut spec: Spec) -> Spec {
+    spec.site.server = ServerState::Changed;
+    spec
+}
+
 #[test]
 fn every_spec_of_the_spread_comes_back() {
     for case in cases() {
         let again = Spec::read(&read(case.text("howdah.yaml"))).unwrap();
-        assert_eq!(again, case.plan.spec, "{}", case.name);
+        assert_eq!(again, changed(case.plan.spec.clone()), "{}", case.name);
     }
 }
 
@@ -73,7 +80,7 @@ fn it_is_written_as_people_write_it() {
     let answers: Vec<_> = text.lines().filter(|line| !line.starts_with('#')).collect();
     assert_eq!(
         answers.join("\n"),
-        "schema: 1\nsite:\n  domain: example.social\nhosts:\n  - cores: 4\n    memory: \"8 GiB\"\nmastodon: \"4.5\"\n\
+        "schema: 1\nsite:\n  domain: example.social\n  server: changed\nhosts:\n  - cores: 4\n    memory: \"8 GiB\"\nmastodon: \"4.5\"\n\
          options:\n  pgbouncer: \"on\""
     );
 }
@@ -118,6 +125,6 @@ proptest! {
     fn any_spec_comes_back(spec in spec()) {
         let text = document(&spec);
         let (again, _) = Spec::read_what_is_good(&read(&text));
-        prop_assert_eq!(again, spec, "{}", text);
+        prop_assert_eq!(again, changed(spec), "{}", text);
     }
 }

@@ -48,6 +48,16 @@ none() {
   fi
 }
 
+# Ruby takes its time to start. One that is up after 90 s in all is well; our judgement, three times what it takes.
+patience=90
+wait_for() {
+  until "$@" > /dev/null 2>&1; do
+    [ "$patience" -gt 0 ] || return 0
+    patience=$((patience - 1))
+    sleep 1
+  done
+}
+
 url() { curl --silent --show-error --fail --max-time 10 --output /dev/null "$@"; }
 
 # A folder that PostgreSQL's user may be in.
@@ -167,20 +177,28 @@ same 'main: maxmemory-policy' noeviction "$(config main 6379 maxmemory-policy)"
 same 'main: appendonly' yes "$(config main 6379 appendonly)"
 
 printf '\nSidekiq\n'
-# Each live process tells of itself in Redis.
-processes=$(
-  for process in $(redis main 6379 smembers processes); do
-    redis main 6379 hget "$process" info
-  done | grep '"queues"'
-)
+# Each live process tells of itself in Redis, in the database that Mastodon's settings name.
+database=$(sed -n "s|^SIDEKIQ_REDIS_URL=.*/\([0-9][0-9]*\)'\{0,1\}\$|\1|p" /home/mastodon/live/.env.production)
+sidekiq() { redis main 6379 -n "${database:-0}" "$@"; }
+ask_processes() {
+  processes=$(for process in $(sidekiq smembers processes); do sidekiq hget "$process" info; done | grep '"queues"')
+}
 serving() { printf '%s\n' "$processes" | grep -c "\"$1\""; }
+every_queue_is_served() {
+  ask_processes
+  for queue in default push ingress mailers pull scheduler fasp; do [ "$(serving "$queue")" -gt 0 ] || return 1; done
+}
+wait_for every_queue_is_served
 same 'number of processes that serve the scheduler' 1 "$(serving scheduler)"
 for queue in default push ingress mailers pull scheduler fasp; do
   if [ "$(serving "$queue")" -gt 0 ]; then ok "queue $queue is served"; else fail "nobody serves the queue $queue"; fi
 done
 
 printf '\nWeb and streaming\n'
-check 'Puma answers' url --header 'Host: example.social' --header 'X-Forwarded-Proto: https' http://127.0.0.1:3000/health
+health() { url --header 'Host: example.social' --header 'X-Forwarded-Proto: https' http://127.0.0.1:3000/health; }
+wait_for health
+check 'Puma answers' health
+wait_for url http://127.0.0.1:4000/api/v1/streaming/health
 check 'streaming answers on port 4000' url http://127.0.0.1:4000/api/v1/streaming/health
 check 'nginx accepts its files' nginx -t
 check 'nginx serves https://example.social' url --resolve example.social:443:127.0.0.1 https://example.social/health

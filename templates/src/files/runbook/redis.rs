@@ -6,6 +6,8 @@ use crate::here::Here;
 
 pub(super) struct RedisSteps {
     pub(super) name: &'static str,
+    /// The name of its password's place.
+    pub(super) mark: String,
     pub(super) port: u16,
     pub(super) is_append_only: bool,
     /// A cache fills by itself; what the others hold must move along.
@@ -28,6 +30,7 @@ fn of_instance(redis: &RedisInstance) -> RedisSteps {
     let left = of_others.into_iter().filter(|(role, _)| !has(*role));
     RedisSteps {
         name: redis.name,
+        mark: format!("REDIS_{}_PASSWORD", redis.name.to_uppercase()),
         port: redis.port,
         is_append_only: redis.is_append_only.value,
         keeps_data: has(RedisRole::Main) || has(RedisRole::Sidekiq),

@@ -1,0 +1,1146 @@
+#!/bin/bash
+# Puts the files of this host in place, after looking at what is there; takes them back.
+# Made by Howdah from howdah.yaml. PLAN.md explains the rules that are named in comments.
+# Run it as root on the host, from the folder that the bundle was unpacked into:
+#   bash apply.sh --dry-run   says what would change and what stands in the way; touches nothing
+#   bash apply.sh             the same, then changes it; what is there is kept in a dated archive first
+#   bash apply.sh --rollback  undoes the last run
+#
+# What is not set here is set in apply.plan.
+# shellcheck disable=SC2154
+
+set -eu -o pipefail
+umask 077
+export LC_ALL=C
+
+bundle=$(cd "$(dirname "$0")" && pwd)
+# What the plan says of this host.
+# shellcheck source=/dev/null
+. "$bundle/apply.plan"
+live=/home/mastodon/live
+env_file=$live/.env.production
+
+state=/var/lib/howdah
+archives=/var/backups/howdah
+# Where Howdah's nginx files answer Let's Encrypt.
+webroot=/var/www/html
+
+say() { printf '%s\n' "$@"; }
+
+stop() {
+  printf 'STOP  %s\n' "$1" >&2
+  exit 1
+}
+
+# Whether a run has begun to change the host.
+touched=no
+stage=''
+
+# What was made ready goes, however this ends.
+at_the_end() {
+  local status=$?
+  [ -z "$stage" ] || rm -rf "$stage"
+  if [ $status -ne 0 ] && [ $touched = yes ]; then
+    say '' "It ended early, and nothing was done after what is said above. To put everything back: bash $bundle/apply.sh --rollback" >&2
+  fi
+}
+trap at_the_end EXIT
+
+# A line of a list, with its first word for what happens to it.
+listed() { printf '  %-9s %s\n' "$1" "$2"; }
+
+is_in() {
+  local wanted=$1 one
+  shift
+  for one in "$@"; do [ "$one" = "$wanted" ] && return 0; done
+  return 1
+}
+
+# Where a path leads. A folder or a file that is a symbolic link stays one.
+real() { readlink -m "$1"; }
+
+# The last value of a variable in a file of settings, as it is written there.
+raw_value() {
+  [ -e "$1" ] || return 0
+  sed -n "s/^\(export \)\{0,1\}$2=//p" "$1" | tail -n 1
+}
+
+# The same without its quotes.
+value() {
+  local text
+  text=$(raw_value "$1" "$2")
+  case $text in
+  \'*\') text=${text#\'} text=${text%\'} ;;
+  \"*\") text=${text#\"} text=${text%\"} ;;
+  esac
+  printf '%s' "$text"
+}
+
+# Questions to PostgreSQL as its administrator. What is asked never stands in a list of processes.
+sql() {
+  (cd / && printf '%s\n' "$1" | runuser -u postgres -- psql -X -q -v ON_ERROR_STOP=1 -p "$postgresql_port" -At "${2:-postgres}")
+}
+
+# Whether something is so by now, asked for so many seconds.
+within() {
+  local seconds=$1
+  shift
+  until "$@"; do
+    seconds=$((seconds - 1))
+    [ "$seconds" -gt 0 ] || return 1
+    sleep 1
+  done
+}
+
+drawn() { openssl rand -hex 16; }
+
+# redis-cli ends with 0 whatever Redis says, so its answers are read. A password in its arguments would be in the list
+# of processes. First host, port, password, then the command; further commands may come by standard input.
+redis_at() {
+  local host=$1 port=$2 password=$3
+  shift 3
+  if [ -n "$password" ]; then
+    REDISCLI_AUTH=$password redis-cli --no-auth-warning -h "$host" -p "$port" "$@" 2>&1
+  else
+    redis-cli -h "$host" -p "$port" "$@" 2>&1
+  fi
+}
+
+redis_answers() { [ "$(redis_at "$1" "$2" "$3" ping < /dev/null)" = PONG ]; }
+
+redis_is_away() { ! redis_answers "$@"; }
+
+# A number that Redis tells of itself.
+redis_tells() { redis_at "$1" "$2" "$3" info < /dev/null | tr -d '\r' | sed -n "s/^$4://p" | head -n 1; }
+
+redis_rewrites() { [ "$(redis_tells "$1" "$2" "$3" aof_rewrite_in_progress)$(redis_tells "$1" "$2" "$3" aof_rewrite_scheduled)" != 00 ]; }
+
+redis_has_rewritten() { ! redis_rewrites "$@"; }
+
+redis_file() { printf '/etc/redis/redis-%s.conf' "$1"; }
+
+redis_password() { if [ -e "$(redis_file "$1")" ]; then sed -n 's/^requirepass //p' "$(redis_file "$1")"; fi; }
+
+# The instance of a port, if Howdah's file for it is there.
+instance_on() {
+  local file
+  for file in /etc/redis/redis-*.conf; do
+    if [ -e "$file" ] && grep -qx "port $1" "$file"; then
+      file=${file##*/redis-}
+      printf '%s' "${file%.conf}"
+      return 0
+    fi
+  done
+}
+
+# The unit whose process listens on a port.
+unit_on() {
+  local process
+  process=$(ss -Hltnp "sport = :$1" | sed -n 's/.*pid=\([0-9]*\).*/\1/p' | head -n 1)
+  if [ -n "$process" ]; then ps -o unit= -p "$process" | tr -d ' '; fi
+}
+
+# Where a role's data is, by a file of settings: host, port, database, password. As Mastodon reads them.
+place_of() {
+  local role=$1 file=$2 prefix='' url
+  [ "$role" = main ] || prefix=${role^^}_
+  url=$(value "$file" "${prefix}REDIS_URL")
+  if [[ $url =~ ^redis://(([^:@/]*)(:([^@]*))?@)?([^:/?]+)(:([0-9]+))?(/([0-9]+))?$ ]]; then
+    local password=${BASH_REMATCH[4]}
+    printf '%s %s %s %b\n' "${BASH_REMATCH[5]}" "${BASH_REMATCH[7]:-6379}" "${BASH_REMATCH[9]:-0}" "${password//%/\\x}"
+  elif [ -n "$url" ]; then
+    printf '%s\n' 'cannot-be-read 0 0'
+  elif [ "$role" = main ] || [ -n "$(value "$file" "${prefix}REDIS_HOST")" ]; then
+    local name place=()
+    for name in HOST PORT DB PASSWORD; do place+=("$(value "$file" "${prefix}REDIS_$name")"); done
+    printf '%s %s %s %s\n' "${place[0]:-$loopback}" "${place[1]:-6379}" "${place[2]:-0}" "${place[3]}"
+  else
+    place_of main "$file"
+  fi
+}
+
+is_this_host() { is_in "$1" "$loopback" localhost ::1; }
+
+# The bundle's files are made ready in a folder that only root sees.
+stage_files() {
+  local entry path
+  stage=$(mktemp -d)
+  for entry in "${files[@]}"; do
+    path=${entry##* }
+    [ -e "$bundle$path" ] || stop "$bundle$path is missing: unpack the bundle again."
+    install -D -m 600 "$bundle$path" "$stage$path"
+  done
+}
+
+# The password of each Redis is the one that it has; one that is not there yet gets a new one.
+fill_redis_passwords() {
+  local entry name password
+  for entry in "${redis[@]}"; do
+    name=${entry%% *}
+    password=$(redis_password "$name")
+    fill "REDIS_${name^^}_PASSWORD" "${password:-$(drawn)}"
+  done
+}
+
+fill_pgbouncer() {
+  [ "$has_pgbouncer" = yes ] && [ "$situation" != new ] || return 0
+  local present=''
+  if [ -e /etc/pgbouncer/userlist.txt ]; then
+    present=$(sed -n 's/^"pgbouncer" "\(.*\)"$/\1/p' /etc/pgbouncer/userlist.txt | head -n 1)
+  fi
+  fill PGBOUNCER_PASSWORD "${present:-$(drawn)}"
+  if [ "$draws_role_password" = no ]; then fill_verifier; fi
+  # PgBouncer's files name the role and the database as Mastodon's settings do.
+  sed -i "s/^\"mastodon\" /\"$db_user\" /" "$stage/etc/pgbouncer/userlist.txt"
+  sed -i "s/^mastodon_production = \(.*\)dbname=mastodon_production/$db_name = \1dbname=$db_name/" "$stage/etc/pgbouncer/pgbouncer.ini"
+}
+
+fill_verifier() {
+  [ "$has_pgbouncer" = yes ] || return 0
+  fill "$verifier_mark" "$(sql "select rolpassword from pg_authid where rolname = '$db_user'" 2> /dev/null || true)"
+}
+
+# A mark in every file, replaced by a value; an empty one leaves it.
+fill() {
+  local path
+  [ -n "$2" ] || return 0
+  grep -rlF "CHANGE_ME_$1" "$stage" | while read -r path; do
+    MARK=CHANGE_ME_$1 VALUE=$2 perl -pi -e 's/\Q$ENV{MARK}\E\b/$ENV{VALUE}/g' "$path"
+  done || true
+}
+
+stage_what_the_host_has() {
+  fill_pgbouncer
+  stage_nginx
+  stage_media_folder
+}
+
+stage_nginx() {
+  local conf=/etc/nginx/nginx.conf proxy=$stage/etc/nginx/sites-available/mastodon-media server name
+  # Other sites may count on what their admin wrote there: only the two limits are set.
+  if [ "$situation" != new ] && [ -e $conf ] && ! grep -q 'Made by Howdah' $conf; then
+    local limits=()
+    for name in worker_rlimit_nofile worker_connections; do
+      limits+=("$(sed -n "s/^ *$name \([0-9]*\);/\1/p" "$stage$conf")")
+    done
+    sed -E -e "s/^( *)worker_rlimit_nofile .*;/\1worker_rlimit_nofile ${limits[0]};/" \
+      -e "s/^(\s*)(#\s*)?worker_connections\s.*;/\1worker_connections ${limits[1]};/" "$conf" > "$stage$conf"
+    grep -q worker_rlimit_nofile "$stage$conf" || sed -i "1i worker_rlimit_nofile ${limits[0]};" "$stage$conf"
+  fi
+  # The media proxy asks this host's own name server for the store's address.
+  if [ -e "$proxy" ]; then
+    server=$(awk '$1 == "nameserver" { print ($2 ~ /:/) ? "[" $2 "]" : $2; exit }' /etc/resolv.conf)
+    [ -z "$server" ] || sed -i "s/^  resolver .*/  resolver $server valid=60s;/" "$proxy"
+  fi
+}
+
+# Media on another disk, behind a symbolic link: the units may write there too.
+stage_media_folder() {
+  local media
+  [ -e $live/public/system ] || return 0
+  media=$(real $live/public/system)
+  case $media in
+  "$(real $live)"/*) ;;
+  *) sed -i "s|^ReadWritePaths=$live\$|& $media|" "$stage"/etc/systemd/system/mastodon-*.service ;;
+  esac
+}
+
+# .env.production of a server that runs: what is there, in its order, with the plan's own variables changed.
+stage_environment() {
+  db_name=mastodon_production db_user=mastodon draws_role_password=no
+  if [ "$situation" = new ]; then return 0; fi
+  fill_redis_passwords
+  [ -e $env_file ] || return 0
+  local name new=$stage$env_file
+  name=$(value $env_file DB_NAME)
+  db_name=${name:-mastodon_production}
+  name=$(value $env_file DB_USER)
+  db_user=${name:-mastodon}
+  # A role without a password logs in as the system's user of its name, which PgBouncer and TCP do not let it.
+  if [ -z "$(value $env_file DB_PASS)" ]; then
+    draws_role_password=yes
+    owned+=(DB_PASS)
+    fill DB_PASS "$(drawn)"
+  fi
+  keep_redis_databases "$new"
+  merge $env_file "$new" > "$stage/merged"
+  mv "$stage/merged" "$new"
+}
+
+# Each role keeps the number of its database.
+keep_redis_databases() {
+  local role prefix place=()
+  for role in main sidekiq; do
+    prefix=''
+    [ "$role" = main ] || prefix=${role^^}_
+    read -r -a place <<< "$(place_of "$role" $env_file)"
+    sed -i "/^${prefix}REDIS_URL=/s|/0\('\{0,1\}\)\$|/${place[2]}\1|" "$1"
+  done
+}
+
+# Variables that the plan had set before and does not set any more, and those that would undo its pools.
+is_over() { is_in "$1" DB_POOL PREPARED_STATEMENTS || { [ -e $state/owned ] && grep -qx "$1" $state/owned; }; }
+
+merge() {
+  local line name
+  declare -A planned=() written=()
+  local order=()
+  while IFS= read -r line; do
+    [[ $line =~ ^([A-Z][A-Z0-9_]*)=(.*)$ ]] || continue
+    planned[${BASH_REMATCH[1]}]=${BASH_REMATCH[2]}
+    order+=("${BASH_REMATCH[1]}")
+  done < "$2"
+  while IFS= read -r line || [ -n "$line" ]; do
+    if ! [[ $line =~ ^(export )?([A-Za-z_][A-Za-z0-9_]*)= ]]; then
+      printf '%s\n' "$line"
+      continue
+    fi
+    name=${BASH_REMATCH[2]}
+    if ! is_in "$name" "${owned[@]}"; then
+      printf '%s\n' "$line"
+    elif [ -n "${planned[$name]+set}" ]; then
+      [ -n "${written[$name]+set}" ] || printf '%s=%s\n' "$name" "${planned[$name]}"
+    elif ! is_over "$name"; then
+      printf '%s\n' "$line"
+    fi
+    written[$name]=yes
+  done < "$1"
+  for name in "${order[@]}"; do
+    # Mail without a login, or on another port, is a choice.
+    case $name in SMTP_*) continue ;; esac
+    [ -n "${written[$name]+set}" ] || printf '%s=%s\n' "$name" "${planned[$name]}"
+  done
+}
+
+problems=()
+
+# What is the matter, and a way out.
+problem() { problems+=("$1"$'\n'"      $2"); }
+
+check_all() {
+  check_tools
+  check_situation
+  check_keys
+  check_marks
+  check_names
+  check_version
+  check_postgresql
+  check_nginx
+  check_certificates
+  check_redis
+  check_space
+  local one
+  [ -n "${problems[*]}" ] || return 0
+  say '' 'What stands in the way:' >&2
+  for one in "${problems[@]}"; do printf '  STOP  %s\n' "$one" >&2; done
+  say '' 'Nothing was touched.' >&2
+  exit 1
+}
+
+check_tools() {
+  local tool
+  for tool in curl nginx openssl perl psql redis-cli redis-server runuser ss systemctl; do
+    command -v $tool > /dev/null || problem "The program $tool is not here." 'RUNBOOK.md installs it before this step.'
+  done
+  if [ "$has_pgbouncer" = yes ] && ! command -v pgbouncer > /dev/null; then
+    problem 'PgBouncer is not here.' 'apt-get install pgbouncer'
+  fi
+  id mastodon > /dev/null 2>&1 || problem 'There is no user mastodon.' 'RUNBOOK.md makes it before this step.'
+}
+
+check_situation() {
+  case $situation in
+  new) ;;
+  *) [ -e $env_file ] || problem "$env_file is not there, so this is no server that runs." 'For a new server choose site.server: new in Howdah.' ;;
+  esac
+  if [ "$situation" = changed ] && [ ! -e $state/files ] && ! grep -qs 'Made by Howdah' $env_file /etc/redis/redis-*.conf; then
+    problem 'Nothing here was made by Howdah.' 'For a server that somebody else set up choose site.server: existing in Howdah.'
+  fi
+  if [ ! -d $live ]; then problem "Mastodon is not in $live." 'A symbolic link of that name will do: ln -s /your/folder /home/mastodon/live'; fi
+}
+
+# Nobody gets these back: not people's second factors, not what the database has encrypted.
+keys='SECRET_KEY_BASE OTP_SECRET ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY ACTIVE_RECORD_ENCRYPTION_DETERMINISTIC_KEY ACTIVE_RECORD_ENCRYPTION_KEY_DERIVATION_SALT VAPID_PRIVATE_KEY VAPID_PUBLIC_KEY'
+
+check_keys() {
+  local name present
+  [ -e $env_file ] || return 0
+  for name in $keys; do
+    present=$(value $env_file "$name")
+    [ -n "$present" ] || continue
+    if [ "$present" != "$(value "$stage$env_file" "$name")" ]; then
+      problem "$name is in use and would change." 'This bundle is for a new server. Choose site.server: changed in Howdah, and apply the bundle that you then get.'
+    fi
+  done
+}
+
+check_marks() {
+  local mark path
+  while IFS=: read -r path mark; do
+    if [ "$draws_role_password" = yes ] && [ "$mark" = "CHANGE_ME_$verifier_mark" ]; then continue; fi
+    if [ "$mark" = "CHANGE_ME_$verifier_mark" ]; then
+      problem "PostgreSQL does not say what it keeps of the password of the role $db_user." 'It must run, and the role must have a password.'
+    else
+      problem "$mark is not filled in." "Write it into $bundle${path#"$stage"}, or the variable into $env_file."
+    fi
+  done < <(grep -roE 'CHANGE_ME_[A-Z0-9_]+' "$stage" | sort -u)
+}
+
+check_names() {
+  local present web planned
+  [ -e $env_file ] || return 0
+  present=$(value $env_file LOCAL_DOMAIN)
+  [ "$present" = "$local_domain" ] || problem "This server is $present, the plan is for $local_domain." 'Change site.domain in Howdah: the name of a server stays.'
+  web=$(value $env_file WEB_DOMAIN)
+  planned=$domain
+  [ "${web:-$present}" = "$planned" ] || problem "The pages are at ${web:-$present}, the plan has them at $planned." 'Change site.web_domain in Howdah.'
+}
+
+# Files for one version of Mastodon, laid under another, would start it with tables that it does not know.
+check_version() {
+  local file=$live/lib/mastodon/version.rb present
+  [ -e $file ] || { problem "$file is not there, so Mastodon's version is not known." 'Put Mastodon there first: RUNBOOK.md has the step.'; return 0; }
+  present=$(awk '/def (major|minor)/ { getline; printf "%s%s", sep, $1; sep = "." }' $file)
+  [ "$present" = "$version" ] || problem "Mastodon is of version $present, the plan is for $version." "Choose $present in Howdah; an upgrade is a step of its own, in RUNBOOK.md."
+}
+
+check_postgresql() {
+  local port
+  if [ ! -d "/etc/postgresql/$postgresql/main" ]; then
+    problem "There is no cluster main of PostgreSQL $postgresql." "pg_lsclusters shows what is there: choose that version in Howdah."
+    return 0
+  fi
+  port=$(sed -n "s/^port *= *\([0-9]*\).*/\1/p" "/etc/postgresql/$postgresql/main/postgresql.conf" | tail -n 1)
+  [ "${port:-5432}" = "$postgresql_port" ] || problem "PostgreSQL $postgresql listens on port $port, the plan has $postgresql_port." "Set port = $postgresql_port in /etc/postgresql/$postgresql/main/postgresql.conf, or stop the cluster that has it."
+  [ "$situation" != new ] || return 0
+  if ! sql 'select 1' > /dev/null 2>&1; then
+    problem 'PostgreSQL does not answer.' "systemctl start postgresql@$postgresql-main"
+  elif [ "$(sql "select 1 from pg_database where datname = '$db_name'")" != 1 ]; then
+    problem "PostgreSQL $postgresql has no database $db_name." 'DB_NAME and DB_PORT in .env.production say where it is; the plan must have the same cluster.'
+  elif [ "$has_pgbouncer" = yes ] && [ $draws_role_password = no ]; then
+    case $(sql "select rolpassword from pg_authid where rolname = '$db_user'") in
+    "$verifier_begins"*) ;;
+    *) problem "PostgreSQL keeps the password of $db_user in another way than the plan says ($verifier_begins)." 'Choose the other kind of PgBouncer passwords in Howdah, or set the password once more with \\password in psql.' ;;
+    esac
+  fi
+}
+
+# Which file answers for a name, if two do, is decided by the alphabet.
+check_nginx() {
+  local file name names="$domain"
+  [ ! -e "$stage/etc/nginx/sites-available/mastodon-media" ] || names="$names $(media_domain)"
+  for file in /etc/nginx/sites-enabled/* /etc/nginx/conf.d/*.conf; do
+    case $file in /etc/nginx/sites-enabled/mastodon | /etc/nginx/sites-enabled/mastodon-media) continue ;; esac
+    [ -e "$file" ] || continue
+    for name in $names; do
+      if grep -qE "^[^#]*server_name[^;#]*[[:space:]]${name//./\\.}[[:space:];]" "$file"; then
+        problem "$file serves $name too." "rm $file   (nginx goes on as before until it is told to reload)"
+      fi
+    done
+  done
+  if [ "$situation" != new ] && [ ! -e "/etc/letsencrypt/live/$domain/fullchain.pem" ]; then
+    problem "There is no certificate in /etc/letsencrypt/live/$domain." 'nginx is given no other: get one with certbot first.'
+  fi
+}
+
+media_domain() { sed -n 's/^ *server_name \(.*\);/\1/p' "$stage/etc/nginx/sites-available/mastodon-media" | head -n 1; }
+
+# A renewal that is answered from another folder fails in weeks from now, and nobody looks.
+check_certificates() {
+  local file path
+  for file in /etc/letsencrypt/renewal/*.conf; do
+    if ! grep -qs "/etc/letsencrypt/live/$domain/" "$file"; then continue; fi
+    while read -r path; do
+      [ "${path%/}" = $webroot ] || problem "The certificate of $domain is renewed by way of $path, which nginx will not serve." "sed -i 's|$path|$webroot|' $file   (then: certbot renew --dry-run)"
+    done < <(sed -n -e 's/^webroot_path *= *\([^,]*\).*/\1/p' -e "s/^${domain//./\\.} *= *\([^,]*\).*/\1/p" "$file" | sort -u)
+  done
+}
+
+# Twice what Redis holds, since it writes a new file beside the old one, and room for the archive.
+check_space() {
+  local used=0 place=() role free
+  if [ -e $env_file ]; then
+    for role in main sidekiq; do
+      read -r -a place <<< "$(place_of $role $env_file)"
+      role=$(redis_tells "${place[0]}" "${place[1]}" "${place[3]:-}" used_memory || true)
+      used=$((used + ${role:-0}))
+    done
+  fi
+  free=$(df --output=avail -B1 /var | tail -n 1)
+  if [ "$free" -lt $((2 * used + 256 * 1024 * 1024)) ]; then
+    problem "/var has $((free / 1024 / 1024)) MiB free, and $((2 * used / 1024 / 1024 + 256)) may be needed." 'Make room first.'
+  fi
+}
+
+# Each Redis of the plan: whether it is there, and what must be copied into it from where.
+in_place=()
+moves=()
+leaving=()
+
+check_redis() {
+  local entry name port maxmemory appends roles role place=() sources needed
+  if [ "$situation" = new ]; then
+    check_new_redis
+    return 0
+  fi
+  for entry in "${redis[@]}"; do
+    read -r name port maxmemory appends roles <<< "$entry"
+    sources=' ' needed=0
+    if [ "$(instance_on "$port")" = "$name" ] && redis_answers "$loopback" "$port" "$(redis_password "$name")"; then
+      in_place+=("$name")
+      sources=" $loopback:$port "
+      needed=$(redis_tells "$loopback" "$port" "$(redis_password "$name")" used_memory)
+    fi
+    for role in ${roles//:/ }; do
+      [ "$role" != cache ] || continue
+      read -r -a place <<< "$(place_of "$role" $env_file)"
+      if ! is_this_host "${place[0]}"; then
+        problem "Redis ($role) is at ${place[0]}, not on this host." 'The plan moves no data from other hosts.'
+        continue
+      fi
+      place[0]=$loopback
+      is_in "$name" "${in_place[@]}" && [ "${place[1]}" = "$port" ] && continue
+      moves+=("$role $name $port ${place[2]} ${place[1]} ${place[3]:-}")
+      case $sources in *" $loopback:${place[1]} "*) continue ;; esac
+      sources="$sources$loopback:${place[1]} "
+      check_source "$role" "${place[1]}" "${place[3]:-}"
+      needed=$((needed + $(redis_tells "$loopback" "${place[1]}" "${place[3]:-}" used_memory || true)))
+    done
+    if [ "$needed" -gt "$maxmemory" ]; then
+      problem "Redis $name is planned with $((maxmemory / 1024 / 1024)) MiB, and $((needed / 1024 / 1024)) are in use: every write would be refused." \
+        'Work the queues off or trim feeds (tootctl feeds clear), or plan a host with more memory.'
+    fi
+  done
+  find_leaving
+}
+
+check_source() {
+  local role=$1 port=$2 password=$3 unit others
+  if ! redis_answers "$loopback" "$port" "$password"; then
+    problem "Redis ($role) on port $port does not answer to the password in .env.production." 'Its data could not be moved: see that it runs.'
+    return 0
+  fi
+  unit=$(unit_on "$port")
+  case $unit in
+  redis*.service | valkey*.service) ;;
+  *) problem "Redis on port $port is run by ${unit:-nobody that systemd knows}." 'Run it by a unit of systemd, so that it can be stopped and started.' ;;
+  esac
+  others=$(databases_beside "$port" "$password")
+  if [ -n "$others" ] && ! instance_on "$port" | grep -qx -e main -e sidekiq -e cache; then
+    problem "Redis on port $port holds the databases $others of other programs, and would be stopped." 'Give them a Redis of their own first.'
+  fi
+}
+
+# Databases in use that no variable of Mastodon's names.
+databases_beside() {
+  local role place=() ours=''
+  for role in main sidekiq cache; do
+    read -r -a place <<< "$(place_of $role $env_file)"
+    [ "${place[1]}" != "$1" ] || ours="$ours -e db${place[2]}:"
+  done
+  # shellcheck disable=SC2086
+  redis_at "$loopback" "$1" "$2" info keyspace < /dev/null | tr -d '\r' | grep '^db' | grep -v $ours | cut -d: -f1 | tr '\n' ' ' || true
+}
+
+# The distribution's own Redis starts with its package. If somebody uses it, it is not ours to stop.
+check_new_redis() {
+  local entry port unit
+  for entry in "${redis[@]}"; do
+    read -r _ port _ <<< "$entry"
+    unit=$(unit_on "$port")
+    case $unit in
+    '' | redis-server@*) continue ;;
+    redis-server.service)
+      if redis_at "$loopback" "$port" '' info keyspace < /dev/null | grep -q '^db'; then
+        problem "redis-server holds data on port $port." 'If it serves other programs, give it another port in /etc/redis/redis.conf.'
+      elif ! is_in redis-server.service "${leaving[@]}"; then
+        leaving+=(redis-server.service)
+      fi
+      ;;
+    *) problem "Port $port is taken by $unit." 'Give that another port.' ;;
+    esac
+  done
+}
+
+# Units of Redis that nothing of the plan uses when all is moved.
+find_leaving() {
+  local role place=() unit entry
+  for role in main sidekiq cache; do
+    read -r -a place <<< "$(place_of $role $env_file)"
+    is_this_host "${place[0]}" || continue
+    unit=$(unit_on "${place[1]}")
+    [ -n "$unit" ] || continue
+    for entry in "${redis[@]}"; do
+      [ "$unit" != "redis-server@${entry%% *}.service" ] || continue 2
+    done
+    is_in "$unit" "${leaving[@]}" || leaving+=("$unit")
+  done
+}
+
+new_files=() changed_files=() gone_files=() other_units=()
+
+# The bundle beside the host, file by file. Gone is what the last run placed and this bundle does not have.
+compare() {
+  local entry path
+  for entry in "${files[@]}"; do
+    path=${entry##* }
+    if [ ! -e "$path" ]; then
+      new_files+=("$path")
+    elif ! cmp -s "$stage$path" "$path"; then
+      changed_files+=("$path")
+    fi
+  done
+  if [ -e $state/files ]; then
+    while read -r path; do
+      is_planned "$path" || [ ! -e "$path" ] || gone_files+=("$path")
+    done < $state/files
+  fi
+  find_other_units
+}
+
+is_planned() {
+  local entry
+  for entry in "${files[@]}"; do [ "${entry##* }" != "$1" ] || return 0; done
+  return 1
+}
+
+# Processes of this Mastodon by units that the bundle does not have: a second scheduler would do its work twice.
+find_other_units() {
+  local file unit folder
+  for file in /etc/systemd/system/mastodon-{web,streaming,sidekiq}*.service; do
+    [ -e "$file" ] || continue
+    if is_planned "$file" || is_in "$file" "${gone_files[@]}"; then continue; fi
+    folder=$(sed -n 's/^WorkingDirectory=//p' "$file" | tail -n 1)
+    if [ -z "$folder" ] || [ "$(real "$folder")" != "$(real $live)" ]; then continue; fi
+    for unit in $(instances_of "${file##*/}"); do other_units+=("$unit"); done
+  done
+}
+
+# A unit itself, or of a template those that are enabled or run.
+instances_of() {
+  case $1 in
+  *@.service) { active_units "${1%.service}*" && find /etc/systemd/system -name "${1%.service}*.service" -type l -printf '%f\n'; } | sort -u ;;
+  *) printf '%s\n' "$1" ;;
+  esac
+}
+
+active_units() { systemctl list-units --plain --no-legend --state=active "$1" | awk '{ print $1 }'; }
+
+show() {
+  local path unit
+  say "Howdah's files for $domain ($situation server), as they would change this host:" '' 'Files'
+  for path in "${new_files[@]}"; do listed new "$path"; done
+  for path in "${changed_files[@]}"; do listed changed "$path"; done
+  for path in "${gone_files[@]}"; do listed gone "$path"; done
+  [ -n "${new_files[*]}${changed_files[*]}${gone_files[*]}" ] || say '  all are as they should be'
+  if [ -n "${other_units[*]}" ]; then
+    say '' "Units that the bundle's take the place of, stopped and disabled"
+    for unit in "${other_units[@]}"; do listed stops "$unit"; done
+  fi
+  show_drop_ins
+  if is_in $env_file "${changed_files[@]}"; then
+    say '' '.env.production'
+    show_variables
+  fi
+  [ "$draws_role_password" = no ] || say "  The role $db_user gets a password; it had none."
+}
+
+# What was written by hand beside a unit goes on to be read, but the unit may now be another.
+show_drop_ins() {
+  local file
+  for file in /etc/systemd/system/mastodon-{web,streaming,sidekiq}*.service.d/*.conf; do
+    if [ ! -e "$file" ] || is_planned "$file"; then continue; fi
+    say '' "$file stays. mastodon-sidekiq and mastodon-streaming only start other units: see whether what it says belongs to those."
+  done
+}
+
+show_variables() {
+  local name present planned
+  while read -r name; do
+    present=$(value $env_file "$name")
+    planned=$(value "$stage$env_file" "$name")
+    [ "$present" != "$planned" ] || continue
+    if [ -z "$present" ]; then
+      listed new "$name: $(shown "$name" "$planned")"
+    elif [ -z "$planned" ]; then
+      listed gone "$name: $(shown "$name" "$present")"
+    else
+      listed changed "$name: $(shown "$name" "$present") -> $(shown "$name" "$planned")"
+    fi
+  done < <(sed -nE 's/^(export )?([A-Za-z_][A-Za-z0-9_]*)=.*/\2/p' $env_file "$stage$env_file" | awk '!seen[$0]++')
+}
+
+# A value without what is secret in it.
+shown() {
+  case $1 in
+  *_URL) printf '%s' "$2" | sed -E 's|//[^@/]*@|//(password)@|' ;;
+  *KEY* | *SECRET* | *PASS* | *TOKEN* | *_LOGIN | *SALT*) printf '(set)' ;;
+  *) printf '%s' "$2" ;;
+  esac
+}
+
+# Units whose state a run may change.
+all_units() {
+  local entry path
+  printf '%s\n' "postgresql@$postgresql-main.service" nginx.service
+  for entry in "${redis[@]}"; do printf 'redis-server@%s.service\n' "${entry%% *}"; done
+  for path in "${leaving[@]}" "${other_units[@]}"; do printf '%s\n' "$path"; done
+  for path in "${gone_files[@]}"; do
+    case $path in /etc/systemd/system/*/*) ;; /etc/systemd/system/*.service) instances_of "${path##*/}" ;; esac
+  done
+  [ "$has_pgbouncer" = no ] || printf 'pgbouncer.service\n'
+  [ "$has_exporter" = no ] || printf 'mastodon-prometheus-exporter.service\n'
+  printf '%s\n' mastodon-web.service mastodon-streaming.service mastodon-sidekiq.service
+}
+
+# What --rollback needs, in a folder of its own for each run.
+archive() {
+  local path unit
+  mkdir -p $archives $state
+  chmod 700 $archives $state
+  archive=$archives/$(date -u +%Y%m%dT%H%M%SZ)
+  mkdir "$archive" || stop 'Another run began in this second: try again.'
+  for path in "${new_files[@]}"; do real "$path"; done > "$archive/new"
+  {
+    for path in "${changed_files[@]}" "${gone_files[@]}"; do real "$path"; done
+    links_that_go
+  } > "$archive/kept"
+  tar -C / -cpf "$archive/files.tar" -T <(sed 's|^/||' "$archive/kept")
+  all_units | while read -r unit; do
+    printf '%s %s %s\n' "$unit" "$(systemctl is-enabled "$unit" 2> /dev/null || true)" "$(systemctl is-active "$unit" || true)"
+  done > "$archive/units"
+  sysctl -n vm.nr_hugepages > "$archive/huge-pages"
+  : > "$archive/folders"
+  : > "$archive/moved"
+  cp -a $state "$archive/state"
+  printf '%s\n' "$archive" > $state/last
+  for path in "${files[@]}"; do printf '%s\n' "${path##* }"; done > $state/files
+  printf '%s\n' "${owned[@]}" > $state/owned
+  touched=yes
+  say '' "What is there is kept in $archive."
+}
+
+# nginx's links to the sites, and those by which units are enabled that go.
+links_that_go() {
+  local name unit
+  for name in mastodon mastodon-media; do
+    if [ -e /etc/nginx/sites-enabled/$name ] || [ -L /etc/nginx/sites-enabled/$name ]; then echo /etc/nginx/sites-enabled/$name; fi
+  done
+  all_units | while read -r unit; do
+    find /etc/systemd/system -path "*.wants/$unit" -type l
+  done
+}
+
+# Puts a file in its place in one step, so that nobody ever reads half of it. Symbolic links on the way stay.
+place() {
+  local mode=$1 owner=$2 path=$3 target folder
+  target=$(real "$path")
+  folder=$(dirname "$target")
+  if [ ! -d "$folder" ]; then
+    printf '%s\n' "$folder" >> "$archive/folders"
+    install -d -m 755 "$folder"
+  fi
+  install -m "$mode" -o "${owner%:*}" -g "${owner#*:}" -T "$stage$path" "$folder/.howdah-$$"
+  mv -T "$folder/.howdah-$$" "$target"
+}
+
+place_below() {
+  local entry mode owner path
+  for entry in "${files[@]}"; do
+    read -r mode owner path <<< "$entry"
+    case $path in
+    "$1"*) if changes "$path"; then place "$mode" "$owner" "$path"; fi ;;
+    esac
+  done
+}
+
+# Whether a path, or one that fits a pattern, is new, changed or gone.
+changes() {
+  local path
+  for path in "${new_files[@]}" "${changed_files[@]}" "${gone_files[@]}"; do
+    # shellcheck disable=SC2053
+    [[ $path != $1 ]] || return 0
+  done
+  return 1
+}
+
+# nginx first: if it does not take its files, Mastodon has not been stopped.
+put_in_place() {
+  local path
+  place_below /etc/nginx/
+  if [ "$situation" != new ]; then link_sites; fi
+  nginx -t
+  find_groups
+  stop_groups
+  place_below /
+  for path in "${gone_files[@]}"; do
+    case $path in
+    # Its data is asked for first.
+    /etc/redis/*) ;;
+    *) remove "$path" ;;
+    esac
+  done
+  systemctl daemon-reload
+  if changes '/etc/sysctl.d/*'; then sysctl --system > /dev/null; fi
+}
+
+link_sites() {
+  link_site mastodon
+  if [ -e /etc/nginx/sites-available/mastodon-media ] && [ -e "$stage/etc/nginx/sites-available/mastodon-media" ]; then
+    if [ -e "/etc/letsencrypt/live/$(media_domain)/fullchain.pem" ]; then
+      link_site mastodon-media
+    else
+      say "The media site waits for its certificate: RUNBOOK.md has the step."
+    fi
+  fi
+}
+
+link_site() {
+  local link=/etc/nginx/sites-enabled/$1
+  [ -e "$link" ] || printf '%s\n' "$link" >> "$archive/new"
+  ln -sfn "../sites-available/$1" "$link"
+}
+
+remove() {
+  local unit
+  case $1 in
+  /etc/systemd/system/*/*) ;;
+  /etc/systemd/system/*.service)
+    for unit in $(instances_of "${1##*/}"); do systemctl disable --now --quiet "$unit"; done
+    ;;
+  esac
+  rm -f "$(real "$1")"
+}
+
+# Keys that may be many, and belong to the other role where each has its own Redis.
+foreign_to_main='queue:* schedule retry dead'
+foreign_to_sidekiq='feed:*'
+
+# Lists keys as lines of a command for redis-cli, 100 each. First the command's beginning.
+in_commands() {
+  HEAD=$1 awk '
+    { gsub(/[\\"]/, "\\\\&"); keys = keys " \"" $0 "\"" }
+    NR % 100 == 0 { print ENVIRON["HEAD"] keys; keys = "" }
+    END { if (keys != "") print ENVIRON["HEAD"] keys }'
+}
+
+# Copies a role's keys, and leaves out those that fit a pattern. What is copied stays where it was.
+# First port, database and password of the one, then of the other, then patterns.
+copy_keys() {
+  local from_port=$1 from_db=$2 from_password=$3 port=$4 db=$5 password=$6 head wrong pattern
+  shift 6
+  redis_at "$loopback" "$from_port" "$from_password" -n "$from_db" --scan < /dev/null > "$stage/keys"
+  for pattern in "$@"; do
+    pattern=${pattern//\*/.*}
+    grep -vx -- "$pattern" "$stage/keys" > "$stage/rest" || true
+    mv "$stage/rest" "$stage/keys"
+  done
+  head="migrate $loopback $port \"\" $db 60000 copy replace auth \"$password\" keys"
+  in_commands "$head" < "$stage/keys" > "$stage/commands"
+  wrong=$(redis_at "$loopback" "$from_port" "$from_password" -n "$from_db" < "$stage/commands" | grep -vx -e OK -e NOKEY || true)
+  rm -f "$stage/commands"
+  [ -z "$wrong" ] || stop "Redis on port $from_port does not hand its keys on: $(printf '%s' "$wrong" | head -n 1)"
+  say "  $(wc -l < "$stage/keys") keys from port $from_port to port $port"
+}
+
+unlink_keys() {
+  local port=$1 db=$2 password=$3 pattern wrong
+  shift 3
+  for pattern in "$@"; do
+    wrong=$(redis_at "$loopback" "$port" "$password" -n "$db" --scan --pattern "$pattern" < /dev/null | in_commands unlink |
+      redis_at "$loopback" "$port" "$password" -n "$db" | grep -vx '[0-9]*' || true)
+    [ -z "$wrong" ] || stop "Redis on port $port does not let its keys go: $wrong"
+  done
+}
+
+# Before Redis reads its new file: an instance that is to append must have begun while its data is in memory, since it
+# reads nothing else when it starts; one that does not append needs what is in memory on its disk.
+settle() {
+  local name=$1 port=$2 appends=$3 password=$4
+  if [ "$appends" = yes ]; then
+    [ "$(redis_at "$loopback" "$port" "$password" config set appendonly yes < /dev/null)" = OK ] || stop "Redis $name does not begin to append."
+    within 600 redis_has_rewritten "$loopback" "$port" "$password" || stop "Redis $name does not finish its file."
+  else
+    [ "$(redis_at "$loopback" "$port" "$password" save < /dev/null)" = OK ] || stop "Redis $name does not save."
+  fi
+}
+
+# Redis of the plan, with the data of today: those that are there first, then new ones, filled while they listen on a
+# port where nobody asks them; only when all is copied the old ones end.
+change_redis() {
+  local entry name port appends unit
+  for entry in "${redis[@]}"; do
+    read -r name port _ appends _ <<< "$entry"
+    if is_in "$name" "${in_place[@]}" && changes "$(redis_file "$name")"; then
+      settle "$name" "$port" "$appends" "$(redis_password "$name")"
+      systemctl restart "redis-server@$name"
+      within 60 redis_answers "$loopback" "$port" "$(redis_password "$name")" || stop "Redis $name does not answer."
+    fi
+  done
+  for entry in "${redis[@]}"; do fill_redis "$entry"; done
+  for unit in "${leaving[@]}"; do systemctl disable --now --quiet "$unit"; done
+  for entry in "${redis[@]}"; do
+    read -r name port _ _ _ <<< "$entry"
+    if [ "$situation" = new ] && systemctl is-active --quiet "redis-server@$name" && changes "$(redis_file "$name")"; then
+      systemctl restart "redis-server@$name"
+    fi
+    systemctl enable --now --quiet "redis-server@$name"
+    within 60 redis_answers "$loopback" "$port" "$(redis_password "$name")" || stop "Redis $name does not answer."
+  done
+  for unit in "${gone_files[@]}"; do
+    case $unit in /etc/redis/*) rm -f "$unit" ;; esac
+  done
+  clear_what_moved
+}
+
+fill_redis() {
+  local name port move to=() temporary='' password
+  read -r name port _ _ _ <<< "$1"
+  password=$(redis_password "$name")
+  for move in "${moves[@]}"; do
+    read -r -a to <<< "$move"
+    [ "${to[1]}" = "$name" ] || continue
+    if is_in "$name" "${in_place[@]}"; then
+      temporary=$port
+      # What an earlier plan left there is older than what comes.
+      if [ "${to[0]}" = sidekiq ]; then
+        # shellcheck disable=SC2086
+        (set -f && unlink_keys "$port" "${to[3]}" "$password" $foreign_to_main)
+      fi
+    elif [ -z "$temporary" ]; then
+      start_aside "$name"
+      temporary=$aside
+    fi
+    local left=()
+    if [ "$(roles_of "$name")" = sidekiq ]; then left=("$foreign_to_sidekiq"); fi
+    case :$(roles_of "$name"): in *:sidekiq:*) ;; *) read -r -a left <<< "$foreign_to_main" ;; esac
+    copy_keys "${to[4]}" "${to[3]}" "${to[5]:-}" "$temporary" "${to[3]}" "$password" "${left[@]}"
+    printf '%s\n' "$move" >> "$archive/moved"
+  done
+  if [ -n "$temporary" ] && [ "$temporary" != "$port" ]; then end_aside "$name"; fi
+}
+
+roles_of() {
+  local entry
+  for entry in "${redis[@]}"; do [ "${entry%% *}" != "$1" ] || printf '%s' "${entry##* }"; done
+}
+
+# An instance that is not in force yet, alone with its file. What an earlier one of its name left is put away.
+start_aside() {
+  local name=$1
+  aside=26379
+  while ss -Hltn "sport = :$aside" | grep -q .; do aside=$((aside + 1)); done
+  if [ -e "/var/lib/redis/$name" ]; then mv "/var/lib/redis/$name" "$archive/redis-$name"; fi
+  install -d -o redis -g redis -m 750 "/var/lib/redis/$name"
+  runuser -u redis -- redis-server "$(redis_file "$name")" --port "$aside" --supervised no --daemonize yes --pidfile '' > /dev/null
+  within 60 redis_answers "$loopback" "$aside" "$(redis_password "$name")" || stop "Redis $name does not start with its new file."
+}
+
+end_aside() {
+  local said
+  said=$(redis_at "$loopback" "$aside" "$(redis_password "$1")" shutdown save < /dev/null || true)
+  within 600 redis_is_away "$loopback" "$aside" "$(redis_password "$1")" || stop "Redis $1 does not write its data: $said"
+}
+
+# Where a role's instance goes on without it.
+clear_what_moved() {
+  local move=() line name
+  while read -r line; do
+    read -r -a move <<< "$line"
+    name=$(instance_on "${move[4]}")
+    if ! is_in "$name" "${in_place[@]}" || [ "$name" = "${move[1]}" ]; then continue; fi
+    if [ "${move[0]}" = sidekiq ]; then
+      # shellcheck disable=SC2086
+      (set -f && unlink_keys "${move[4]}" "${move[3]}" "$(redis_password "$name")" $foreign_to_main)
+    fi
+  done < "$archive/moved"
+}
+
+# Web, streaming and Sidekiq start anew where something of theirs has changed: all of them, if a store has.
+find_groups() {
+  local group unit
+  groups=()
+  for group in web streaming sidekiq; do
+    if changes $env_file || changes "/etc/systemd/system/mastodon-$group*" || stores_change; then groups+=("$group"); fi
+  done
+  was_running=no
+  if systemctl is-active --quiet mastodon-web; then was_running=yes; fi
+}
+
+stores_change() {
+  changes '/etc/postgresql/*' || changes '/etc/sysctl.d/*' || changes '/etc/systemd/system/postgresql@*' ||
+    changes '/etc/pgbouncer/*' || changes '/etc/systemd/system/pgbouncer.service.d/*' ||
+    changes '/etc/redis/*' || changes '/etc/systemd/system/redis-server@*' || [ -n "${moves[*]}" ]
+}
+
+stop_groups() {
+  local group unit
+  for group in "${groups[@]}"; do
+    systemctl stop "mastodon-$group.service" 2> /dev/null || true
+    for unit in $(units_of "$group"); do systemctl stop "$unit" 2> /dev/null || true; done
+  done
+  for unit in "${other_units[@]}"; do systemctl disable --now --quiet "$unit"; done
+}
+
+# The units of the bundle and of the last one, running instances in place of templates.
+units_of() {
+  local path
+  {
+    for path in "${files[@]}"; do printf '%s\n' "${path##* }"; done
+    [ ! -e "$archive/state/files" ] || cat "$archive/state/files"
+  } | sed -n "s|^/etc/systemd/system/\(mastodon-$1[^/]*\.service\)\$|\1|p" | sort -u | while read -r path; do
+    case $path in
+    *@.service) active_units "${path%.service}*" ;;
+    *) printf '%s\n' "$path" ;;
+    esac
+  done
+}
+
+change_over() {
+  say '' 'Stores'
+  if changes '/etc/postgresql/*' || changes '/etc/sysctl.d/*' || changes '/etc/systemd/system/postgresql@*'; then
+    systemctl restart "postgresql@$postgresql-main"
+    within 60 sql 'select 1' > /dev/null || stop 'PostgreSQL does not answer.'
+  fi
+  make_database
+  if [ "$draws_role_password" = yes ]; then set_role_password; fi
+  if [ "$has_pgbouncer" = yes ]; then
+    systemctl enable --quiet pgbouncer
+    if changes '/etc/pgbouncer/*' || changes '/etc/systemd/system/pgbouncer.service.d/*'; then systemctl restart pgbouncer; fi
+    systemctl start pgbouncer
+  fi
+  change_redis
+  if changes '/etc/elasticsearch/*' || changes '/etc/systemd/system/elasticsearch.service.d/*'; then systemctl try-restart elasticsearch; fi
+  # A drop-in, or a limit of open files, is read at a start only.
+  if changes '/etc/systemd/system/nginx.service.d/*' || changes /etc/nginx/nginx.conf; then
+    systemctl restart nginx
+  elif changes '/etc/nginx/*'; then
+    systemctl reload nginx
+  fi
+  if [ "$situation" = new ] && [ $was_running = no ]; then
+    say '' 'The files are in place and the stores run. RUNBOOK.md goes on with the certificate.'
+    return 0
+  fi
+  start_mastodon
+}
+
+start_mastodon() {
+  local group
+  say '' 'Mastodon'
+  for group in web streaming sidekiq; do systemctl enable --quiet "mastodon-$group"; done
+  for group in "${groups[@]}"; do systemctl start "mastodon-$group"; done
+  if [ "$has_exporter" = yes ]; then
+    systemctl enable --quiet mastodon-prometheus-exporter
+    if changes '/etc/systemd/system/mastodon-prometheus-exporter*' || changes $env_file; then systemctl restart mastodon-prometheus-exporter; fi
+    systemctl start mastodon-prometheus-exporter
+  fi
+  say 'All is in place. verify.sh asks the programs now.' ''
+  if ! sh "$bundle/verify.sh"; then
+    touched=no
+    say '' "To put everything back: bash $bundle/apply.sh --rollback"
+    exit 1
+  fi
+}
+
+make_database() {
+  local script=$bundle/root/mastodon-setup/database.sql
+  [ "$situation" = new ] && [ -e "$script" ] || return 0
+  [ "$(sql "select 1 from pg_roles where rolname = '$db_user'")" != 1 ] || return 0
+  sql "$(cat "$script")"
+}
+
+# By standard input, so that no list of processes shows it.
+set_role_password() {
+  local kind=scram-sha-256
+  [ "$verifier_begins" != md5 ] || kind=md5
+  sql "set password_encryption = '$kind'; alter role \"$db_user\" password '$(value $env_file DB_PASS)'"
+  if [ "$has_pgbouncer" = yes ]; then
+    fill_verifier
+    place 600 postgres:postgres /etc/pgbouncer/userlist.txt
+  fi
+}
+
+# Undoes the last run: files, units, huge pages. What was there before the run is what is there after it.
+roll_back() {
+  [ -e $state/last ] || stop 'There is no run to undo.'
+  local archive unit enabled active path port
+  archive=$(cat $state/last)
+  [ -e "$archive/files.tar" ] || stop "$archive is not there."
+  stage=$(mktemp -d)
+  say "Undoing what was done in the run of ${archive##*/}."
+  for unit in mastodon-web mastodon-streaming mastodon-sidekiq $(units_of web) $(units_of streaming) $(units_of sidekiq); do
+    systemctl stop "$unit" 2> /dev/null || true
+  done
+  move_back "$archive/moved"
+  while read -r unit enabled active; do
+    if [ "$enabled" != enabled ]; then systemctl disable --quiet "$unit" 2> /dev/null || true; fi
+    if [ "$active" != active ]; then systemctl stop "$unit" 2> /dev/null || true; fi
+    # What it holds is written with the file that it has, before that is another.
+    case $unit in redis-server@*) if [ "$active" = active ]; then settle_back "$unit"; fi ;; esac
+  done < "$archive/units"
+  while read -r path; do rm -f "$path"; done < "$archive/new"
+  tac "$archive/folders" | while read -r path; do rmdir --ignore-fail-on-non-empty "$path" 2> /dev/null || true; done
+  tar -C / -xpf "$archive/files.tar"
+  systemctl daemon-reload
+  sysctl -q -w "vm.nr_hugepages=$(cat "$archive/huge-pages")"
+  nginx -t
+  while read -r unit enabled active; do
+    if [ "$enabled" = enabled ]; then systemctl enable --quiet "$unit"; fi
+    if [ "$active" = active ]; then systemctl restart "$unit"; fi
+  done < "$archive/units"
+  rm -r $state
+  cp -a "$archive/state" $state
+  touch "$archive/rolled-back"
+  say 'All files and units are as they were.'
+  say 'A Redis that this brings back has what it held then: what its successor took in since is lost.'
+  say 'The database was not touched, but for a password that the role may have got.'
+}
+
+# Where the Redis of before still runs, a role's keys go back to it.
+move_back() {
+  local move=() line name
+  while read -r line; do
+    read -r -a move <<< "$line"
+    name=$(instance_on "${move[4]}")
+    if [ -n "$name" ] && [ "$name" != "${move[1]}" ] && redis_answers "$loopback" "${move[4]}" "$(redis_password "$name")"; then
+      copy_keys "${move[2]}" "${move[3]}" "$(redis_password "${move[1]}")" "${move[4]}" "${move[3]}" "$(redis_password "$name")"
+    fi
+  done < "$1"
+}
+
+settle_back() {
+  local name=${1#redis-server@} port appends
+  name=${name%.service}
+  [ -e "$(redis_file "$name")" ] || return 0
+  port=$(sed -n 's/^port //p' "$(redis_file "$name")")
+  redis_answers "$loopback" "$port" "$(redis_password "$name")" || return 0
+  appends=$(tar -C / -xOf "$archive/files.tar" "etc/redis/redis-$name.conf" 2> /dev/null | sed -n 's/^appendonly //p' || true)
+  [ -z "$appends" ] || settle "$name" "$port" "$appends" "$(redis_password "$name")"
+}
+
+case ${1:-} in
+'') wish=apply ;;
+--dry-run | --rollback) wish=${1#--} ;;
+*) stop "$1 is not known: bash apply.sh [--dry-run | --rollback]" ;;
+esac
+[ "$(id -u)" -eq 0 ] || stop 'apply.sh must be run as root.'
+exec 9> /run/lock/howdah-apply
+flock -n 9 || stop 'apply.sh runs already.'
+if [ "$wish" = rollback ]; then
+  roll_back
+  exit 0
+fi
+
+stage_files
+stage_environment
+stage_what_the_host_has
+compare
+show
+check_all
+if [ "$wish" = dry-run ]; then
+  say '' 'Nothing was touched.'
+  exit 0
+fi
+archive
+put_in_place
+change_over
