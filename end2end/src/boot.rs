@@ -12,18 +12,13 @@ use crate::{
     world::{World, in_world},
 };
 
+mod lifecycle;
 mod machine;
+mod mastodon;
 mod runbook;
 
+pub use lifecycle::{changed_twice, taken_over};
 use machine::Machine;
-
-const STAND_IN: &str = include_str!("boot/stand_in.js");
-
-/// What starts the stand-in: the units' own command lines.
-const PROGRAMS: &[&str] = &[
-    "/home/mastodon/.rbenv/shims/bundle",
-    "/home/mastodon/live/streaming/index.js",
-];
 
 /// Boots each host that runs Mastodon under systemd on this machine's distribution.
 pub fn check(bundle: &BundleDir) -> Report {
@@ -102,14 +97,7 @@ fn try_host(
 /// certificate, an account at a mail provider.
 fn prepare(bundle: &BundleDir, host: &Host, world: &World) -> Result<(), String> {
     world.copy(&bundle.root, runbook::FOLDER)?;
-    let mut adduser = world.command("root", "useradd")?;
-    let added = crate::programs::run(adduser.args(["--create-home", "--shell", "/bin/bash", "mastodon"]))?;
-    added.success()?;
-    for program in PROGRAMS {
-        world.write(program, STAND_IN)?;
-        world.mode(program, 0o755)?;
-    }
-    world.own("/home/mastodon", "mastodon")?;
+    mastodon::lay_out(world, "/home/mastodon/live", bundle.mastodon)?;
     let env = format!("{}/{}/{}", runbook::FOLDER, host.name, host.env_path());
     world.write(&env, &world.read(&env).replace("CHANGE_ME", "filled_in"))?;
     nginx::certificates_of(host, world)

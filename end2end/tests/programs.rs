@@ -5,7 +5,7 @@ use std::{
     io::{self, Write},
 };
 
-use end2end::{BundleDir, CHECKS, Run, postgresql::shared_memory_mib};
+use end2end::{BundleDir, CHECKS, Report, Run, boot, postgresql::shared_memory_mib};
 
 mod matrix;
 
@@ -105,6 +105,30 @@ fn every_service_logs_in_to_the_database() {
 #[test]
 fn a_host_boots_by_its_runbook_and_verifies_itself() {
     every_case("boot", |bundle| bundle.root.ends_with("4.6-debian-12"));
+}
+
+/// What a server's life asks of `apply.sh`.
+fn clean(report: &Report) {
+    assert!(report.is_clean() && report.held > 0, "{report}");
+}
+
+fn bundle(name: &str) -> BundleDir {
+    let case = matrix::CASES.iter().find(|case| case.name == name);
+    case.expect("a case of that name").unpack("lifecycle")
+}
+
+#[test]
+fn a_plan_is_changed_and_taken_back() {
+    clean(&boot::changed_twice(
+        &bundle("4.6-one-process"),
+        &bundle("4.6-more"),
+        &bundle("4.6-fewer"),
+    ));
+}
+
+#[test]
+fn a_server_made_after_mastodons_guide_is_taken_over_and_given_back() {
+    clean(&boot::taken_over(&bundle("4.6-existing")));
 }
 
 #[test]

@@ -29,7 +29,7 @@ impl Step {
             .filter(|line| !line.contains("sh main/verify.sh"))
             .collect();
         format!(
-            "sysctl() {{ :; }}\nset -e\ncd {FOLDER}\n{}\n",
+            "sysctl() {{ :; }}\nexport -f sysctl\nset -e\ncd {FOLDER}\n{}\n",
             commands.join("\n")
         )
     }

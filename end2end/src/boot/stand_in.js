@@ -21,7 +21,16 @@ const one = execFileSync('/usr/bin/psql', ['-XAtc', 'select 1'], {
 });
 if (one.toString() !== '1\n') throw new Error(`the database says ${one}`);
 
-if (words.includes('sidekiq')) {
+// Ruby takes its time.
+const SECONDS_TO_START = 4;
+setTimeout(start, SECONDS_TO_START * 1000);
+
+function start() {
+  if (words.includes('sidekiq')) work();
+  else createServer((_, answer) => answer.end('OK')).listen(Number(env.PORT), '127.0.0.1');
+}
+
+function work() {
   const redis = new URL(env.SIDEKIQ_REDIS_URL ?? env.REDIS_URL);
   const queues = at('-q').map((queue) => queue.split(',')[0]);
   const name = `host:${process.pid}:${queues.join('-')}`;
@@ -29,7 +38,8 @@ if (words.includes('sidekiq')) {
   const command = (...parts) =>
     `*${parts.length}\r\n${parts.map((part) => `$${Buffer.byteLength(part)}\r\n${part}\r\n`).join('')}`;
   const socket = connect(Number(redis.port), redis.hostname);
-  socket.write(command('AUTH', redis.password) + command('SADD', 'processes', name) + command('HSET', name, 'info', info));
+  const database = command('SELECT', redis.pathname.slice(1) || '0');
+  socket.write(command('AUTH', redis.password) + database + command('SADD', 'processes', name) + command('HSET', name, 'info', info));
   socket.on('data', (answer) => {
     if (answer.toString().startsWith('-')) throw new Error(answer);
   });
@@ -37,6 +47,4 @@ if (words.includes('sidekiq')) {
     socket.end(command('SREM', 'processes', name));
     socket.on('close', () => process.exit(0));
   });
-} else {
-  createServer((_, answer) => answer.end('OK')).listen(Number(env.PORT), '127.0.0.1');
 }

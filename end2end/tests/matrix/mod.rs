@@ -94,7 +94,15 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case(
         "4.6-existing",
-        "site.server=existing postgresql=15 distribution=debian-12 cores=4 memory=8GiB load.active_users=2000 options.pgbouncer=on",
+        "site.server=existing site.web_domain=social.example.org postgresql=15 distribution=debian-12 cores=4 memory=8GiB load.active_users=2000 options.pgbouncer=on",
+    ),
+    case(
+        "4.6-more",
+        "site.server=changed postgresql=15 distribution=debian-12 cores=4 memory=8GiB load.active_users=1500 options.pgbouncer=on options.redis=three",
+    ),
+    case(
+        "4.6-fewer",
+        "site.server=changed postgresql=15 distribution=debian-12 cores=2 memory=4GiB load.active_users=500 options.pgbouncer=off options.redis=two",
     ),
     case(
         "4.6-compose-existing",
@@ -106,7 +114,7 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case(
         "4.6-one-process",
-        "distribution=debian-12 cores=1 memory=2GiB load.active_users=50 options.sidekiq=one-process options.pgbouncer=off",
+        "postgresql=15 distribution=debian-12 cores=1 memory=2GiB load.active_users=50 options.sidekiq=one-process options.pgbouncer=off",
     ),
     case(
         "4.6-search",

@@ -1,0 +1,218 @@
+//! The life of a server: set up, changed twice, taken back; and one that somebody else had set up, taken over.
+//!
+//! Everything is done by `apply.sh` on a booted machine; what it must keep is compared by content.
+
+use crate::{
+    BundleDir, Host, Report, nginx,
+    postgresql::Cluster,
+    programs::Output,
+    world::{World, in_world},
+};
+
+use super::machine::Machine;
+use super::mastodon;
+
+mod guide;
+
+/// What `apply.sh` may change, and what stands for all of it.
+const TREES: &str = "/etc/nginx /etc/pgbouncer /etc/postgresql /etc/redis /etc/sysctl.d /etc/systemd/system \
+                     /home/mastodon/live/ /var/lib/howdah";
+
+/// A new server; a plan with more instances of Redis, taken back and put in force again; one with fewer, taken back.
+pub fn changed_twice(new: &BundleDir, more: &BundleDir, fewer: &BundleDir) -> Report {
+    in_report(new, |world, host, report| {
+        for (bundle, name) in [(new, "new"), (more, "more"), (fewer, "fewer")] {
+            world.copy(&bundle.root, &format!("/root/{name}"))?;
+        }
+        mastodon::lay_out(world, "/home/mastodon/live", new.mastodon)?;
+        mastodon::kernel(world)?;
+        nginx::certificates_of(host, world)?;
+        let env = format!("/root/new/main/{}", host.env_path());
+        world.write(&env, &world.read(&env).replace("CHANGE_ME", "filled_in"))?;
+        let site = Site::boot(world)?;
+        site.must("bash /root/new/main/apply.sh")?;
+        site.must(START)?;
+        site.must("sh /root/new/main/verify.sh")?;
+        site.must(&redis("SIDEKIQ_", "rpush queue:default one two three"))?;
+        site.must(&redis("", "set feed:home:1 posts"))?;
+        let keys = site.must(KEYS)?;
+        let as_new = site.tree()?;
+
+        let dry = site.must("bash /root/more/main/apply.sh --dry-run")?;
+        report.expect(dry.contains("changed   SIDEKIQ_REDIS_URL: "), || {
+            format!("--dry-run does not say what changes: {dry}")
+        });
+        let password = site.must("sed -n 's/^requirepass //p' /etc/redis/redis-main.conf")?;
+        report.expect(!dry.contains(&password), || {
+            "--dry-run shows a password".to_owned()
+        });
+        site.is_as(report, &as_new, "--dry-run")?;
+
+        site.must("bash /root/more/main/apply.sh")?;
+        site.has(report, "SIDEKIQ_", "llen queue:default", "3")?;
+        site.has(report, "", "exists queue:default", "0")?;
+        site.has(report, "", "get feed:home:1", "posts")?;
+        site.must(&redis("SIDEKIQ_", "rpush queue:default four"))?;
+        site.must("bash /root/more/main/apply.sh --rollback")?;
+        site.is_as(report, &as_new, "--rollback")?;
+        site.has(report, "SIDEKIQ_", "llen queue:default", "4")?;
+        site.must("sh /root/new/main/verify.sh")?;
+
+        site.must("bash /root/more/main/apply.sh")?;
+        let as_more = site.tree()?;
+        let other_keys = "sed -i 's/^SECRET_KEY_BASE=.*/SECRET_KEY_BASE=other/' /root/new/main/home/mastodon/live/.env.production";
+        site.must(other_keys)?;
+        site.refuses(
+            report,
+            "bash /root/new/main/apply.sh",
+            "SECRET_KEY_BASE is in use",
+        )?;
+        site.is_as(report, &as_more, "a refused run")?;
+
+        site.must("bash /root/fewer/main/apply.sh")?;
+        site.has(report, "SIDEKIQ_", "llen queue:default", "4")?;
+        site.must("! systemctl is-active redis-server@sidekiq")?;
+        report.expect(site.must(KEYS)? == keys, || "keys changed".to_owned());
+        site.must("bash /root/fewer/main/apply.sh --rollback")?;
+        site.is_as(report, &as_more, "--rollback")?;
+        site.has(report, "SIDEKIQ_", "llen queue:default", "4")?;
+        site.must("sh /root/more/main/verify.sh")?;
+        Ok(())
+    })
+}
+
+/// A server made after Mastodon's own guide, with what such servers have besides.
+pub fn taken_over(bundle: &BundleDir) -> Report {
+    in_report(bundle, |world, host, report| {
+        world.copy(&bundle.root, "/root/bundle")?;
+        mastodon::lay_out(world, "/srv/mastodon/live", bundle.mastodon)?;
+        mastodon::kernel(world)?;
+        guide::lay_out(world)?;
+        nginx::certificates_of(host, world)?;
+        let site = Site::boot(world)?;
+        site.must(guide::START)?;
+        let before = site.tree()?;
+        site.refuses(report, "bash /root/bundle/main/apply.sh", "is renewed by way of")?;
+        site.is_as(report, &before, "a refused run")?;
+        site.must("sed -i 's|/home/mastodon/live/public|/var/www/html|' /etc/letsencrypt/renewal/*.conf")?;
+
+        let keys = site.must(KEYS)?;
+        site.must("bash /root/bundle/main/apply.sh")?;
+        report.expect(site.must(KEYS)? == keys, || "keys changed".to_owned());
+        for (question, answer) in guide::KEPT {
+            let said = site.machine.run(question)?.all();
+            report.expect(said == *answer, || format!("{question}: {said}, not {answer}"));
+        }
+        site.has(report, "SIDEKIQ_", "llen queue:default", "2")?;
+        site.has(report, "", "get feed:home:1", "posts")?;
+
+        site.must("bash /root/bundle/main/apply.sh --rollback")?;
+        site.is_as(report, &before, "--rollback")?;
+        site.must(guide::IS_BACK)?;
+        Ok(())
+    })
+}
+
+/// What the runbook of a new server has behind `apply.sh`, but for what the world would have to answer.
+const START: &str = "ln -sf ../sites-available/mastodon /etc/nginx/sites-enabled/mastodon
+rm -f /etc/nginx/sites-enabled/default
+nginx -t && systemctl restart nginx
+systemctl enable --now mastodon-web mastodon-streaming mastodon-sidekiq";
+
+/// Keys and passwords that a server keeps for life.
+const KEYS: &str = "grep -E '^(SECRET_KEY_BASE|OTP_SECRET|ACTIVE_RECORD|VAPID|SMTP_|DB_NAME|DB_USER)' /home/mastodon/live/.env.production";
+
+struct Site {
+    machine: Machine,
+}
+
+impl Site {
+    fn boot(world: &World) -> Result<Self, String> {
+        let machine = Machine::boot(world)?;
+        Ok(Self { machine })
+    }
+
+    fn must(&self, script: &str) -> Result<String, String> {
+        let Output { ok, out, err } = self.machine.run(&format!("set -e\n{script}"))?;
+        if ok {
+            return Ok(out.trim_end().to_owned());
+        }
+        let journal = self
+            .machine
+            .run("journalctl --no-pager -p warning -n 30 -o cat")?;
+        Err(format!("{script}:\n{out}{err}\n{}", journal.all()))
+    }
+
+    fn refuses(&self, report: &mut Report, script: &str, reason: &str) -> Result<(), String> {
+        let output = self.machine.run(script)?;
+        report.expect(!output.ok && output.err.contains(reason), || {
+            format!("{script} is not refused for `{reason}`: {}", output.all())
+        });
+        Ok(())
+    }
+
+    fn has(&self, report: &mut Report, role: &str, command: &str, answer: &str) -> Result<(), String> {
+        let said = self.must(&redis(role, command))?;
+        report.expect(said == answer, || {
+            format!("{role}REDIS_URL: {command}: {said}, not {answer}")
+        });
+        Ok(())
+    }
+
+    fn is_as(&self, report: &mut Report, before: &str, what: &str) -> Result<(), String> {
+        let now = self.tree()?;
+        report.expect(now == before, || {
+            format!("{what} leaves other files:\n{}", difference(before, &now))
+        });
+        Ok(())
+    }
+
+    /// Every file with its checksum, mode and owner, every link with where it leads.
+    fn tree(&self) -> Result<String, String> {
+        self.must(&format!(
+            "for tree in {TREES}; do [ -e $tree ] || continue; \
+             find $tree -type l -printf '%p -> %l\\n' -o -type f -printf '%p %m %u:%g ' -exec sh -c 'sha256sum < \"$1\"' sh {{}} \\;; \
+             done | sort"
+        ))
+    }
+}
+
+/// A command for the Redis that Mastodon's settings name.
+fn redis(role: &str, command: &str) -> String {
+    format!(
+        "redis-cli --no-auth-warning -u \"$(sed -n 's|^{role}REDIS_URL=redis://:|redis://default:|p' /home/mastodon/live/.env.production)\" {command}"
+    )
+}
+
+fn difference(before: &str, after: &str) -> String {
+    let lost = before
+        .lines()
+        .filter(|line| !after.lines().any(|other| other == *line));
+    let won = after
+        .lines()
+        .filter(|line| !before.lines().any(|other| other == *line));
+    let lines = lost
+        .map(|line| format!("- {line}"))
+        .chain(won.map(|line| format!("+ {line}")));
+    lines.take(10).collect::<Vec<_>>().join("\n")
+}
+
+fn in_report(
+    bundle: &BundleDir,
+    live: impl FnOnce(&World, &Host, &mut Report) -> Result<(), String> + Send,
+) -> Report {
+    let outcome = in_world(|world| {
+        let mut report = Report::new("lifecycle");
+        let host = bundle.hosts.first().ok_or("a bundle without a host")?;
+        let cluster = Cluster::of(host)?.ok_or("a host without PostgreSQL")?;
+        cluster.put_empty(world)?;
+        let outcome = live(world, host, &mut report);
+        report.take(outcome);
+        Ok(report)
+    });
+    outcome.unwrap_or_else(|error| {
+        let mut report = Report::new("lifecycle");
+        report.fail(error);
+        report
+    })
+}
