@@ -17,14 +17,17 @@ mod download;
 mod files;
 pub(crate) mod focus;
 mod links;
+pub(crate) mod typing;
 
 /// Makes a page that the server has rendered live.
 pub(crate) fn attach(wizard: Wizard, typed: Vec<(String, String)>) {
     for (path, text) in typed {
         if untrack(|| wizard.answers()).get(&path) != Some(&text) {
-            wizard.answer(&path, text);
+            wizard.note(path, text);
         }
     }
+    wizard.settle();
+    typing::settle_before_clicks(wizard);
     files::fetch_when_shown(wizard);
     window_event_listener(ev::click, move |event| {
         let clicked = event
@@ -39,6 +42,7 @@ pub(crate) fn attach(wizard: Wizard, typed: Vec<(String, String)>) {
     window_event_listener(ev::submit, move |event| download::hear(wizard, &event));
     window_event_listener(ev::popstate, move |_| {
         if let Some(address) = Address::read(&address_bar::location()) {
+            typing::settle(wizard);
             wizard.show(address);
             address_bar::entitle(wizard);
         }

@@ -21,6 +21,8 @@ pub struct Wizard {
     problems: Memo<Arc<Vec<Problem>>>,
     files: Memo<Files>,
     pub origin: Origin,
+    /// What was typed, oldest first, and is not yet part of the address.
+    noted: StoredValue<Noted>,
     /// The field that somebody is typing in: it is too early to call its text wrong.
     typing: RwSignal<Option<About>>,
     /// Whether the summary of problems has been asked for, by trying to go on with them.
@@ -41,6 +43,13 @@ pub enum Download {
     OutOfReach,
     /// The browser gave no random numbers, or would not save.
     Refused,
+}
+
+/// Presses of keys, and other answers, that the page has yet to follow.
+#[derive(Debug, Default)]
+struct Noted {
+    answers: Vec<(String, String)>,
+    count: u32,
 }
 
 /// What follows from the answers.
@@ -94,6 +103,7 @@ impl Wizard {
             problems,
             files,
             origin,
+            noted: StoredValue::default(),
             typing,
             has_tried,
             copied,
@@ -147,6 +157,8 @@ impl Wizard {
 
     /// The page becomes what the address says.
     pub fn show(&self, address: Address) {
+        // What waits is an answer on the page before.
+        self.settle();
         if self.step.get_untracked() != address.step {
             self.has_tried.set(false);
         }
@@ -155,15 +167,43 @@ impl Wizard {
         self.address.set(address);
     }
 
-    /// Somebody typed.
-    pub fn answer(&self, path: &str, text: String) {
+    /// Somebody typed: nothing follows until [`Self::settle`]. Returns [`Self::noted`].
+    pub fn note(&self, path: String, text: String) -> u32 {
+        self.noted
+            .try_update_value(|noted| {
+                noted.answers.push((path, text));
+                noted.count += 1;
+                noted.count
+            })
+            .unwrap_or_default()
+    }
+
+    /// How many answers have been noted since the page was opened.
+    pub fn noted(&self) -> u32 {
+        self.noted.with_value(|noted| noted.count)
+    }
+
+    /// The page follows what was typed last.
+    pub fn settle(&self) {
+        let answers = self
+            .noted
+            .try_update_value(|noted| std::mem::take(&mut noted.answers))
+            .unwrap_or_default();
+        let Some((path, _)) = answers.last() else {
+            return;
+        };
         self.typing.set(Some(About::path(path)));
         self.origin.is_as_written.set(false);
-        self.address.update(|address| address.answers.set(path, text));
+        self.address.update(|address| {
+            for (path, text) in answers {
+                address.answers.set(path, text);
+            }
+        });
     }
 
     /// Somebody has left the field.
     pub fn has_typed(&self) {
+        self.settle();
         if self.typing.get_untracked().is_some() {
             self.typing.set(None);
         }

@@ -8,5 +8,6 @@ pub mod hidden;
 pub mod icon;
 pub mod markup;
 pub mod number;
-mod patch;
+pub mod patch;
 pub mod shown;
+pub(crate) mod turns;

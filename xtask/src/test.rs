@@ -67,7 +67,7 @@ const STEPS: [Step; 11] = [
     },
     Step {
         part: "wasm",
-        name: "planner and templates in a browser",
+        name: "what runs in a browser",
         run: wasm::tests,
     },
     Step {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use super::typing;
 use crate::address::DOWNLOAD;
 use crate::answers::encoded;
 use crate::files::module;
@@ -23,6 +24,7 @@ pub(super) fn hear(wizard: Wizard, event: &SubmitEvent) {
         .is_some_and(|button| button.has_attribute(BY_SERVER));
     if is_ours && !is_for_the_server {
         event.prevent_default();
+        typing::settle(wizard);
         wizard.download.set(Download::OnTheWay);
         let answers = untrack(|| encoded(&wizard.answers()));
         spawn_local(async move { wizard.download.set(download(&answers).await) });

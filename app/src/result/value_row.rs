@@ -43,6 +43,7 @@ fn row<const N: usize>(shown: &Shown<'_>, parts: [Element; N]) -> Element {
         .with_all(parts)
         .with(el_of("span", "value-row-why").text("Why"));
     el_of("details", "value-row")
+        .key(shown.name.clone())
         .with(summary)
         .with(reason(shown.rule, Some(shown.working)))
 }

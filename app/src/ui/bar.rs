@@ -38,6 +38,7 @@ pub fn bar(segments: Vec<Segment>, whole: u64, words: String) -> Element {
 
 fn part(tone: &'static str, start: u64, width: u64) -> Element {
     el_of("rect", "bar-part")
+        .key(tone)
         .attr("data-tone", tone)
         .attr("x", percent(start))
         .attr("width", percent(width))

@@ -19,6 +19,7 @@ pub enum Node {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Element {
     pub(super) tag: &'static str,
+    key: Option<Text>,
     pub(super) attributes: Vec<(&'static str, Text)>,
     pub(super) children: Vec<Node>,
 }
@@ -27,6 +28,7 @@ pub struct Element {
 pub const fn el(tag: &'static str) -> Element {
     Element {
         tag,
+        key: None,
         attributes: Vec::new(),
         children: Vec::new(),
     }
@@ -87,11 +89,21 @@ impl Element {
         self
     }
 
-    pub(super) fn id(&self) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(name, _)| *name == "id")
-            .map(|(_, value)| value.as_ref())
+    /// Tells elements of one kind apart where they stand side by side and come and go: the row of this name, not
+    /// the third row.
+    #[must_use]
+    pub fn key(mut self, key: impl Into<Text>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+
+    /// What makes it the same element when the page changes around it.
+    pub(super) fn identity(&self) -> (&str, Option<&str>, Option<&str>, Option<&str>) {
+        let attribute = |wanted| {
+            let found = self.attributes.iter().find(|(name, _)| *name == wanted);
+            found.map(|(_, value)| value.as_ref())
+        };
+        (self.tag, attribute("class"), attribute("id"), self.key.as_deref())
     }
 
     fn write(&self, html: &mut String) {

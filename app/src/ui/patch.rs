@@ -1,49 +1,119 @@
-//! Changes a page from one markup to the next, touching only what differs: open details stay open.
+//! Changes a page from one markup to the next, touching only what differs: what is open stays open, and what has
+//! the focus keeps it, also where lists grow or shrink in the middle.
 
 use wasm_bindgen::JsCast;
-use web_sys::Element as Dom;
+use web_sys::{Element as Dom, Node as DomNode};
 
 use super::markup::{Element, Node, written};
 
-pub(super) fn children(parent: &Dom, before: &[Node], now: &[Node]) {
-    if before == now || now == [Node::AsWritten] {
-        return;
-    }
-    if before == [Node::AsWritten] {
-        return write_unless_same(parent, now);
-    }
-    let have_one_shape = before.iter().zip(now).all(|pair| {
-        matches!(
-            pair,
-            (Node::Element(_), Node::Element(_)) | (Node::Text(_), Node::Text(_))
-        )
-    });
-    if !have_one_shape {
-        parent.set_inner_html(&written(now));
-        return;
-    }
-    for _ in now.len()..before.len() {
-        if let Some(last) = parent.last_child() {
-            let _ = parent.remove_child(&last);
+/// A place on the page: what it shows, and what it is to show.
+#[derive(Debug)]
+pub struct Place {
+    dom: Dom,
+    /// As it is in the DOM.
+    shown: Vec<Node>,
+    /// How many of those are as they are to be.
+    done: usize,
+    /// What is to follow them.
+    wanted: std::vec::IntoIter<Node>,
+}
+
+impl Place {
+    /// `shown` is what `dom` was written with.
+    pub fn new(dom: Dom, shown: Vec<Node>) -> Self {
+        Self {
+            done: shown.len(),
+            dom,
+            shown,
+            wanted: Vec::new().into_iter(),
         }
     }
-    let mut place = parent.first_child();
-    for (before, now) in before.iter().zip(now) {
-        let Some(node) = place else { break };
-        place = node.next_sibling();
-        match (before, now) {
-            (Node::Text(before), Node::Text(now)) if before != now => node.set_node_value(Some(now)),
-            (Node::Element(before), Node::Element(now)) if before != now => {
-                if let Some(dom) = node.dyn_ref::<Dom>() {
-                    element(dom, before, now);
-                }
+
+    /// From now on this is to be shown. Nothing changes before the next step.
+    pub fn want(&mut self, nodes: Vec<Node>) {
+        self.done = 0;
+        self.wanted = nodes.into_iter();
+    }
+
+    /// Brings one more child up to date, and tells whether that was the last.
+    pub fn step(&mut self) -> bool {
+        let Some(node) = self.wanted.next() else {
+            remove(&self.dom, self.done, self.shown.len() - self.done);
+            self.shown.truncate(self.done);
+            return true;
+        };
+        let used = bring(&self.dom, self.done, &self.shown[self.done..], &node);
+        self.shown.splice(self.done..self.done + used, [node]);
+        self.done += 1;
+        false
+    }
+
+    pub fn finish(&mut self) {
+        while !self.step() {}
+    }
+}
+
+/// Makes the child at `index` what `node` says, out of the next of its kind among `rest`, which stand from there on.
+/// What stands before that one is gone. Returns how many of `rest` are used up.
+fn bring(parent: &Dom, index: usize, rest: &[Node], node: &Node) -> usize {
+    let Some(gone) = rest.iter().position(|old| is_same(old, node)) else {
+        insert(parent, index, node);
+        return 0;
+    };
+    remove(parent, index, gone);
+    if rest[gone] != *node
+        && let Some(dom) = child(parent, index)
+    {
+        change(&dom, &rest[gone], node);
+    }
+    gone + 1
+}
+
+/// Whether one becomes the other, instead of making place for it.
+fn is_same(old: &Node, now: &Node) -> bool {
+    match (old, now) {
+        (Node::Text(_), Node::Text(_)) => true,
+        (Node::Element(old), Node::Element(now)) => old.identity() == now.identity(),
+        _ => false,
+    }
+}
+
+fn change(dom: &DomNode, old: &Node, now: &Node) {
+    match (old, now) {
+        (Node::Element(old), Node::Element(now)) => {
+            if let Some(dom) = dom.dyn_ref::<Dom>() {
+                attributes(dom, old, now);
+                children(dom, &old.children, &now.children);
             }
-            _ => {}
+        }
+        (Node::Text(_), Node::Text(now)) => dom.set_node_value(Some(now)),
+        _ => {}
+    }
+}
+
+fn attributes(dom: &Dom, old: &Element, now: &Element) {
+    for attribute in &now.attributes {
+        if !old.attributes.contains(attribute) {
+            let _ = dom.set_attribute(attribute.0, &attribute.1);
         }
     }
-    if now.len() > before.len() {
-        let _ = parent.insert_adjacent_html("beforeend", &written(&now[before.len()..]));
+    for (name, _) in &old.attributes {
+        if !now.attributes.iter().any(|(kept, _)| kept == name) {
+            let _ = dom.remove_attribute(name);
+        }
     }
+}
+
+fn children(parent: &Dom, mut rest: &[Node], now: &[Node]) {
+    match (rest, now) {
+        (_, [Node::AsWritten]) => return,
+        ([Node::AsWritten], _) => return write_unless_same(parent, now),
+        _ => {}
+    }
+    for (index, node) in now.iter().enumerate() {
+        rest = &rest[bring(parent, index, rest, node)..];
+    }
+    remove(parent, now.len(), rest.len());
 }
 
 /// Most often it is the same: then what has the focus keeps it.
@@ -57,20 +127,23 @@ fn write_unless_same(parent: &Dom, now: &[Node]) {
     }
 }
 
-fn element(dom: &Dom, before: &Element, now: &Element) {
-    if before.tag != now.tag || before.id() != now.id() {
-        dom.set_outer_html(&now.to_string());
-        return;
+/// The browser reads the HTML as content of `parent`, so that parts of pictures and tables become what they are there.
+fn insert(parent: &Dom, index: usize, node: &Node) {
+    let next = child(parent, index);
+    let _ = parent.insert_adjacent_html("beforeend", &written(std::slice::from_ref(node)));
+    if let (Some(next), Some(inserted)) = (next, parent.last_child()) {
+        let _ = parent.insert_before(&inserted, Some(&next));
     }
-    for (name, value) in &now.attributes {
-        if !before.attributes.contains(&(name, value.clone())) {
-            let _ = dom.set_attribute(name, value);
+}
+
+fn remove(parent: &Dom, index: usize, count: usize) {
+    for _ in 0..count {
+        if let Some(gone) = child(parent, index) {
+            let _ = parent.remove_child(&gone);
         }
     }
-    for (name, _) in &before.attributes {
-        if !now.attributes.iter().any(|(kept, _)| kept == name) {
-            let _ = dom.remove_attribute(name);
-        }
-    }
-    children(dom, &before.children, &now.children);
+}
+
+fn child(parent: &Dom, index: usize) -> Option<DomNode> {
+    parent.child_nodes().get(u32::try_from(index).ok()?)
 }

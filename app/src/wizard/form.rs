@@ -1,13 +1,13 @@
 //! One step as a form. Without script it is sent to the next step; with it, every change is heard here.
 
-use leptos::ev::{Event, SubmitEvent};
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use planner::field::{Field, Need};
 
 use super::{around, ask, problems};
 use crate::address::{VIEW, View};
 use crate::answers::given;
-use crate::browser::{address_bar, control, focus};
+use crate::browser::{address_bar, focus, typing};
 use crate::state::Wizard;
 use crate::steps::{Step, step_of};
 use crate::ui::hidden::hidden;
@@ -33,7 +33,7 @@ fn questions(wizard: Wizard, step: &'static Step) -> impl IntoView {
             method="get"
             action=step.onward().unwrap_or(step).path
             novalidate
-            on:input=move |event| hear(wizard, &event)
+            on:input=move |event| typing::hear(wizard, &event)
             on:change=move |_| focus::after_press(move || wizard.has_typed())
             on:submit=move |event| go_on(wizard, step, &event)
         >
@@ -111,14 +111,9 @@ fn onward(step: &'static Step) -> Vec<Element> {
     ]
 }
 
-fn hear(wizard: Wizard, event: &Event) {
-    if let Some((path, text)) = control::typed(event) {
-        wizard.answer(&path, text);
-    }
-}
-
 fn go_on(wizard: Wizard, step: &'static Step, event: &SubmitEvent) {
     event.prevent_default();
+    typing::settle(wizard);
     wizard.has_typed();
     let problems = untrack(|| wizard.problems());
     if problems

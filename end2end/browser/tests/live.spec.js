@@ -96,6 +96,62 @@ test('a link opens the same plan for somebody else', async ({ browser, page, wiz
   await other.close();
 });
 
+test.describe('what was typed last goes along, however soon', () => {
+  /** A press of a key in a field and a click, before the page can follow the press. */
+  async function pressAndClick(page, field, key, place) {
+    await field.focus();
+    await page.keyboard.press('End');
+    const { x, y, width, height } = await place.boundingBox();
+    await Promise.all([page.keyboard.press(key), page.mouse.click(x + width / 2, y + height / 2)]);
+  }
+
+  test.beforeEach(async ({ wizard }) => {
+    await wizard.open('/?site.domain=example.social&load.active_users=70');
+  });
+
+  test('a step is clicked', async ({ page, wizard }) => {
+    await pressAndClick(page, wizard.control('Active users'), '3', wizard.steps.getByRole('link', { name: /^Load/ }));
+    await expect(wizard.heading).toHaveText('The load');
+    await expect(wizard.control('Active users')).toHaveValue('703');
+    await expect(page).toHaveURL(/^[^?]*\/load\?.*load\.active_users=703/);
+    await page.goBack();
+    await expect(wizard.control('Active users')).toHaveValue('703');
+  });
+
+  test('a preset is clicked', async ({ page, wizard }) => {
+    await pressAndClick(page, wizard.control('Domain'), 'x', page.getByRole('link', { name: /^A club/ }));
+    await expect(wizard.control('Memory')).toHaveValue('8 GiB');
+    await expect(wizard.control('Domain')).toHaveValue('example.socialx');
+  });
+
+  test('the zip is downloaded', async ({ page, wizard, result }) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      pressAndClick(page, wizard.control('Domain'), 'x', result.downloadButton),
+    ]);
+    expect(download.suggestedFilename()).toBe('howdah-example.socialx.zip');
+  });
+
+  test('the form is sent', async ({ page, wizard, result }) => {
+    await wizard.control('Domain').focus();
+    await page.keyboard.press('End');
+    await Promise.all([page.keyboard.press('x'), page.keyboard.press('Enter')]);
+    await expect(wizard.heading).toHaveText('The result');
+    await expect(result.verdict).toContainText('example.socialx');
+  });
+
+  test('the page is left for another one', async ({ page, wizard, result }) => {
+    await wizard.control('Domain').focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('x');
+    // The address waits for a pause in typing, and this is none.
+    await expect(result.verdict).toContainText('example.socialx');
+    await page.goto('about:blank');
+    await page.goBack();
+    await expect(wizard.control('Domain')).toHaveValue('example.socialx');
+  });
+});
+
 test('what was typed before the script came is kept', async ({ page, wizard }) => {
   let letThrough;
   const held = new Promise((resolve) => (letThrough = resolve));

@@ -39,7 +39,14 @@ pub(super) fn lints_browser() -> Result {
     cargo.arg(if has_clippy { "clippy" } else { "check" });
     cargo.args(["--locked", "--lib", "--features", FEATURES]);
     cargo.args(MODULES.iter().flat_map(|module| ["--package", module]));
-    cargo.args(["--package", "templates", "--test", "same_bytes"]);
+    cargo.args([
+        "--package",
+        "templates",
+        "--test",
+        "same_bytes",
+        "--test",
+        "patch",
+    ]);
     cargo.args([
         "--target",
         WASM_TARGET,

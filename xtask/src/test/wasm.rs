@@ -1,4 +1,4 @@
-//! Planner and templates as WebAssembly, in Chromium.
+//! What runs as WebAssembly, in Chromium: planner and templates, and how the app changes a page.
 
 use std::env;
 
@@ -40,6 +40,10 @@ pub(super) fn tests() -> Result {
         "templates",
         "--test",
         "same_bytes",
+        "--package",
+        "app",
+        "--test",
+        "patch",
     ]);
     cargo.args([
         "--target",
