@@ -13,12 +13,10 @@ fn main() -> std::io::Result<()> {
 
 #[cfg(feature = "embed")]
 mod embed {
-    use std::{
-        collections::BTreeMap,
-        env, fs,
-        io::{Error, Result, Write},
-        path::{Path, PathBuf},
-    };
+    use std::collections::BTreeMap;
+    use std::io::{Error, Result, Write};
+    use std::path::{Path, PathBuf};
+    use std::{env, fs};
 
     /// Best compression of brotli, and the largest window that browsers take (RFC 7932).
     const BROTLI_QUALITY: u32 = 11;

@@ -6,11 +6,9 @@
 
 use std::fs;
 
-use crate::{
-    BundleDir, Host, Report, Run, nginx,
-    postgresql::Cluster,
-    world::{World, in_world},
-};
+use crate::postgresql::Cluster;
+use crate::world::{World, in_world};
+use crate::{BundleDir, Host, Report, Run, nginx};
 
 mod lifecycle;
 mod machine;

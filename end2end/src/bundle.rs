@@ -1,10 +1,8 @@
 //! An unpacked bundle: which files it has, and for which programs' versions.
 
-use std::{
-    fs,
-    os::unix::fs::PermissionsExt,
-    path::{Path, PathBuf},
-};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 
 use crate::read::env::{self, Env};
 

@@ -1,6 +1,8 @@
 //! docker compose: the file as the real Compose reads it, and what Compose does not look at.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 use crate::{BundleDir, Host, Report, Run};
 

@@ -1,13 +1,11 @@
 //! A server that runs while it is being tried.
 
-use std::{
-    fs::{self, File},
-    net::{SocketAddr, TcpStream},
-    path::{Path, PathBuf},
-    process::{Child, Command},
-    thread,
-    time::{Duration, Instant},
-};
+use std::fs::{self, File};
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// Long enough for a busy machine; a server that ends is noticed at once.
 const PATIENCE: Duration = Duration::from_mins(1);

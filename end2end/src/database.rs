@@ -1,16 +1,15 @@
 //! The way from Mastodon to its database, PgBouncer included: the generated files start
 //! the real programs, and each service logs in with what its own files give it.
 
-use std::{collections::BTreeMap, fs};
+use std::collections::BTreeMap;
+use std::fs;
 
-use crate::{
-    BundleDir, Host, Report, Run,
-    compose::model::{self, Service},
-    postgresql::{Cluster, cluster, memory},
-    programs::run,
-    read::env::Env,
-    world::{World, in_world},
-};
+use crate::compose::model::{self, Service};
+use crate::postgresql::{Cluster, cluster, memory};
+use crate::programs::run;
+use crate::read::env::Env;
+use crate::world::{World, in_world};
+use crate::{BundleDir, Host, Report, Run};
 
 mod login;
 mod pooler;

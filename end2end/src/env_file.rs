@@ -1,15 +1,14 @@
 //! `.env.production`: every reader that Mastodon meets it with sees the same values, and
 //! no key stands there that has no effect or does harm.
 
-use std::{collections::BTreeMap, fs};
+use std::collections::BTreeMap;
+use std::fs;
 
 use serde_json::Value;
 
-use crate::{
-    BundleDir, Host, Report, Run,
-    programs::{self, Output, run},
-    read::env::Env,
-};
+use crate::programs::{self, Output, run};
+use crate::read::env::Env;
+use crate::{BundleDir, Host, Report, Run};
 
 mod keys;
 

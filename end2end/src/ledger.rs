@@ -3,11 +3,10 @@
 
 use std::fs;
 
-use crate::{
-    BundleDir, Host, Report, Run,
-    compose::model::{self, Service},
-    read::{plain::assignments, sections::Sections},
-};
+use crate::compose::model::{self, Service};
+use crate::read::plain::assignments;
+use crate::read::sections::Sections;
+use crate::{BundleDir, Host, Report, Run};
 
 mod process;
 mod queues;

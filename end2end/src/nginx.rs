@@ -1,14 +1,13 @@
 //! nginx: the generated files, unmodified, read by the version of nginx that they
 //! are for, and used: every upstream server, sockets, limits, the media proxy.
 
-use std::{path::PathBuf, time::Duration};
+use std::path::PathBuf;
+use std::time::Duration;
 
-use crate::{
-    BundleDir, Host, Report,
-    programs::{self, run},
-    read::nginx::{Directive, find, parse},
-    world::{World, in_world, most_files},
-};
+use crate::programs::{self, run};
+use crate::read::nginx::{Directive, find, parse};
+use crate::world::{World, in_world, most_files};
+use crate::{BundleDir, Host, Report};
 
 mod backend;
 mod certificates;

@@ -1,10 +1,8 @@
 //! PostgreSQL: a real cluster of the plan's own version reads the generated settings.
 
-use crate::{
-    BundleDir, Host, Report, Run,
-    read::plain::assignments,
-    world::{World, in_world},
-};
+use crate::read::plain::assignments;
+use crate::world::{World, in_world};
+use crate::{BundleDir, Host, Report, Run};
 
 mod build;
 pub(crate) mod cluster;

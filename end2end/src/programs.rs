@@ -1,10 +1,8 @@
 //! Where the programs are that the checks run, and how to get one that is missing.
 
-use std::{
-    env,
-    path::{Path, PathBuf},
-    process::{Command, Stdio},
-};
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 /// Programs by name, and what installs them.
 const SOURCES: &[(&str, &str)] = &[

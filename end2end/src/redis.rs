@@ -1,11 +1,9 @@
 //! Each Redis instance, started by the command line of its unit or its container.
 
-use crate::{
-    BundleDir, Host, Report, Run,
-    programs::run,
-    read::plain::directives,
-    world::{World, in_world},
-};
+use crate::programs::run;
+use crate::read::plain::directives;
+use crate::world::{World, in_world};
+use crate::{BundleDir, Host, Report, Run};
 
 mod instance;
 mod role;

@@ -1,13 +1,12 @@
 //! Scripts, YAML and kernel settings, by shellcheck, bash, yamllint, a YAML parser and
 //! the running kernel's own list.
 
-use std::{fs, path::Path};
+use std::fs;
+use std::path::Path;
 
-use crate::{
-    BundleDir, File, Report,
-    programs::{self, run},
-    read::plain::assignments,
-};
+use crate::programs::{self, run};
+use crate::read::plain::assignments;
+use crate::{BundleDir, File, Report};
 
 /// Long lines are no error: addresses and commands are not folded.
 const YAML_RULES: &str = "{extends: relaxed, rules: {line-length: disable}}";

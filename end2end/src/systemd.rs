@@ -1,11 +1,9 @@
 //! systemd: every unit and drop-in, and instances of every template, read by the real
 //! programs beside the distribution's own units.
 
-use crate::{
-    BundleDir, Host, Report, Run,
-    programs::run,
-    world::{World, in_world},
-};
+use crate::programs::run;
+use crate::world::{World, in_world};
+use crate::{BundleDir, Host, Report, Run};
 
 mod unit;
 mod upstream;

@@ -4,20 +4,16 @@
 //! their real paths and ports. Nothing outside is touched, and all of it is gone
 //! when the work ends. This needs root, as `systemd-nspawn` or `debootstrap` do.
 
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-    process::Command,
-    thread,
-};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs, thread};
 
-use nix::{
-    mount::{MntFlags, MsFlags, mount, umount2},
-    sched::{CloneFlags, unshare},
-    sys::resource::{Resource, getrlimit},
-};
+use nix::mount::{MntFlags, MsFlags, mount, umount2};
+use nix::sched::{CloneFlags, unshare};
+use nix::sys::resource::{Resource, getrlimit};
 
-use crate::{daemon::Daemon, programs};
+use crate::daemon::Daemon;
+use crate::programs;
 
 mod files;
 

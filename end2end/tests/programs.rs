@@ -1,11 +1,10 @@
 //! Every check over every case: the generated files are what the real programs accept.
 
-use std::{
-    collections::BTreeSet,
-    io::{self, Write},
-};
+use std::collections::BTreeSet;
+use std::io::{self, Write};
 
-use end2end::{BundleDir, CHECKS, Report, Run, boot, postgresql::shared_memory_mib};
+use end2end::postgresql::shared_memory_mib;
+use end2end::{BundleDir, CHECKS, Report, Run, boot};
 
 mod matrix;
 

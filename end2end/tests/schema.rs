@@ -1,9 +1,7 @@
 //! The Spec's JSON Schema says what the server reads.
 
-use std::{
-    path::Path,
-    process::{Command, Stdio},
-};
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 /// `cargo xtask test programs` makes both.
 const HOWDAH: &str = "target/debug/howdah";

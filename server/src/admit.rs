@@ -1,16 +1,13 @@
 //! What a request must be before anybody looks at what it asks for.
 
-use axum::{
-    extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Version, header, uri::Authority},
-    middleware::Next,
-    response::{IntoResponse, Response},
-};
+use axum::extract::{Request, State};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, HeaderValue, Version, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 
-use crate::{
-    Config, pages,
-    problem::{Error, is_of_api},
-};
+use crate::problem::{Error, is_of_api};
+use crate::{Config, pages};
 
 /// The longest address that we answer, or send somebody to, in bytes. RFC 9110, 4.1 asks everyone to take 8,000.
 pub(crate) const LONGEST_ADDRESS: usize = 8_000;

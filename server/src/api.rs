@@ -4,23 +4,20 @@ mod body;
 mod plan;
 mod schema;
 
-use axum::{
-    Json,
-    extract::{Query, rejection::QueryRejection},
-    http::header,
-    response::{IntoResponse, Response},
-};
+use axum::Json;
+use axum::extract::Query;
+use axum::extract::rejection::QueryRejection;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use planner::Spec;
 use serde::Deserialize;
 
 pub use plan::PlanAnswer;
 pub use schema::schema;
 
-use crate::{
-    bundle::{self, Packing},
-    headers::NO_STORE,
-    problem::Error,
-};
+use crate::bundle::{self, Packing};
+use crate::headers::NO_STORE;
+use crate::problem::Error;
 use body::SpecBody;
 
 /// `?format=zip` or `?format=tar.gz`.

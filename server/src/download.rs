@@ -1,26 +1,18 @@
 //! The wizard's download without script: a form in, a file out.
 
-use axum::{
-    body::Bytes,
-    extract::{
-        Query, State,
-        rejection::{BytesRejection, QueryRejection},
-    },
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::body::Bytes;
+use axum::extract::rejection::{BytesRejection, QueryRejection};
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
 use form_urlencoded::Serializer;
 use planner::{Raw, Spec};
 
-use crate::{
-    Config,
-    admit::LONGEST_ADDRESS,
-    api::{Format, packing, send_bundle},
-    headers::NO_STORE,
-    pages,
-    problem::Error,
-    read,
-};
+use crate::admit::LONGEST_ADDRESS;
+use crate::api::{Format, packing, send_bundle};
+use crate::headers::NO_STORE;
+use crate::problem::Error;
+use crate::{Config, pages, read};
 
 /// Sends the bundle. Where something is wrong, a page says what: the wizard's, with every answer still in its place, where it is the
 /// answers.

@@ -1,12 +1,8 @@
 //! Headers that responses carry.
 
-use axum::{
-    http::{
-        HeaderValue,
-        header::{self, HeaderName},
-    },
-    response::Response,
-};
+use axum::http::HeaderValue;
+use axum::http::header::{self, HeaderName};
+use axum::response::Response;
 
 /// Answers hold what somebody typed, or secrets.
 pub(crate) const NO_STORE: (HeaderName, HeaderValue) =

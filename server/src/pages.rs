@@ -2,11 +2,9 @@
 
 mod failure;
 
-use axum::{
-    extract::State,
-    http::{StatusCode, Uri, header},
-    response::{Html, IntoResponse, Response},
-};
+use axum::extract::State;
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{Html, IntoResponse, Response};
 
 use crate::Config;
 pub(crate) use failure::failure;

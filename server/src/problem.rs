@@ -1,24 +1,19 @@
 //! What went wrong with a request, as problem details (RFC 9457).
 
-use std::{borrow::Cow, fmt, slice};
+use std::borrow::Cow;
+use std::{fmt, slice};
 
-use axum::{
-    extract::{
-        Request,
-        rejection::{BytesRejection, QueryRejection},
-    },
-    http::{HeaderValue, StatusCode, Uri, header},
-    middleware::Next,
-    response::{IntoResponse, Response},
-};
+use axum::extract::Request;
+use axum::extract::rejection::{BytesRejection, QueryRejection};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use planner::problem::{About, Problem};
 use serde::Serialize;
 
-use crate::{
-    admit::LONGEST_ADDRESS,
-    headers::NO_STORE,
-    read::{MAX_BYTES, Rejection},
-};
+use crate::admit::LONGEST_ADDRESS;
+use crate::headers::NO_STORE;
+use crate::read::{MAX_BYTES, Rejection};
 
 /// Why there is no answer, of the API or of the form for a download.
 #[derive(Debug)]

@@ -12,10 +12,8 @@ mod yaml;
 
 use std::fmt;
 
-use planner::{
-    Raw, Spec,
-    problem::{About, Problem},
-};
+use planner::problem::{About, Problem};
+use planner::{Raw, Spec};
 
 use node::Node;
 

@@ -1,6 +1,9 @@
 //! The front end's files: script, WebAssembly, style, icons.
 
-use std::{collections::BTreeMap, fmt::Write, fs, io, path::Path};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+use std::{fs, io};
 
 use axum::body::Bytes;
 use sha2::{Digest, Sha256};

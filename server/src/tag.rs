@@ -4,13 +4,11 @@
 
 use std::fmt::Write;
 
-use axum::{
-    body::{Body, Bytes, to_bytes},
-    extract::Request,
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
-    middleware::Next,
-    response::{IntoResponse, Response},
-};
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
 /// Bytes of the hash that are in a tag: 128 bits, so that no two texts share one.

@@ -1,6 +1,9 @@
 //! `howdah bundle`, and what it leaves alone.
 
-use std::{collections::BTreeMap, fs, os::unix::fs::PermissionsExt, path::Path};
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 
 use zip::ZipArchive;
 

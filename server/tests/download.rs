@@ -1,12 +1,12 @@
 //! The download without script, and bundles whose bytes do not depend on the way they take.
 
 use crate::support::{Answer, EXISTING, SMALL, post, send};
-use axum::{body::Body, http::Request};
-use planner::{Spec, spec::ServerState};
-use server::{
-    bundle::{self, Packing},
-    read::{self, Format},
-};
+use axum::body::Body;
+use axum::http::Request;
+use planner::Spec;
+use planner::spec::ServerState;
+use server::bundle::{self, Packing};
+use server::read::{self, Format};
 use templates::Secrets;
 
 const FORM: &str = "application/x-www-form-urlencoded";

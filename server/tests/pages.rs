@@ -1,10 +1,8 @@
 //! Pages and the site's files, through the router.
 
 use crate::support::{Answer, send, site};
-use axum::{
-    body::Body,
-    http::{Request, StatusCode},
-};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 
 async fn get(path: &str, accept_encoding: &str) -> Answer {
     let request = Request::get(path).header("accept-encoding", accept_encoding);

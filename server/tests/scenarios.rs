@@ -4,14 +4,13 @@
 //! the bundle's files, and `bundle/` those of them that no earlier scenario has, as they are laid out on the host.
 //! `UPDATE_SCENARIOS=1 cargo test -p server scenarios` writes all of them anew.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt::Write as _,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use planner::{Spec, spec::ServerState};
+use planner::Spec;
+use planner::spec::ServerState;
 use server::read::{Format, document};
 use templates::{Secrets, render};
 

@@ -1,20 +1,16 @@
 //! Requests through the router, and the binary itself.
 
-use std::{
-    collections::BTreeMap,
-    ffi::OsStr,
-    fs,
-    io::Write,
-    path::{Path, PathBuf},
-    process::{Command, Stdio},
-    sync::Arc,
-};
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
 
-use axum::{
-    Router,
-    body::{Body, Bytes},
-    http::{HeaderMap, HeaderValue, Request, Response, StatusCode},
-};
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
 use server::{Config, File, Site};
 use tower::ServiceExt;
 

@@ -8,16 +8,12 @@ mod style;
 
 pub(crate) use front::{FEATURES, FRONT_TARGET_DIR, MODULES};
 
-use std::{
-    path::{Path, PathBuf},
-    thread,
-    time::Instant,
-};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Instant;
 
-use crate::{
-    run::{Result, cargo, run_labelled},
-    setup::wasm_target::WasmToolchain,
-};
+use crate::run::{Result, cargo, run_labelled};
+use crate::setup::wasm_target::WasmToolchain;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {

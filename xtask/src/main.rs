@@ -13,7 +13,9 @@ mod serve;
 mod setup;
 mod test;
 
-use std::{env, fs, path::Path, process::ExitCode};
+use std::path::Path;
+use std::process::ExitCode;
+use std::{env, fs};
 
 use run::Result;
 

@@ -1,16 +1,12 @@
 //! `cargo xtask measure`: what the first page costs and how quickly it answers. A benchmark, no test.
 
-use std::{
-    env,
-    io::{BufRead, BufReader},
-    process::{Child, Command, Stdio},
-};
+use std::env;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
 
-use crate::{
-    build::{self, Kind},
-    run::{Result, run},
-    setup::{apt, chromium, npm, packages},
-};
+use crate::build::{self, Kind};
+use crate::run::{Result, run};
+use crate::setup::{apt, chromium, npm, packages};
 
 pub(crate) fn measure() -> Result {
     build::build(Kind::Release)?;

@@ -1,12 +1,9 @@
 //! Runs other programs.
 
-use std::{
-    env, error,
-    io::{BufRead, BufReader},
-    process::{Command, Stdio},
-    thread,
-    time::{Duration, Instant},
-};
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+use std::{env, error, thread};
 
 pub(crate) type Error = Box<dyn error::Error + Send + Sync>;
 pub(crate) type Result<T = ()> = std::result::Result<T, Error>;

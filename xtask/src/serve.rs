@@ -1,12 +1,11 @@
 //! `cargo xtask serve`: from a fresh clone to the wizard in a browser.
 
-use std::{os::unix::process::CommandExt, process::Command};
+use std::os::unix::process::CommandExt;
+use std::process::Command;
 
-use crate::{
-    build::{self, Kind},
-    run::Result,
-    usage,
-};
+use crate::build::{self, Kind};
+use crate::run::Result;
+use crate::usage;
 
 pub(crate) fn serve(arguments: Vec<String>) -> Result {
     let mut kind = Kind::Development;

@@ -6,7 +6,8 @@ mod native;
 mod programs;
 mod wasm;
 
-use std::{error, fmt, time::Instant};
+use std::time::Instant;
+use std::{error, fmt};
 
 use crate::run::Result;
 

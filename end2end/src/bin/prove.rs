@@ -1,6 +1,8 @@
 //! `prove DIR…`: every check over unpacked bundles, as a table.
 
-use std::{env, io::Write, process::ExitCode, thread};
+use std::io::Write;
+use std::process::ExitCode;
+use std::{env, thread};
 
 use end2end::{BundleDir, CHECKS, Report};
 

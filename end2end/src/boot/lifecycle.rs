@@ -2,12 +2,10 @@
 //!
 //! Everything is done by `apply.sh` on a booted machine; what it must keep is compared by content.
 
-use crate::{
-    BundleDir, Host, Report, nginx,
-    postgresql::Cluster,
-    programs::Output,
-    world::{World, in_world},
-};
+use crate::postgresql::Cluster;
+use crate::programs::Output;
+use crate::world::{World, in_world};
+use crate::{BundleDir, Host, Report, nginx};
 
 use super::machine::Machine;
 use super::mastodon;

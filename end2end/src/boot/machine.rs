@@ -2,11 +2,9 @@
 
 use std::fs;
 
-use crate::{
-    daemon::Daemon,
-    programs::{self, Output, run},
-    world::World,
-};
+use crate::daemon::Daemon;
+use crate::programs::{self, Output, run};
+use crate::world::World;
 
 /// Services that Debian's packages enable; whatever else this machine starts stays off.
 const ENABLED: &[&str] = &[

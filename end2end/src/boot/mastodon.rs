@@ -1,6 +1,7 @@
 //! What stands in for Mastodon on a machine, and for a kernel that the machine may not change.
 
-use crate::{programs::run, world::World};
+use crate::programs::run;
+use crate::world::World;
 
 const STAND_IN: &str = include_str!("stand_in.js");
 

@@ -1,13 +1,12 @@
 //! `docker-compose.yml` as the real Compose resolves it.
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde_json::Value;
 
-use crate::{
-    Host,
-    programs::{self, Output, run},
-};
+use crate::Host;
+use crate::programs::{self, Output, run};
 
 /// The folder of the compose file on the host.
 pub(crate) const FOLDER: &str = "opt/mastodon";

@@ -1,11 +1,9 @@
 //! A service's way to log in, as its environment gives it.
 
-use crate::{
-    postgresql::client,
-    programs::{Output, run},
-    read::env::Env,
-    world::World,
-};
+use crate::postgresql::client;
+use crate::programs::{Output, run};
+use crate::read::env::Env;
+use crate::world::World;
 
 /// PgBouncer lets a client wait two minutes where it cannot log in itself.
 const PATIENCE_SECONDS: &str = "20";

@@ -2,16 +2,13 @@
 
 use std::fs;
 
-use crate::{
-    Host, Report, Run,
-    compose::model::{Mount, Service},
-    daemon::Daemon,
-    postgresql::cluster,
-    programs::run,
-    read::sections::Sections,
-    systemd,
-    world::World,
-};
+use crate::compose::model::{Mount, Service};
+use crate::daemon::Daemon;
+use crate::postgresql::cluster;
+use crate::programs::run;
+use crate::read::sections::Sections;
+use crate::world::World;
+use crate::{Host, Report, Run, systemd};
 
 use super::login::Login;
 

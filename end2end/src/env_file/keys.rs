@@ -1,6 +1,7 @@
 //! Keys by version, from the release tags of Mastodon's repository.
 
-use crate::{BundleDir, Host, Report, read::env::Env};
+use crate::read::env::Env;
+use crate::{BundleDir, Host, Report};
 
 type Version = (u32, u32);
 

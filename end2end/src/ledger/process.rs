@@ -2,12 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::{
-    Host, Run,
-    compose::model,
-    read::env::Env,
-    systemd::{Unit, units},
-};
+use crate::compose::model;
+use crate::read::env::Env;
+use crate::systemd::{Unit, units};
+use crate::{Host, Run};
 
 /// A kind of process of Mastodon's, as often as it is started.
 #[derive(Debug, Clone)]

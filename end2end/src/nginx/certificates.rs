@@ -1,7 +1,9 @@
 //! Certificates for every name and path that the files speak of.
 
 use super::find;
-use crate::{programs::run, read::nginx::Directive, world::World};
+use crate::programs::run;
+use crate::read::nginx::Directive;
+use crate::world::World;
 
 /// One directory for certificates, copied to each path that the files name.
 pub(super) const CERTIFICATE: &str = "/root/certificate.pem";

@@ -1,9 +1,7 @@
 //! A browser's part: requests by curl, and sockets over TLS.
 
-use std::{
-    io::{Read, Write},
-    process::{Child, ChildStdin, ChildStdout, Stdio},
-};
+use std::io::{Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
 use super::backend::{SOCKET_ACCEPT, SOCKET_KEY, header};
 use crate::programs::{self, run};

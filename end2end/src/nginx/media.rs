@@ -2,20 +2,15 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 
-use super::{
-    Site,
-    backend::name_server,
-    certificates::{CERTIFICATE, KEY, backends},
-    client::get,
-    find,
-};
-use crate::{
-    Report,
-    daemon::Daemon,
-    programs::{self, run},
-    read::nginx::Directive,
-    world::World,
-};
+use super::backend::name_server;
+use super::certificates::{CERTIFICATE, KEY, backends};
+use super::client::get;
+use super::{Site, find};
+use crate::Report;
+use crate::daemon::Daemon;
+use crate::programs::{self, run};
+use crate::read::nginx::Directive;
+use crate::world::World;
 
 /// Addresses for documentation (RFC 5737), here on a cable between two namespaces.
 const OUR_END: &str = "192.0.2.1/24";

@@ -1,14 +1,13 @@
 //! Mastodon's own site: redirects, every upstream server, sockets, limits, files.
 
-use std::{collections::BTreeSet, net::SocketAddr};
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
 
-use super::{
-    Site,
-    backend::Backend,
-    client::{Socket, bodies, get, http_version},
-    find,
-};
-use crate::{Report, read::nginx::Directive};
+use super::backend::Backend;
+use super::client::{Socket, bodies, get, http_version};
+use super::{Site, find};
+use crate::Report;
+use crate::read::nginx::Directive;
 
 mod files;
 

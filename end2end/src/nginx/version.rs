@@ -1,13 +1,12 @@
 //! Which nginx reads the files: the one nearest to that of the distribution.
 
-use std::{fs, path::PathBuf};
+use std::fs;
+use std::path::PathBuf;
 
 use super::{Site, find};
-use crate::{
-    Report,
-    programs::{self, run},
-    world::World,
-};
+use crate::Report;
+use crate::programs::{self, run};
+use crate::world::World;
 
 type Version = (u32, u32, u32);
 

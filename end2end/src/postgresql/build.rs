@@ -1,14 +1,14 @@
 //! Which build of PostgreSQL reads the files, and what it was built without.
 
-use std::{
-    error::Error,
-    fs,
-    io::ErrorKind,
-    os::unix::fs::symlink,
-    path::{Path, PathBuf},
-};
+use std::error::Error;
+use std::fs;
+use std::io::ErrorKind;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
 
-use crate::{Report, programs, read::plain::assignments, world::World};
+use crate::read::plain::assignments;
+use crate::world::World;
+use crate::{Report, programs};
 
 /// Where Debian's and PGDG's packages have each version.
 const PACKAGES: &str = "/usr/lib/postgresql";

@@ -2,13 +2,11 @@
 
 use std::fs;
 
-use crate::{
-    Host, Report, Run,
-    compose::model::{self, Service},
-    daemon::Daemon,
-    programs::{self, run},
-    world::World,
-};
+use crate::compose::model::{self, Service};
+use crate::daemon::Daemon;
+use crate::programs::{self, run};
+use crate::world::World;
+use crate::{Host, Report, Run};
 
 use super::build::Build;
 

@@ -3,10 +3,8 @@
 use std::fs;
 
 use super::Cluster;
-use crate::{
-    BundleDir, Report,
-    world::{World, in_world},
-};
+use crate::world::{World, in_world};
+use crate::{BundleDir, Report};
 
 /// What this machine keeps for itself. A start only sets memory aside, so what other
 /// programs use at the moment does not count.

@@ -1,6 +1,8 @@
 //! Which instances of Redis a host has, and how each is started.
 
-use crate::{Host, Run, compose::model, systemd, world::World};
+use crate::compose::model;
+use crate::world::World;
+use crate::{Host, Run, systemd};
 
 /// An instance, as its unit or its container starts it.
 pub(super) struct Instance {

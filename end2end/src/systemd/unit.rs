@@ -1,9 +1,7 @@
 //! Units and drop-ins of a host, read from their files.
 
-use crate::{
-    Host,
-    read::sections::{Sections, words},
-};
+use crate::Host;
+use crate::read::sections::{Sections, words};
 
 pub(crate) const FOLDER: &str = "etc/systemd/system/";
 

@@ -1,6 +1,8 @@
 //! Files of the private copy: written, read and owned from outside it.
 
-use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 
 use nix::mount::{MsFlags, mount};
 

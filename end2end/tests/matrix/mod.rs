@@ -1,10 +1,8 @@
 //! Servers of many kinds, and their bundles as folders: what every check is run over.
 
-use std::{
-    fs,
-    os::unix::fs::PermissionsExt,
-    path::{Path, PathBuf},
-};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 
 use end2end::BundleDir;
 use planner::{Plan, Raw, Spec};

@@ -1,10 +1,7 @@
 //! Damage to numbers, queues, units and containers.
 
-use super::{
-    BARE, BOXED,
-    Break::{Append, Line, Remove, Replace},
-    COMPOSE, POSTGRESQL, UNITS, catches,
-};
+use super::Break::{Append, Line, Remove, Replace};
+use super::{BARE, BOXED, COMPOSE, POSTGRESQL, UNITS, catches};
 
 #[test]
 fn ledger() {

@@ -1,7 +1,8 @@
 //! A check that cannot fail is worth nothing: each is shown files that were broken on
 //! purpose, and must find what is wrong with them.
 
-use std::{fs, os::unix::fs::PermissionsExt};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
 
 use end2end::{BundleDir, CHECKS};
 

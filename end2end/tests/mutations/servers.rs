@@ -1,10 +1,7 @@
 //! Damage to what the servers read.
 
-use super::{
-    BARE,
-    Break::{Append, Line, Replace},
-    ENV, MEDIA, POSTGRESQL, SITE, catches,
-};
+use super::Break::{Append, Line, Replace};
+use super::{BARE, ENV, MEDIA, POSTGRESQL, SITE, catches};
 
 #[test]
 fn redis() {

@@ -1,10 +1,7 @@
 //! Damage to the form of files, scripts, YAML and the env file.
 
-use super::{
-    BARE, BOXED,
-    Break::{Append, Line, Mode},
-    COMPOSE, ENV, SITE, catches,
-};
+use super::Break::{Append, Line, Mode};
+use super::{BARE, BOXED, COMPOSE, ENV, SITE, catches};
 
 #[test]
 fn files() {

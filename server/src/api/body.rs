@@ -1,16 +1,12 @@
 //! The Spec in a request's body.
 
-use axum::{
-    body::Bytes,
-    extract::{FromRequest, Request},
-    http::{HeaderMap, header},
-};
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, header};
 use planner::Spec;
 
-use crate::{
-    problem::Error,
-    read::{self, Format},
-};
+use crate::problem::Error;
+use crate::read::{self, Format};
 
 /// A Spec in JSON or YAML, by `Content-Type` or, without one, by its looks.
 pub(crate) struct SpecBody(pub(crate) Spec);

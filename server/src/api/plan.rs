@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use planner::{Plan, finding::Finding, plan::Part, rule::Shown};
+use planner::Plan;
+use planner::finding::Finding;
+use planner::plan::Part;
+use planner::rule::Shown;
 use serde::Serialize;
 use serde_json::Value;
 

@@ -1,13 +1,11 @@
 //! The Spec's JSON Schema, derived from the registry of fields.
 
-use planner::{
-    FIELDS, Spec,
-    field::{Field, Need},
-    spec::{HOSTS_MAX, SCHEMA},
-    tree::Tree,
-    unit::Memory,
-    value::{Choice, Kind},
-};
+use planner::field::{Field, Need};
+use planner::spec::{HOSTS_MAX, SCHEMA};
+use planner::tree::Tree;
+use planner::unit::Memory;
+use planner::value::{Choice, Kind};
+use planner::{FIELDS, Spec};
 use serde_json::{Map, Value, json};
 
 use super::plan::{value, version};

@@ -7,14 +7,13 @@ mod write;
 use std::path::PathBuf;
 
 use clap::Args;
-use planner::{Plan, finding::Severity};
+use planner::Plan;
+use planner::finding::Severity;
 use server::bundle::{self, Packing};
 
-use super::{
-    failure::{Failure, say},
-    plan::print,
-    spec::SpecFile,
-};
+use super::failure::{Failure, say};
+use super::plan::print;
+use super::spec::SpecFile;
 
 /// Write every file of a plan, with new secrets, into a folder or an archive
 ///

@@ -1,13 +1,12 @@
 //! Why a command ends without having done its work, a line each.
 
-use std::{
-    error::Error,
-    fmt,
-    io::{self, Write},
-    process::ExitCode,
-};
+use std::error::Error;
+use std::fmt;
+use std::io::{self, Write};
+use std::process::ExitCode;
 
-use server::{problem, read::Rejection};
+use server::problem;
+use server::read::Rejection;
 
 #[derive(Debug)]
 pub(super) enum Failure {

@@ -7,7 +7,8 @@ use std::io::{self, Write};
 use clap::{Args, ValueEnum};
 use server::api::PlanAnswer;
 
-use super::{failure::Failure, spec::SpecFile};
+use super::failure::Failure;
+use super::spec::SpecFile;
 
 /// Show the plan for a Spec: every value with its reason, then what does not fit
 #[derive(Args, Debug)]

@@ -3,7 +3,8 @@
 use clap::Args;
 use server::api;
 
-use super::{failure::Failure, plan::print};
+use super::failure::Failure;
+use super::plan::print;
 
 /// Print the JSON Schema of a Spec, for editors and for reference
 #[derive(Args, Debug)]

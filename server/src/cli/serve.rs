@@ -3,16 +3,15 @@
 mod descriptors;
 mod signals;
 
-use std::{
-    error::Error,
-    io::{self, IsTerminal, Write},
-    net::SocketAddr,
-    sync::Arc,
-    time::Duration,
-};
+use std::error::Error;
+use std::io::{self, IsTerminal, Write};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
-use server::{Config, Site, serve::Limits};
+use server::serve::Limits;
+use server::{Config, Site};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 

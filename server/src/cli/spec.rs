@@ -1,11 +1,9 @@
 //! The Spec that a command is about.
 
-use std::{
-    ffi::OsStr,
-    fs::File,
-    io::{self, Read},
-    path::{Path, PathBuf},
-};
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use planner::Spec;

@@ -2,7 +2,9 @@
 
 use axum::response::{Html, IntoResponse, Response};
 
-use crate::{Config, headers::NO_STORE, problem::Error};
+use crate::Config;
+use crate::headers::NO_STORE;
+use crate::problem::Error;
 
 /// A page that says why there is no answer.
 pub(crate) fn failure(config: &Config, error: &Error) -> Response {

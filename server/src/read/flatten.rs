@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use planner::{
-    FIELDS, Raw,
-    problem::{About, Problem},
-    spec::SCHEMA,
-};
+use planner::problem::{About, Problem};
+use planner::spec::SCHEMA;
+use planner::{FIELDS, Raw};
 
 use super::node::{Node, Refusal};
 

@@ -6,7 +6,8 @@
 use planner::problem::Problem;
 use serde::de::IgnoredAny;
 
-use super::{node::Node, of_document, yaml};
+use super::node::Node;
+use super::{of_document, yaml};
 
 pub(super) fn tree(text: &str) -> Result<Node, Problem> {
     let _: IgnoredAny = serde_json::from_str(text).map_err(|error| syntax(&error))?;

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use planner::{problem::Problem, unit::Memory};
+use planner::problem::Problem;
+use planner::unit::Memory;
 
 use super::{Format, MAX_BYTES, Rejection, document};
 

@@ -3,10 +3,8 @@
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
 use planner::problem::Problem;
 
-use super::{
-    node::{MAX_DEPTH, Node},
-    of_document,
-};
+use super::node::{MAX_DEPTH, Node};
+use super::of_document;
 
 pub(super) fn tree(text: &str) -> Result<Node, Problem> {
     let mut reader = Reader {

@@ -3,11 +3,9 @@
 //! A client that asks, takes its answer and asks again goes to the end each time. So those that hold a connection open and do
 //! nothing, or next to nothing, make room for those that use it.
 
-use std::{
-    collections::BTreeMap,
-    convert::Infallible,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
 

@@ -1,9 +1,7 @@
 //! Clients that say exactly what a test tells them to, and read only when they are told to.
 
-use std::{
-    io::{Read, Write},
-    net::{SocketAddr, TcpStream},
-};
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
 
 use socket2::{Domain, Socket, Type};
 

@@ -1,9 +1,7 @@
 //! Clients that cost much, are many, or take their time.
 
-use super::{
-    client::{Client, HEAD, get, is_well},
-    running::{ROOMY, Running, SITE_FILE_BYTES, Ulimit},
-};
+use super::client::{Client, HEAD, get, is_well};
+use super::running::{ROOMY, Running, SITE_FILE_BYTES, Ulimit};
 use crate::pages::worst_address;
 
 /// A small machine's: the process alone has about 150 MB of it, shared libraries and untouched stacks included.

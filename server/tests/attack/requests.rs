@@ -1,9 +1,7 @@
 //! Requests that are none.
 
-use super::{
-    client::{Client, get, is_well},
-    running::{ROOMY, Running},
-};
+use super::client::{Client, get, is_well};
+use super::running::{ROOMY, Running};
 
 fn answer(server: &Running, request: &str) -> String {
     Client::that_says(server.address, request).rest()

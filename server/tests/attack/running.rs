@@ -1,14 +1,11 @@
 //! `howdah serve` as a process, with as much memory and as many descriptors as a test gives it.
 
-use std::{
-    fs,
-    io::{BufRead, BufReader, Read},
-    net::SocketAddr,
-    process::{Child, Command, ExitStatus, Stdio},
-    sync::{Arc, Condvar, Mutex},
-    thread,
-    time::Duration,
-};
+use std::io::{BufRead, BufReader, Read};
+use std::net::SocketAddr;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
+use std::{fs, thread};
 
 use super::client::get;
 use crate::support::folder;

@@ -2,10 +2,8 @@
 
 use std::net::TcpStream;
 
-use super::{
-    client::{Client, HEAD, is_well},
-    running::{ROOMY, Running},
-};
+use super::client::{Client, HEAD, is_well};
+use super::running::{ROOMY, Running};
 use crate::support::SMALL;
 
 /// Everything that ever kept a server from ending.

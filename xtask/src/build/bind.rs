@@ -1,15 +1,11 @@
 //! From cargo's WebAssembly to what a browser loads: the script that calls a module, and the module in its least size.
 
-use std::{
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use super::{Kind, folder, front};
-use crate::{
-    run::{Result, run},
-    setup::npm,
-};
+use crate::run::{Result, run};
+use crate::setup::npm;
 
 const BINDGEN: &str = "target/debug/bindgen";
 

@@ -1,10 +1,8 @@
 //! A folder that is made of files, and made anew when one of them has changed.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-    time::SystemTime,
-};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+use std::{fs, io};
 
 use crate::run::Result;
 

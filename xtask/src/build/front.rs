@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::Kind;
-use crate::{
-    run::{Result, run_labelled},
-    setup::{WASM_TARGET, wasm_target::WasmToolchain},
-};
+use crate::run::{Result, run_labelled};
+use crate::setup::WASM_TARGET;
+use crate::setup::wasm_target::WasmToolchain;
 
 pub(crate) const FRONT_TARGET_DIR: &str = "target/front";
 

@@ -1,11 +1,10 @@
 //! The folder of files that browsers load: scripts, WebAssembly, style, icons.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use super::{Kind, bind::bind, folder, front, style};
+use super::bind::bind;
+use super::{Kind, folder, front, style};
 use crate::run::Result;
 
 const START: &str = "app/start.js";

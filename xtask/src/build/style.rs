@@ -1,6 +1,7 @@
 //! One style sheet of the files in `style`.
 
-use std::{fs, path::PathBuf};
+use std::fs;
+use std::path::PathBuf;
 
 use crate::run::Result;
 

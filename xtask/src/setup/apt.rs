@@ -1,6 +1,8 @@
 //! Debian and Ubuntu packages.
 
-use std::{fs, path::Path, process::Command};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 use crate::run::{Result, output, run, succeeds};
 

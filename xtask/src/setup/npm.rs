@@ -1,6 +1,8 @@
 //! Node packages, in the versions of the folders' package-lock.json.
 
-use std::{env, fs, path::Path, process::Command};
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
 
 use crate::run::{Result, run};
 

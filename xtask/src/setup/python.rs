@@ -1,11 +1,11 @@
 //! Python packages, in a virtual environment under target/.
 
-use std::{env, fs, path::Path, process::Command};
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
 
-use super::{
-    apt,
-    packages::{self, PYTHON},
-};
+use super::apt;
+use super::packages::{self, PYTHON};
 use crate::run::{Result, run};
 
 const FOLDER: &str = "target/venv";

@@ -1,13 +1,12 @@
 //! Debian's rustc for the browser: its standard library is built once, from Debian's source package.
 
-use std::{
-    fs,
-    os::unix::fs::{PermissionsExt, symlink},
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use super::{WASM_TARGET, apt, packages::RUST_FOR_WASM};
+use super::packages::RUST_FOR_WASM;
+use super::{WASM_TARGET, apt};
 use crate::run::{Error, Result, output, run};
 
 const RUSTC: &str = "/usr/bin/rustc";

@@ -1,11 +1,9 @@
 //! A toolchain that builds for the browser: rustup's, or where that cannot be had, Debian's.
 
-use std::{
-    env,
-    path::{Path, PathBuf},
-    process::Command,
-    time::Duration,
-};
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
 
 use super::WASM_TARGET;
 use crate::run::{Result, cargo, output, run_within, succeeds};

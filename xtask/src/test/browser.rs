@@ -2,11 +2,9 @@
 
 use std::env;
 
-use crate::{
-    build::{self, Kind},
-    run::{Result, cargo, run},
-    setup::{apt, chromium, npm, packages, python},
-};
+use crate::build::{self, Kind};
+use crate::run::{Result, cargo, run};
+use crate::setup::{apt, chromium, npm, packages, python};
 
 /// Every check of `end2end` over unpacked bundles.
 const PROVE: &str = "target/debug/prove";

@@ -1,13 +1,13 @@
 //! Checks that run nothing of ours: format, lints, documentation, dependencies.
 
-use std::{process::Command, time::Duration};
+use std::process::Command;
+use std::time::Duration;
 
 use super::NotTried;
-use crate::{
-    build::{FEATURES, FRONT_TARGET_DIR, MODULES},
-    run::{Result, cargo, run, run_within},
-    setup::{WASM_TARGET, python, wasm_target::WasmToolchain},
-};
+use crate::build::{FEATURES, FRONT_TARGET_DIR, MODULES};
+use crate::run::{Result, cargo, run, run_within};
+use crate::setup::wasm_target::WasmToolchain;
+use crate::setup::{WASM_TARGET, python};
 
 /// The list is some megabytes large. Our judgement.
 const FETCH_LIMIT: Duration = Duration::from_mins(2);

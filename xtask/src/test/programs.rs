@@ -1,9 +1,7 @@
 //! What we generate, read by the programs it is for.
 
-use crate::{
-    run::{Result, cargo, run},
-    setup::{apt, npm, packages, python},
-};
+use crate::run::{Result, cargo, run};
+use crate::setup::{apt, npm, packages, python};
 
 pub(super) fn tests() -> Result {
     apt::ensure(&packages::PROGRAMS)?;

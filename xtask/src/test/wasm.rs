@@ -2,11 +2,10 @@
 
 use std::env;
 
-use crate::{
-    build::FRONT_TARGET_DIR,
-    run::{Result, cargo, output, run},
-    setup::{WASM_TARGET, apt, chromium, packages, wasm_target::WasmToolchain},
-};
+use crate::build::FRONT_TARGET_DIR;
+use crate::run::{Result, cargo, output, run};
+use crate::setup::wasm_target::WasmToolchain;
+use crate::setup::{WASM_TARGET, apt, chromium, packages};
 
 /// How long Chromium may take to start on a busy machine. Our judgement.
 const DRIVER_SECONDS: &str = "120";

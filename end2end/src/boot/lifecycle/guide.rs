@@ -1,6 +1,7 @@
 //! A server as Mastodon's own guide makes it, years later: settings by hand, a disk for media, a backup, a second site.
 
-use crate::{programs::run, world::World};
+use crate::programs::run;
+use crate::world::World;
 
 /// Before the machine boots.
 pub(super) fn lay_out(world: &World) -> Result<(), String> {

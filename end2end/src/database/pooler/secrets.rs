@@ -1,6 +1,7 @@
 //! What the runbook asks the admin of a server that exists to fill in.
 
-use crate::{postgresql::cluster, world::World};
+use crate::postgresql::cluster;
+use crate::world::World;
 
 /// The user list with what PostgreSQL keeps of each role's password.
 pub(super) fn filled_in(users: &str, world: &World) -> Result<String, String> {

@@ -1,7 +1,9 @@
 //! Which settings which PgBouncer knows.
 
 use super::Pooler;
-use crate::{Report, programs::run, world::World};
+use crate::Report;
+use crate::programs::run;
+use crate::world::World;
 
 /// Settings by the version of PgBouncer that brought them, from its change log. An
 /// older program does not start with them, so they are left out and reported.

@@ -1,7 +1,9 @@
 //! What nginx serves itself, and how much it lets through.
 
-use super::super::{Site, client::get, find};
-use crate::{Report, Run, read::nginx::Directive};
+use super::super::client::get;
+use super::super::{Site, find};
+use crate::read::nginx::Directive;
+use crate::{Report, Run};
 
 /// The largest upload that nginx must let through, by Mastodon's `dist/nginx.conf`.
 fn body_limit(mastodon: (u32, u32)) -> &'static str {

@@ -1,15 +1,11 @@
 //! An empty cluster of each version, made once and copied.
 
-use std::{
-    fs::{self, File},
-    path::{Path, PathBuf},
-};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
 
 use super::Cluster;
-use crate::{
-    programs::{self, run},
-    world::World,
-};
+use crate::programs::{self, run};
+use crate::world::World;
 
 impl Cluster {
     /// A folder with an empty cluster at its places, made once for each version and way.

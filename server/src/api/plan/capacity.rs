@@ -1,9 +1,7 @@
 //! How much there is to do, how much the plan can do.
 
-use planner::{
-    Plan,
-    plan::{QueueCapacity, Range},
-};
+use planner::Plan;
+use planner::plan::{QueueCapacity, Range};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]

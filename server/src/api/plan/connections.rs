@@ -1,9 +1,7 @@
 //! Who may open how many database connections.
 
-use planner::{
-    Plan,
-    plan::{LedgerLine, Route},
-};
+use planner::Plan;
+use planner::plan::{LedgerLine, Route};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]

@@ -1,9 +1,7 @@
 //! Who gets how much of each host's memory.
 
-use planner::{
-    plan::{BudgetLine, HostPlan, Limits},
-    unit::Memory,
-};
+use planner::plan::{BudgetLine, HostPlan, Limits};
+use planner::unit::Memory;
 use serde::Serialize;
 
 /// One host's budget. Amounts are MiB.

@@ -1,9 +1,7 @@
 //! Sidekiq's processes with their queues in order.
 
-use planner::{
-    Plan,
-    plan::{HostPlan, Order, QueueEntry, Sidekiq, SidekiqLayout, SidekiqProcess},
-};
+use planner::Plan;
+use planner::plan::{HostPlan, Order, QueueEntry, Sidekiq, SidekiqLayout, SidekiqProcess};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]

@@ -2,7 +2,12 @@
 
 use std::iter;
 
-use planner::{Spec, field::FieldRef, input::fields, spec::SCHEMA, tree::Tree, value::Kind};
+use planner::Spec;
+use planner::field::FieldRef;
+use planner::input::fields;
+use planner::spec::SCHEMA;
+use planner::tree::Tree;
+use planner::value::Kind;
 use serde_json::{Value, json};
 
 /// The fields nested by their paths, those of hosts last; `null` where there is no value.

@@ -1,11 +1,10 @@
 //! A bundle as one file. It holds secrets, so it is for its owner only.
 
-use std::{fs, path::Path};
+use std::fs;
+use std::path::Path;
 
-use super::{
-    Leave,
-    write::{Staged, stage},
-};
+use super::Leave;
+use super::write::{Staged, stage};
 use crate::cli::failure::Failure;
 
 const OWNER_ONLY: u32 = 0o600;

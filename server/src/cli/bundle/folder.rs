@@ -2,18 +2,14 @@
 
 mod folders;
 
-use std::{
-    collections::BTreeSet,
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use templates::{Bundle, File};
 
-use super::{
-    Leave,
-    write::{Staged, stage},
-};
+use super::Leave;
+use super::write::{Staged, stage};
 use crate::cli::failure::{Failure, say};
 use folders::NewFolders;
 

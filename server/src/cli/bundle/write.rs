@@ -1,11 +1,9 @@
 //! Writes a file beside its place, then puts it there: it is there whole or not at all, and never readable by more people than it
 //! should be.
 
-use std::{
-    fs::{self, File, OpenOptions},
-    io::{self, Write},
-    path::{Path, PathBuf},
-};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 /// A whole file beside its place. Unless it is put there, it goes when this is dropped.
 #[derive(Debug)]

@@ -2,12 +2,10 @@
 
 use std::fmt::Write;
 
-use planner::{
-    Plan,
-    finding::Finding,
-    plan::{LedgerLine, Part, Route},
-    value::choice::Chosen,
-};
+use planner::Plan;
+use planner::finding::Finding;
+use planner::plan::{LedgerLine, Part, Route};
+use planner::value::choice::Chosen;
 
 /// Longer values are sentences; what follows them does not wait in a column of its own.
 const WIDEST_VALUE: usize = 28;

@@ -1,6 +1,8 @@
 //! `bindgen IN.wasm OUT_DIR [--release]`: what wasm-bindgen makes of a module, `IN.js` and `IN_bg.wasm`.
 
-use std::{env, error::Error, path::PathBuf};
+use std::env;
+use std::error::Error;
+use std::path::PathBuf;
 
 use wasm_bindgen_cli_support::Bindgen;
 

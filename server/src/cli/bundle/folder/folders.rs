@@ -1,9 +1,7 @@
 //! Folders that are made for files, and that go again unless the files stay.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// Folders that were not there before, outer ones first.
 #[derive(Debug, Default)]
