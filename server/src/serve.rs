@@ -48,7 +48,7 @@ pub struct Limits {
     pub patience: Duration,
 }
 
-/// Serves until `signal` comes, then lets what is on its way arrive: for [`LONGEST_END`], or until `signal` comes again.
+/// Serves until `signal` comes, then lets what is on its way arrive: for `LONGEST_END`, or until `signal` comes again.
 pub async fn serve(listener: TcpListener, router: Router, limits: Limits, mut signal: impl AsyncFnMut()) {
     let mut house = House::new(router, limits);
     {

@@ -1,6 +1,6 @@
 //! Lays a plan out as configuration files.
 //!
-//! [`render`] is pure: the same plan and secrets give the same bytes. [`FILES`] lists what can come out.
+//! [`render()`] is pure: the same plan and secrets give the same bytes. [`FILES`] lists what can come out.
 
 mod bundle;
 mod files;

@@ -26,7 +26,7 @@ export const BAD = [
   { label: 'CPU cores', path: 'hosts.0.cores', text: '0', limit: 'a whole number from 1 to 1024 cores', step: '' },
   { label: 'CPU cores', path: 'hosts.0.cores', text: '1025', limit: 'a whole number from 1 to 1024 cores', step: '' },
   { label: 'CPU cores', path: 'hosts.0.cores', text: '-4', limit: 'a whole number from 1 to 1024 cores', step: '' },
-  { label: 'CPU cores', path: 'hosts.0.cores', text: '1e3', limit: 'a whole number from 1 to 1024 cores', step: '' },
+  { label: 'CPU cores', path: 'hosts.0.cores', text: '1e4', limit: 'a whole number from 1 to 1024 cores', step: '' },
   {
     label: 'Active users',
     path: 'load.active_users',
