@@ -30,13 +30,13 @@ pub use database::{Pgbouncer, Postgresql};
 pub use demand::{Demand, PumaNeed, SidekiqNeed};
 pub use estimate::{Range, Rate, rough};
 pub use host::{BudgetLine, Consumer, HostPlan, Limits};
-pub use nginx::Nginx;
+pub use nginx::{MediaCache, Nginx};
 pub use part::Part;
 pub use place::{Place, Service};
 pub use redis::{Redis, RedisInstance, RedisRole};
 pub use search::SearchServer;
 pub use sidekiq::{Order, Queue, QueueEntry, Sidekiq, SidekiqLayout, SidekiqProcess};
-pub use storage::{MediaStore, ObjectStore};
+pub use storage::{MediaStore, ObjectStore, Proxied, Reading};
 pub use web::{Puma, Streaming, StreamingKind};
 
 /// Everything that was decided for a Spec: what belongs to the site, and its hosts with what runs on each.

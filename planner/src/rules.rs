@@ -72,6 +72,7 @@ static SIZING: &[&Rule] = &[
     &sizing::nginx::BODY_SIZE,
     &sizing::nginx::HTTP2,
     &sizing::nginx::MEDIA_CACHE,
+    &sizing::nginx::MEDIA_KEYS,
     &sizing::storage::BUCKET,
     &sizing::storage::PUBLIC_HOST,
     &sizing::storage::PERMISSION,

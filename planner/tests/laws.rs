@@ -50,8 +50,12 @@ fn raws() -> impl Strategy<Value = Raw> {
                 ("storage.region", "eu-central-1"),
                 ("storage.endpoint", "s3.example.net"),
                 ("storage.media_domain", "files.example.social"),
+                ("storage.web_endpoint", "web.example.net"),
             ] {
                 raw.set(path, text);
+            }
+            if raw.get("storage.provider") == Some("cloudflare-r2") {
+                raw.set("storage.media_proxy", "false");
             }
         }
         raw

@@ -172,6 +172,63 @@ fn each_name_is_one_servers() {
     assert_eq!(with_minio(&[(endpoint, "a.example:9000")]), none);
 }
 
+/// Cloudflare's documentation, R2, Public buckets; Garage's, Exposing buckets as websites.
+#[test]
+fn stores_that_want_a_key_are_read_where_they_need_none() {
+    let none: [&str; 0] = [];
+    let media = ("storage.media_domain", "files.example.net");
+    let proxy = ("storage.media_proxy", "true");
+    let r2 = ("storage.provider", "cloudflare-r2");
+    assert_eq!(with_minio(&[r2, media]), none);
+    let refused = with_minio(&[r2, media, proxy]);
+    assert_eq!(refused.len(), 1, "{refused:?}");
+    assert!(
+        refused[0].starts_with("storage.media_proxy: \"true\" cannot stand before Cloudflare R2"),
+        "{refused:?}"
+    );
+    let needs_domain = [
+        "storage.media_domain: \"\" is missing: Cloudflare R2, Garage, a store in a private network and a \
+                         media proxy need one",
+    ];
+    assert_eq!(with_minio(&[r2]), needs_domain);
+
+    let garage = ("storage.provider", "garage");
+    let web = ("storage.web_endpoint", "http://10.0.0.5:3902");
+    assert_eq!(with_minio(&[garage]), needs_domain);
+    assert_eq!(with_minio(&[garage, media]), none);
+    assert_eq!(
+        with_minio(&[garage, media, proxy]),
+        [
+            "storage.web_endpoint: \"\" is missing: the media proxy reads from Garage's web endpoint, since its S3 endpoint \
+          wants a key"
+        ]
+    );
+    assert_eq!(with_minio(&[garage, media, proxy, web]), none);
+    assert_eq!(
+        with_minio(&[
+            garage,
+            media,
+            proxy,
+            ("storage.web_endpoint", "files.example.net")
+        ]),
+        [
+            "storage.web_endpoint: \"files.example.net\" is the name of the media proxy, which would ask itself"
+        ]
+    );
+
+    let private = ("storage.endpoint", "http://10.0.0.5:9000");
+    assert_eq!(with_minio(&[private]), needs_domain);
+    assert_eq!(with_minio(&[private, media, proxy]), none);
+    let loopback = ("storage.endpoint", "http://127.0.0.1:9000");
+    assert_eq!(with_minio(&[loopback, media, proxy]), none);
+    assert_eq!(
+        with_minio(&[loopback, media, proxy, ("run", "compose")]),
+        [
+            "storage.endpoint: \"http://127.0.0.1:9000\" is the host's own loopback, which containers do not reach"
+        ]
+    );
+}
+
 #[test]
 fn what_follows_from_another_problem_is_not_said() {
     let domain = ("site.domain", "a.example");

@@ -140,7 +140,7 @@ fn every_rule_is_seen_in_some_plan() {
     let large_s3 = "hosts.0.cores=64 hosts.0.memory=256 load.active_users=50000 load.measured.backlog=200000 storage.kind=s3 \
         storage.bucket=media storage.media_domain=files.example.social storage.media_proxy=true options.search=elasticsearch postgresql=18";
     let specs = [
-        large_s3.to_owned() + " storage.provider=cloudflare-r2 storage.endpoint=a.r2.cloudflarestorage.com",
+        large_s3.to_owned() + " storage.provider=garage storage.endpoint=s3.example.net storage.web_endpoint=web.example.net",
         large_s3.to_owned() + " storage.provider=wasabi storage.region=eu-central-2 mastodon=4.2 options.metrics=true",
         large_s3.to_owned() + " storage.provider=hetzner storage.region=fsn1 options.pgbouncer=off",
         "hosts.0.cores=1 hosts.0.memory=1 options.search=elasticsearch hosts.0.disk=hdd site.server=existing postgresql=14".to_owned(),

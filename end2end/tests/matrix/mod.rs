@@ -71,7 +71,11 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case(
         "4.5-compose",
-        "mastodon=4.5 postgresql=18 distribution=debian-13 run=compose cores=4 memory=8GiB load.active_users=1000 options.pgbouncer=on storage.kind=s3 storage.provider=garage storage.bucket=media storage.endpoint=s3.example.net storage.media_domain=files.example.social storage.media_proxy=true",
+        "mastodon=4.5 postgresql=18 distribution=debian-13 run=compose cores=4 memory=8GiB load.active_users=1000 options.pgbouncer=on storage.kind=s3 storage.provider=garage storage.bucket=media storage.endpoint=http://10.0.0.5:3900 storage.web_endpoint=web.garage.example storage.media_domain=files.example.social storage.media_proxy=true",
+    ),
+    case(
+        "4.5-private-store",
+        "mastodon=4.5 cores=4 memory=8GiB load.active_users=100 storage.kind=s3 storage.provider=minio storage.bucket=media storage.endpoint=http://10.0.0.5:9000 storage.media_domain=files.example.social storage.media_proxy=true",
     ),
     case("4.6", "cores=4 memory=8GiB load.active_users=1000"),
     case(

@@ -103,6 +103,12 @@ fn nginx() {
                 Replace("proxy_set_header Authorization \"\";", ""),
                 "told too much",
             ),
+            (
+                with_media,
+                MEDIA,
+                Replace("Cache-Control Expires;", ";"),
+                "the media cache uses a file for 315576000 seconds",
+            ),
             (with_media, MEDIA, Replace("deny all;", "allow all;"), "a DELETE"),
             (
                 with_media,

@@ -14,6 +14,7 @@ pub(super) const ALL: &[&Field] = &[
     &ENDPOINT,
     &MEDIA_DOMAIN,
     &MEDIA_PROXY,
+    &WEB_ENDPOINT,
     &MEDIA_RETENTION,
 ];
 
@@ -56,7 +57,7 @@ pub static REGION: Field = Field {
 pub static ENDPOINT: Field = Field {
     name: "storage.endpoint",
     label: "Endpoint",
-    help: "Host name of the store's API, served over HTTPS. Known for most providers by their region.",
+    help: "Host name of the store's API. Known for most providers by their region. A store in a private network may be asked without TLS: http://10.0.0.5:9000.",
     kind: Endpoint::kind("s3.example.net"),
     asked: Asked::usual(Section::Storage).when(with_s3),
     access: at!(spec.storage.endpoint),
@@ -74,10 +75,21 @@ pub static MEDIA_DOMAIN: Field = Field {
 pub static MEDIA_PROXY: Field = Field {
     name: "storage.media_proxy",
     label: "Caching media proxy",
-    help: "nginx on this host answers for the media domain and keeps copies, which saves on the store's traffic.",
+    help: "nginx on this host answers for the media domain and keeps copies, which saves on the store's traffic. Not for Cloudflare R2, which answers for the media domain itself.",
     kind: Kind::Switch,
     asked: Asked::usual(Section::Storage).when(|spec| with_s3(spec) && spec.storage.media_domain.is_some()),
     access: at!(spec.storage.media_proxy),
+};
+
+pub static WEB_ENDPOINT: Field = Field {
+    name: "storage.web_endpoint",
+    label: "Web endpoint",
+    help: "Where Garage hands out files to everybody, its [s3_web]: such as http://10.0.0.5:3902. Its S3 endpoint answers signed requests only.",
+    kind: Endpoint::kind("garage.example.net:3902"),
+    asked: Asked::usual(Section::Storage).when(|spec| {
+        with_s3(spec) && spec.storage.media_domain.is_some() && spec.storage.needs_web_endpoint()
+    }),
+    access: at!(spec.storage.web_endpoint),
 };
 
 pub static MEDIA_RETENTION: Field = Field {

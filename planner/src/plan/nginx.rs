@@ -14,7 +14,15 @@ pub struct Nginx {
     /// `http2 on;`, which nginx knows from 1.25.1. Older ones say it at `listen`.
     pub has_http2_directive: Value<bool>,
     /// Of the media proxy's cache, where there is one.
-    pub media_cache: Option<Value<Memory>>,
+    pub media_cache: Option<MediaCache>,
+}
+
+#[derive(Clone, Debug)]
+pub struct MediaCache {
+    /// `max_size`.
+    pub size: Value<Memory>,
+    /// `keys_zone`: what finds each file of the cache again, in memory.
+    pub keys: Value<Memory>,
 }
 
 impl Nginx {
@@ -25,11 +33,10 @@ impl Nginx {
             self.body_size_mib.shown("client_max_body_size, MB"),
             self.has_http2_directive.shown("http2 directive"),
         ];
-        values.extend(
-            self.media_cache
-                .iter()
-                .map(|size| shown_memory("Media cache", size)),
-        );
+        if let Some(cache) = &self.media_cache {
+            values.push(shown_memory("Media cache", &cache.size));
+            values.push(shown_memory("Media cache keys", &cache.keys));
+        }
         values
     }
 }

@@ -16,14 +16,39 @@ pub enum MediaStore {
 pub struct ObjectStore {
     /// For `.env.production`, in order; without the two keys, which are secrets of the provider's.
     pub variables: Vec<Setting>,
-    /// Where the media proxy fetches from; virtual-host or path style as the store wants it.
+    pub bucket: String,
+    /// Where Mastodon itself asks.
+    pub api: Endpoint,
+    pub reading: Reading,
+    /// Where the media is served by nginx.
+    pub proxied: Option<Proxied>,
+}
+
+/// How everybody comes to read what is in a bucket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Mastodon gives each object an access list.
+    ObjectLists,
+    /// By a policy of the bucket.
+    Policy,
+    /// The bucket as a whole is public or not.
+    PublicBucket,
+    /// By a domain that is connected to the bucket at its provider.
+    CustomDomain,
+    /// By a web endpoint, which finds the bucket by the name of the host that is asked for.
+    WebEndpoint,
+}
+
+/// Media that nginx serves.
+#[derive(Clone, Debug)]
+pub struct Proxied {
+    pub domain: DomainName,
+    /// Where it is fetched from.
     pub origin: Endpoint,
+    /// The name of the host that is asked for there.
+    pub host: String,
     /// Begins with a slash when the bucket is part of the path, else empty.
-    pub origin_path: String,
-    /// The name under which nginx serves media, with a media proxy.
-    pub proxied_domain: Option<DomainName>,
-    /// Where the media is read from: the media domain or the store itself.
-    pub public_host: String,
+    pub path: String,
 }
 
 impl MediaStore {

@@ -2,10 +2,10 @@
 
 use super::Told;
 use crate::field::Field;
-use crate::input::{hosts, site, storage};
+use crate::input::{hosts, site, storage, versions};
 use crate::problem::{About, Problem};
 use crate::raw::Raw;
-use crate::spec::{Host, Provider, Spec};
+use crate::spec::{Host, Provider, Run, Spec};
 use crate::value::text::{DomainName, Endpoint};
 
 /// One agreement between fields.
@@ -54,14 +54,70 @@ static AGREEMENTS: &[Agreement] = &[
     },
     Agreement {
         field: &storage::MEDIA_DOMAIN,
+        with: &[
+            &storage::KIND,
+            &storage::PROVIDER,
+            &storage::ENDPOINT,
+            &storage::MEDIA_PROXY,
+        ],
+        is_broken: |spec, _| {
+            let storage = &spec.storage;
+            storage.is_s3() && storage.needs_media_domain() && storage.media_domain.is_none()
+        },
+        message: "is missing: Cloudflare R2, Garage, a store in a private network and a media proxy need one",
+        limit: None,
+    },
+    // Cloudflare's documentation, R2, Public buckets: everybody reads by a custom domain, which Cloudflare serves.
+    Agreement {
+        field: &storage::MEDIA_PROXY,
+        with: &[&storage::KIND, &storage::PROVIDER],
+        is_broken: |spec, _| {
+            let storage = &spec.storage;
+            storage.is_s3() && storage.media_proxy && storage.provider == Provider::CloudflareR2
+        },
+        message: "cannot stand before Cloudflare R2: its S3 endpoint answers signed requests only, and the media domain is \
+                  connected to the bucket at Cloudflare, which serves it, caches it and has its certificate",
+        limit: Some("false with Cloudflare R2"),
+    },
+    Agreement {
+        field: &storage::WEB_ENDPOINT,
         with: &[&storage::KIND, &storage::PROVIDER, &storage::MEDIA_PROXY],
         is_broken: |spec, _| {
             let storage = &spec.storage;
-            let needs_one = storage.media_proxy || storage.provider == Provider::CloudflareR2;
-            storage.is_s3() && needs_one && storage.media_domain.is_none()
+            storage.is_s3() && storage.needs_web_endpoint() && storage.web_endpoint.is_none()
         },
-        message: "is missing: a media proxy, and Cloudflare R2, need one",
+        message: "is missing: the media proxy reads from Garage's web endpoint, since its S3 endpoint wants a key",
         limit: None,
+    },
+    Agreement {
+        field: &storage::WEB_ENDPOINT,
+        with: &[
+            &storage::KIND,
+            &storage::PROVIDER,
+            &storage::MEDIA_DOMAIN,
+            &storage::MEDIA_PROXY,
+        ],
+        is_broken: |spec, _| {
+            let storage = &spec.storage;
+            let web = storage.web_endpoint.as_ref();
+            let asks_itself = |name: &DomainName| web.is_some_and(|web| is_at(web, name));
+            storage.is_s3()
+                && storage.needs_web_endpoint()
+                && storage.media_domain.as_ref().is_some_and(asks_itself)
+        },
+        message: "is the name of the media proxy, which would ask itself",
+        limit: Some("the name or address of Garage itself, such as http://10.0.0.5:3902"),
+    },
+    // Mastodon's containers have loopback interfaces of their own.
+    Agreement {
+        field: &storage::ENDPOINT,
+        with: &[&storage::KIND, &versions::RUN],
+        is_broken: |spec, _| {
+            let endpoint = spec.storage.endpoint.as_ref();
+            spec.storage.is_s3() && spec.run == Run::Compose && endpoint.is_some_and(Endpoint::is_loopback)
+        },
+        message: "is the host's own loopback, which containers do not reach",
+        limit: Some("an address that containers reach, such as http://10.0.0.5:9000"),
     },
     Agreement {
         field: &storage::MEDIA_DOMAIN,
@@ -117,8 +173,12 @@ const ANOTHER_NAME: &str = "another name, such as files.example.social";
 
 /// Whether the store is asked under this name, at the port that nginx has.
 fn is_store(spec: &Spec, name: &DomainName) -> bool {
-    let is_at = |endpoint: &Endpoint| endpoint.host() == name.as_str() && endpoint.is_at_https_port();
-    spec.storage.is_s3() && spec.storage.endpoint.as_ref().is_some_and(is_at)
+    let endpoint = spec.storage.endpoint.as_ref();
+    spec.storage.is_s3() && endpoint.is_some_and(|endpoint| is_at(endpoint, name))
+}
+
+fn is_at(endpoint: &Endpoint, name: &DomainName) -> bool {
+    endpoint.host() == name.as_str() && endpoint.is_at_https_port()
 }
 
 /// Agreements that are broken, leaving out those about fields that have a problem of their own.

@@ -58,7 +58,9 @@ pub(crate) fn draft<'a>(site: Site, host: &'a Host, roles: Roles) -> Draft<'a> {
         streaming: streaming.as_ref().map(|streaming| streaming.memory.clone()),
         redis: redis.as_ref().map(redis::memory),
         search: search.as_ref().map(|search| search.memory.clone()),
-        nginx: nginx.as_ref().map(|_| memory::nginx(clients)),
+        nginx: nginx
+            .as_ref()
+            .map(|nginx| memory::nginx(clients, nginx.media_cache.as_ref())),
     };
 
     // Web and background work share what is left.

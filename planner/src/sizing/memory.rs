@@ -1,5 +1,6 @@
 //! The host's memory, handed out once.
 
+use crate::plan::MediaCache;
 use crate::rule::{Basis, Rule, Value, rule};
 use crate::sources::{EXODUS, PGTUNE};
 use crate::spec::Host;
@@ -24,8 +25,8 @@ pub(crate) static POSTGRESQL: Rule = rule! {
 pub(crate) static NGINX: Rule = rule! {
     id: "nginx-memory",
     title: "Memory of nginx",
-    rationale: "32 MiB for its processes and cache keys, and 16 KiB of buffers for each streaming \
-                connection.",
+    rationale: "32 MiB for its processes, 16 KiB of buffers for each streaming connection, and the keys of the media \
+                proxy's cache.",
     basis: Basis::Judgement,
     sources: &[],
 };
@@ -67,13 +68,15 @@ pub(crate) struct WorkMemory {
     pub(crate) least: Memory,
 }
 
-pub(crate) fn nginx(streaming_connections: u64) -> Value<Memory> {
-    let memory = (NGINX_BASE + NGINX_PER_CONNECTION * streaming_connections).floor_mib();
+pub(crate) fn nginx(streaming_connections: u64, cache: Option<&MediaCache>) -> Value<Memory> {
+    let keys = cache.map_or(Memory::ZERO, |cache| cache.keys.value);
+    let memory = (NGINX_BASE + NGINX_PER_CONNECTION * streaming_connections + keys).floor_mib();
+    let and_keys = cache.map_or_else(String::new, |_| format!(" + {keys}"));
     Value::new(
         memory,
         &NGINX,
         format!(
-            "{NGINX_BASE} + {streaming_connections} × {NGINX_PER_CONNECTION} = {}",
+            "{NGINX_BASE} + {streaming_connections} × {NGINX_PER_CONNECTION}{and_keys} = {}",
             memory.rounded()
         ),
     )
@@ -164,11 +167,11 @@ mod tests {
 
     #[test]
     fn nginx_has_16_kib_for_each_client() {
-        let mib = |clients| nginx(clients).value.as_mib();
+        let mib = |clients| nginx(clients, None).value.as_mib();
         // 64 × 16 KiB = 1 MiB.
         assert_eq!((mib(0), mib(63), mib(64)), (32, 32, 33));
         assert_eq!(mib(800), 44);
-        assert_eq!(nginx(64).working, "32 MiB + 64 × 16 KiB = 33 MiB");
+        assert_eq!(nginx(64, None).working, "32 MiB + 64 × 16 KiB = 33 MiB");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! nginx: connections, files, body size and the version's syntax.
 
-use crate::plan::{MediaStore, Nginx};
+use crate::plan::{MediaCache, MediaStore, Nginx};
 use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sources::GARGRON_2017;
 use crate::spec::Spec;
@@ -67,6 +67,25 @@ pub(crate) static MEDIA_CACHE: Rule = rule! {
     }],
 };
 
+pub(crate) static MEDIA_KEYS: Rule = rule! {
+    id: "nginx-media-cache-keys",
+    title: "Keys of the media proxy's cache",
+    rationale: "A megabyte of the zone holds about 8,000 keys, and a cache whose zone is full drops files long before \
+                its disk is used. Media come in small files: 30 kB each in a cache of 1 GB that was full at 34,579 of them, \
+                50 to 150 kB by Garage's documentation. Five megabytes for each gigabyte are enough for the smallest.",
+    basis: Basis::Judgement,
+    sources: &[
+        Source {
+            title: "nginx documentation, proxy_cache_path",
+            url: "https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_cache_path",
+        },
+        Source {
+            title: "Garage, Mastodon",
+            url: "https://garagehq.deuxfleurs.fr/documentation/connect/apps/#mastodon",
+        },
+    ],
+};
+
 const CONNECTIONS_MIN: u64 = 4096;
 const CONNECTIONS_MAX: u64 = 65_536;
 const CONNECTIONS_PER_CLIENT: u64 = 2;
@@ -77,6 +96,8 @@ const HAS_HTTP2_DIRECTIVE: (u32, u32) = (1, 26);
 const CACHE_SHARE: u64 = 10;
 const CACHE_MIN: Memory = Memory::gib(1);
 const CACHE_MAX: Memory = Memory::gib(50);
+/// 1 GiB ÷ 30 kB ÷ 8,000 keys a megabyte = 4.5, rounded up.
+const KEYS_MIB_PER_GIB: u64 = 5;
 
 pub(crate) fn nginx(spec: &Spec, streaming_connections: u64, media: Memory, storage: &MediaStore) -> Nginx {
     let wanted = streaming_connections * CONNECTIONS_PER_CLIENT * RECONNECTS;
@@ -108,20 +129,29 @@ pub(crate) fn nginx(spec: &Spec, streaming_connections: u64, media: Memory, stor
     }
 }
 
-fn media_cache(media: Memory, storage: &MediaStore) -> Option<Value<Memory>> {
+fn media_cache(media: Memory, storage: &MediaStore) -> Option<MediaCache> {
     let MediaStore::Object(store) = storage else {
         return None;
     };
-    store.proxied_domain.as_ref()?;
+    store.proxied.as_ref()?;
     let size = (media / CACHE_SHARE).clamp(CACHE_MIN, CACHE_MAX).floor_mib();
-    Some(Value::new(
-        size,
-        &MEDIA_CACHE,
-        format!(
-            "{} of media ÷ {CACHE_SHARE}, from {CACHE_MIN} to {CACHE_MAX}",
-            media.rounded()
+    let gib = size.as_mib().div_ceil(Memory::gib(1).as_mib());
+    let keys = Memory::mib(gib * KEYS_MIB_PER_GIB);
+    Some(MediaCache {
+        size: Value::new(
+            size,
+            &MEDIA_CACHE,
+            format!(
+                "{} of media ÷ {CACHE_SHARE}, from {CACHE_MIN} to {CACHE_MAX}",
+                media.rounded()
+            ),
         ),
-    ))
+        keys: Value::new(
+            keys,
+            &MEDIA_KEYS,
+            format!("{gib} GiB × {KEYS_MIB_PER_GIB} MiB = {keys}"),
+        ),
+    })
 }
 
 #[cfg(test)]
@@ -183,13 +213,26 @@ mod tests {
     fn the_media_proxys_cache_is_a_tenth_from_1_to_50_gib() {
         let cache = |media| {
             let nginx = nginx_of(&format!("{BUCKET} storage.media_proxy=true"), 0, media);
-            nginx.media_cache.map(|size| size.value)
+            nginx.media_cache.map(|cache| cache.size.value)
         };
         assert_eq!(cache(Memory::ZERO), Some(Memory::gib(1)));
         assert_eq!(cache(Memory::gib(10)), Some(Memory::gib(1)));
         assert_eq!(cache(Memory::mib(20_485)), Some(Memory::mib(2_048)));
         assert_eq!(cache(Memory::gib(500)), Some(Memory::gib(50)));
         assert_eq!(cache(Memory::gib(501)), Some(Memory::gib(50)));
+    }
+
+    /// nginx' documentation: one megabyte for about 8,000 keys. At 30 kB a file 50 GiB are 1,789,569 files, which need
+    /// 224 MB.
+    #[test]
+    fn the_cache_has_a_key_for_each_file_that_fits() {
+        let keys = |media| {
+            let nginx = nginx_of(&format!("{BUCKET} storage.media_proxy=true"), 0, media);
+            nginx.media_cache.map(|cache| cache.keys.value)
+        };
+        assert_eq!(keys(Memory::ZERO), Some(Memory::mib(5)));
+        assert_eq!(keys(Memory::mib(10_250)), Some(Memory::mib(10)));
+        assert_eq!(keys(Memory::gib(500)), Some(Memory::mib(250)));
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Object storage: each provider's endpoint and quirks as Mastodon's variables.
 
-use crate::plan::{MediaStore, ObjectStore, Setting};
+use crate::plan::{MediaStore, ObjectStore, Proxied, Reading, Setting};
 use crate::rule::{Basis, Rule, Source, Value, rule};
-use crate::spec::{Mastodon, Provider, Spec, StorageKind};
+use crate::spec::{Mastodon, Provider, Spec, Storage, StorageKind};
 use crate::value::choice::Chosen;
+use crate::value::text::Endpoint;
 
 mod provider;
 
@@ -45,15 +46,20 @@ pub(crate) static PUBLIC_HOST: Rule = rule! {
 pub(crate) static PERMISSION: Rule = rule! {
     id: "s3-permission",
     title: "S3_PERMISSION",
-    rationale: "Cloudflare R2 and Garage have no access lists for objects, and Mastodon must not send any: \
-                the variable must be there and empty. Reading must then be allowed for the bucket as a \
-                whole.",
+    rationale: "Cloudflare R2 and Garage have no access lists for objects, and Amazon refuses them in buckets made \
+                since April 2023: Mastodon must not send any, so the variable must be there and empty. Reading is then \
+                allowed for the bucket as a whole, and what suspended users uploaded stays readable for who has the link. \
+                An Amazon bucket that is in use keeps to what it was set up for.",
     basis: Basis::Documented,
     sources: &[
         OBJECT_STORAGE,
         Source {
             title: "Garage, S3 compatibility",
             url: "https://garagehq.deuxfleurs.fr/documentation/reference-manual/s3-compatibility/",
+        },
+        Source {
+            title: "Amazon S3, Controlling ownership of objects and disabling ACLs",
+            url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html",
         },
     ],
 };
@@ -109,17 +115,13 @@ pub(crate) fn storage(spec: &Spec) -> MediaStore {
         .as_ref()
         .map_or(quirks.region, |region| region.as_str())
         .to_owned();
-    let origin = endpoint(storage, &quirks, &region);
+    let api = endpoint(storage, &quirks, &region);
     let bucket = storage
         .bucket
         .as_ref()
         .map(ToString::to_string)
         .unwrap_or_default();
     let is_aws = storage.provider == Provider::Aws && storage.endpoint.is_none();
-    let public_host = storage
-        .media_domain
-        .as_ref()
-        .map_or_else(|| origin.to_string(), ToString::to_string);
 
     let mut variables = Vec::new();
     let mut add = |name, value: &str, rule, working: &str| {
@@ -140,25 +142,20 @@ pub(crate) fn storage(spec: &Spec) -> MediaStore {
             "the provider's usual"
         },
     );
-    add("S3_PROTOCOL", "https", &BUCKET, "always");
+    add("S3_PROTOCOL", "https", &BUCKET, "as browsers read media");
     add(
         "S3_HOSTNAME",
-        origin.as_str(),
+        api.authority(),
         &BUCKET,
         "the store's name in public addresses without a media domain",
     );
     if !is_aws {
-        add(
-            "S3_ENDPOINT",
-            &format!("https://{origin}"),
-            &BUCKET,
-            storage.provider.name(),
-        );
+        add("S3_ENDPOINT", &api.url(), &BUCKET, storage.provider.name());
     }
     if let Some(domain) = &storage.media_domain {
         add("S3_ALIAS_HOST", domain.as_str(), &PUBLIC_HOST, "the media domain");
     }
-    if !quirks.has_acl {
+    if sends_no_lists(spec) {
         add("S3_PERMISSION", "", &PERMISSION, storage.provider.name());
     }
     if quirks.needs_single_request {
@@ -190,10 +187,40 @@ pub(crate) fn storage(spec: &Spec) -> MediaStore {
     }
     MediaStore::Object(ObjectStore {
         variables,
-        origin_path: format!("/{bucket}"),
-        origin,
-        proxied_domain: storage.media_domain.clone().filter(|_| storage.media_proxy),
-        public_host,
+        proxied: proxied(storage, quirks.reading, &api, &bucket),
+        bucket,
+        api,
+        reading: quirks.reading,
+    })
+}
+
+/// Whether uploads must come without an access list. Whoever runs on Amazon's store already has a bucket that was
+/// set up for the one or the other.
+fn sends_no_lists(spec: &Spec) -> bool {
+    let provider = spec.storage.provider;
+    let is_aws = provider == Provider::Aws;
+    provider.reads_only_with_key() || (is_aws && !spec.site.server.runs_already())
+}
+
+fn proxied(storage: &Storage, reading: Reading, api: &Endpoint, bucket: &str) -> Option<Proxied> {
+    let domain = storage.media_domain.clone().filter(|_| storage.media_proxy)?;
+    let web = storage
+        .web_endpoint
+        .clone()
+        .filter(|_| reading == Reading::WebEndpoint);
+    Some(match web {
+        Some(origin) => Proxied {
+            host: domain.to_string(),
+            domain,
+            origin,
+            path: String::new(),
+        },
+        None => Proxied {
+            domain,
+            origin: api.clone(),
+            host: api.authority().to_owned(),
+            path: format!("/{bucket}"),
+        },
     })
 }
 
@@ -240,10 +267,11 @@ mod tests {
             variable(own, "S3_ENDPOINT").as_deref(),
             Some("https://s3.example.net")
         );
-        assert_eq!(store(aws).origin_path, "/media");
+        assert_eq!(store(aws).api.as_str(), "s3.eu-central-1.amazonaws.com");
     }
 
-    /// Mastodon's documentation: R2 has no access lists. Garage's: nor has it.
+    /// Mastodon's documentation: R2 has no access lists. Garage's: nor has it. Amazon's: buckets made since April 2023
+    /// refuse them.
     #[test]
     fn stores_without_access_lists_are_sent_none() {
         let permission = |answers| variable(answers, "S3_PERMISSION");
@@ -251,12 +279,54 @@ mod tests {
                   storage.media_domain=files.example.social";
         assert_eq!(permission(r2).as_deref(), Some(""));
         assert_eq!(variable(r2, "S3_REGION").as_deref(), Some("auto"));
-        let garage = "storage.provider=garage storage.endpoint=s3.example.net";
+        let garage = "storage.provider=garage storage.endpoint=s3.example.net \
+                      storage.media_domain=files.example.social";
         assert_eq!(permission(garage).as_deref(), Some(""));
         assert_eq!(variable(garage, "S3_REGION").as_deref(), Some("garage"));
         let minio = "storage.provider=minio storage.endpoint=s3.example.net";
         assert_eq!(permission(minio), None);
         assert_eq!(variable(minio, "S3_REGION").as_deref(), Some("us-east-1"));
+        let aws = "storage.region=eu-central-1";
+        assert_eq!(permission(aws).as_deref(), Some(""));
+        for server in ["existing", "changed"] {
+            let running = format!("{aws} site.server={server}");
+            assert_eq!(variable(&running, "S3_PERMISSION"), None, "{server}");
+        }
+    }
+
+    /// config/initializers/paperclip.rb: `S3_PROTOCOL` is the scheme of the addresses that browsers get, of
+    /// `S3_ALIAS_HOST` where there is one; the store itself is asked as `S3_ENDPOINT` says.
+    #[test]
+    fn a_store_in_a_private_network_is_asked_without_tls_and_read_with_it() {
+        let minio = "storage.provider=minio storage.endpoint=http://10.0.0.5:9000 \
+                     storage.media_domain=files.example.social storage.media_proxy=true";
+        assert_eq!(
+            variable(minio, "S3_ENDPOINT").as_deref(),
+            Some("http://10.0.0.5:9000")
+        );
+        assert_eq!(variable(minio, "S3_HOSTNAME").as_deref(), Some("10.0.0.5:9000"));
+        assert_eq!(variable(minio, "S3_PROTOCOL").as_deref(), Some("https"));
+        let proxied = store(minio).proxied.expect("a proxy");
+        assert!(proxied.origin.is_plain_http());
+        assert_eq!(
+            (proxied.host.as_str(), proxied.path.as_str()),
+            ("10.0.0.5:9000", "/media")
+        );
+    }
+
+    /// Garage's documentation, Exposing buckets as websites: the bucket is found by the name of the host.
+    #[test]
+    fn garage_is_read_by_its_web_endpoint() {
+        let garage = "storage.provider=garage storage.endpoint=http://10.0.0.5:3900 \
+                      storage.web_endpoint=http://10.0.0.5:3902 storage.media_domain=files.example.social";
+        assert!(store(garage).proxied.is_none());
+        let proxied = store(&format!("{garage} storage.media_proxy=true")).proxied;
+        let proxied = proxied.expect("a proxy");
+        assert_eq!(proxied.origin.as_str(), "http://10.0.0.5:3902");
+        assert_eq!(
+            (proxied.host.as_str(), proxied.path.as_str()),
+            ("files.example.social", "")
+        );
     }
 
     /// Mastodon's documentation, object storage.
@@ -302,17 +372,17 @@ mod tests {
 
     #[test]
     fn a_media_domain_is_where_media_are_read_from() {
-        let store_only = store("storage.region=eu-central-1");
-        assert_eq!(store_only.public_host, "s3.eu-central-1.amazonaws.com");
+        assert_eq!(variable("storage.region=eu-central-1", "S3_ALIAS_HOST"), None);
         let domain = "storage.region=eu-central-1 storage.media_domain=files.example.social";
         assert_eq!(
             variable(domain, "S3_ALIAS_HOST").as_deref(),
             Some("files.example.social")
         );
-        assert_eq!(store(domain).public_host, "files.example.social");
-        assert!(store(domain).proxied_domain.is_none());
+        assert!(store(domain).proxied.is_none());
         let proxied = store(&format!("{domain} storage.media_proxy=true"));
-        let proxied = proxied.proxied_domain.expect("a domain");
-        assert_eq!(proxied.as_str(), "files.example.social");
+        let proxied = proxied.proxied.expect("a proxy");
+        assert_eq!(proxied.domain.as_str(), "files.example.social");
+        assert_eq!(proxied.origin.as_str(), "s3.eu-central-1.amazonaws.com");
+        assert_eq!(proxied.path, "/media");
     }
 }

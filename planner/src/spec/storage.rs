@@ -11,6 +11,8 @@ pub struct Storage {
     pub bucket: Option<BucketName>,
     pub region: Option<Label>,
     pub endpoint: Option<Endpoint>,
+    /// Where a store hands out files to everybody, if that is another place than its API.
+    pub web_endpoint: Option<Endpoint>,
     pub media_domain: Option<DomainName>,
     pub media_proxy: bool,
     pub media_retention_days: u32,
@@ -43,7 +45,7 @@ choices! {
         Hetzner = "hetzner", "Hetzner", "Region fsn1, nbg1 or hel1.";
         Exoscale = "exoscale", "Exoscale", "Region is the zone, such as ch-gva-2.";
         Ceph = "ceph", "Ceph", "Your own; give its endpoint.";
-        Garage = "garage", "Garage", "Your own; give its endpoint.";
+        Garage = "garage", "Garage", "Your own; give its endpoint. Needs a media domain.";
         Other = "other", "Another", "Any store that speaks S3; give its endpoint.";
     }
 }
@@ -56,6 +58,7 @@ impl Default for Storage {
             bucket: None,
             region: None,
             endpoint: None,
+            web_endpoint: None,
             media_domain: None,
             media_proxy: false,
             // Mastodon's own setting is empty (forever); a week is our judgement.
@@ -68,9 +71,26 @@ impl Storage {
     pub fn is_s3(&self) -> bool {
         self.kind == StorageKind::S3
     }
+
+    /// Whether nobody but Mastodon could read from the endpoint: under its name there are no media.
+    pub(crate) fn needs_media_domain(&self) -> bool {
+        let is_private = self.endpoint.as_ref().is_some_and(Endpoint::is_plain_http);
+        self.media_proxy || is_private || self.provider.reads_only_with_key()
+    }
+
+    /// Whether the media proxy asks another place than the API.
+    pub(crate) fn needs_web_endpoint(&self) -> bool {
+        self.media_proxy && self.provider == Provider::Garage
+    }
 }
 
 impl Provider {
+    /// Whether its S3 endpoint answers signed requests only, so that everybody reads elsewhere. Cloudflare's
+    /// documentation, R2, Public buckets; Garage, `src/api/common/signature`.
+    pub(crate) fn reads_only_with_key(self) -> bool {
+        matches!(self, Self::CloudflareR2 | Self::Garage)
+    }
+
     /// Whether only the admin knows the endpoint: a store of their own, or one named after their account.
     pub(crate) fn is_own(self) -> bool {
         matches!(

@@ -1,7 +1,7 @@
 //! The shapes of text: each takes what a person typed, and gives it in its one spelling or says what is wrong.
 //! `pattern` says the same to others.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
 /// The text as it is kept, or why it is not accepted.
 pub(super) type Checked = Result<String, &'static str>;
@@ -11,6 +11,9 @@ const LONGEST_NAME: usize = 253;
 
 /// RFC 5321, 4.5.3.1.1.
 const LONGEST_LOCAL_PART: usize = 64;
+
+/// Before an endpoint that is asked without TLS.
+pub(super) const PLAIN_HTTP: &str = "http://";
 
 pub(super) fn domain_name(text: &str) -> Checked {
     if text.len() > LONGEST_NAME {
@@ -88,26 +91,38 @@ pub(super) fn bucket_name(text: &str) -> Checked {
 }
 
 pub(super) fn endpoint(text: &str) -> Checked {
-    let text = text.strip_prefix("https://").unwrap_or(text).to_ascii_lowercase();
-    let text = text.strip_suffix('/').unwrap_or(&text).to_owned();
-    if text.contains("://") {
-        return Err("has a scheme other than https");
+    let secure = text.strip_prefix("https://").unwrap_or(text);
+    let plain = text.strip_prefix(PLAIN_HTTP);
+    let authority = plain.unwrap_or(secure).to_ascii_lowercase();
+    let authority = authority.strip_suffix('/').unwrap_or(&authority);
+    if authority.contains("://") {
+        return Err("has a scheme that is neither https nor http");
     }
-    let (host, port) = text
+    let (host, port) = authority
         .split_once(':')
-        .map_or((text.as_str(), None), |(host, port)| (host, Some(port)));
+        .map_or((authority, None), |(host, port)| (host, Some(port)));
     if host.is_empty() || host.len() > LONGEST_NAME {
         return Err("has no host name");
     }
     host_labels(host)?;
+    if plain.is_some() && !is_private(host) {
+        return Err("is asked by http, which is only for addresses in a private network");
+    }
     // A sign or a zero in front is no way to write a port.
     let is_port =
         |port: &str| port.starts_with(|first| matches!(first, '1'..='9')) && port.parse::<u16>().is_ok();
     if port.is_none_or(is_port) {
-        Ok(text)
+        let scheme = plain.map_or("", |_| PLAIN_HTTP);
+        Ok(format!("{scheme}{authority}"))
     } else {
         Err("has a port that is not between 1 and 65535")
     }
+}
+
+/// RFC 1918, and the host's own loopback: what is said there does not cross the internet.
+fn is_private(host: &str) -> bool {
+    host.parse::<Ipv4Addr>()
+        .is_ok_and(|address| address.is_private() || address.is_loopback())
 }
 
 pub(super) fn address(text: &str) -> Checked {

@@ -3,6 +3,7 @@
 //! None of these types can hold a space, quote, `$`, `;`, `%`, `{`, `#`, backslash or line break.
 
 use std::fmt;
+use std::net::Ipv4Addr;
 
 use super::answer::{Answer, Reason};
 use super::kind::Kind;
@@ -63,8 +64,8 @@ texts! {
     Email(shape::email, 318, pattern::EMAIL) = "an address such as admin@example.social";
     /// By the rules of Amazon S3 that the compatible stores share.
     BucketName(shape::bucket_name, 63, pattern::BUCKET) = "3 to 63 lower-case letters, digits, dots and hyphens";
-    /// A host and an optional port.
-    Endpoint(shape::endpoint, 268, pattern::ENDPOINT) = "a host name, with :port if it needs one, such as s3.example.net or minio:9000";
+    /// A host and an optional port. Where it begins with `http://`, without TLS.
+    Endpoint(shape::endpoint, 268, pattern::ENDPOINT) = "a host name, with :port if it needs one, such as s3.example.net or minio:9000; http:// only before a private address, such as http://10.0.0.5:9000";
     /// An IPv4 or IPv6 address.
     Address(shape::address, 39, pattern::ADDRESS) = "an IP address such as 10.0.0.2";
 }
@@ -96,14 +97,37 @@ impl Endpoint {
         Self("s3.example.net".to_owned())
     }
 
+    /// Whether it is asked without TLS, in a private network.
+    pub fn is_plain_http(&self) -> bool {
+        self.0.starts_with(shape::PLAIN_HTTP)
+    }
+
+    /// Host and port, without a scheme.
+    pub fn authority(&self) -> &str {
+        self.0.strip_prefix(shape::PLAIN_HTTP).unwrap_or(&self.0)
+    }
+
     /// Without the port.
     pub fn host(&self) -> &str {
-        self.0.split(':').next().unwrap_or_default()
+        self.authority().split(':').next().unwrap_or_default()
+    }
+
+    pub fn url(&self) -> String {
+        let scheme = if self.is_plain_http() { "http" } else { "https" };
+        format!("{scheme}://{}", self.authority())
     }
 
     /// Whether it is asked where every https server is.
     pub(crate) fn is_at_https_port(&self) -> bool {
-        self.0.split_once(':').is_none_or(|(_, port)| port == "443")
+        let port = self.authority().split_once(':').map(|(_, port)| port);
+        !self.is_plain_http() && port.is_none_or(|port| port == "443")
+    }
+
+    /// Whether only the host itself reaches it.
+    pub(crate) fn is_loopback(&self) -> bool {
+        self.host()
+            .parse::<Ipv4Addr>()
+            .is_ok_and(|address| address.is_loopback())
     }
 }
 
@@ -227,11 +251,42 @@ mod tests {
             "s3.example.net"
         );
         assert_eq!(Endpoint::parse("minio:9000").unwrap().as_str(), "minio:9000");
-        assert!(Endpoint::parse("http://minio:9000").is_err());
         assert!(Endpoint::parse("minio:0").is_err());
         assert_eq!(Endpoint::parse("Minio:65535").unwrap().as_str(), "minio:65535");
         for port in ["70000", "+80", "080", "", "80:80"] {
             assert!(Endpoint::parse(&format!("minio:{port}")).is_err(), "{port:?}");
         }
+    }
+
+    /// RFC 1918 has 10/8, 172.16/12 and 192.168/16.
+    #[test]
+    fn only_private_addresses_are_asked_without_tls() {
+        for good in [
+            "http://10.0.0.5:9000",
+            "http://172.16.0.1",
+            "http://172.31.255.255",
+            "http://192.168.1.1",
+            "http://127.0.0.1:3900",
+        ] {
+            let endpoint = Endpoint::parse(&format!("{good}/")).unwrap();
+            assert_eq!(endpoint.as_str(), good);
+            assert_eq!(endpoint.url(), good);
+            assert!(endpoint.is_plain_http() && !endpoint.is_at_https_port(), "{good}");
+        }
+        for bad in [
+            "http://minio:9000",
+            "http://s3.example.net",
+            "http://172.15.0.1",
+            "http://172.32.0.1",
+            "http://192.0.2.1",
+            "http://10.0.0",
+            "http://https://10.0.0.5",
+            "ftp://10.0.0.5",
+        ] {
+            assert!(Endpoint::parse(bad).is_err(), "{bad}");
+        }
+        let secure = Endpoint::parse("https://10.0.0.5:9000").unwrap();
+        assert_eq!(secure.as_str(), "10.0.0.5:9000");
+        assert_eq!(secure.url(), "https://10.0.0.5:9000");
     }
 }

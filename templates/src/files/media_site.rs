@@ -1,10 +1,8 @@
 //! `sites-available/mastodon-media`: the caching proxy before a bucket.
 
 use askama::Template;
-use planner::plan::{Nginx, ObjectStore};
-use planner::rule::Value;
+use planner::plan::{MediaCache, Nginx, Proxied};
 use planner::spec::Distribution;
-use planner::unit::Memory;
 use planner::value::text::DomainName;
 
 use crate::here::{Here, MediaProxy};
@@ -25,9 +23,9 @@ struct MediaSite<'a> {
     about: &'static str,
     domain: &'a DomainName,
     nginx: &'a Nginx,
-    cache: &'a Value<Memory>,
+    cache: &'a MediaCache,
     resolvers: &'static [&'static str],
-    store: &'a ObjectStore,
+    proxied: &'a Proxied,
 }
 
 fn render(here: Here<'_>) -> Vec<File> {
@@ -36,17 +34,16 @@ fn render(here: Here<'_>) -> Vec<File> {
     };
     let MediaProxy {
         nginx,
-        store,
-        domain,
+        proxied,
         cache,
     } = proxy;
     let site = MediaSite {
         about: FILE.summary,
-        domain,
+        domain: &proxied.domain,
         nginx,
         cache,
         resolvers: resolvers(here.plan.spec.distribution),
-        store,
+        proxied,
     };
     vec![here.file(&FILE, "/etc/nginx/sites-available/mastodon-media", &site)]
 }

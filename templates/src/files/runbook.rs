@@ -2,7 +2,7 @@
 
 use askama::Template;
 use planner::Plan;
-use planner::plan::{HostPlan, MediaStore, Service};
+use planner::plan::{HostPlan, MediaStore, Reading, Service};
 use planner::spec::PgbouncerAuth;
 use planner::spec::ServerState;
 use planner::spec::Spec;
@@ -15,10 +15,12 @@ use crate::login::{self, Kept};
 use crate::quote::filters;
 use crate::{File, FileKind, Render, format};
 
+mod bucket;
 mod extras;
 mod marks;
 mod redis;
 
+use bucket::Bucket;
 use extras::Extra;
 use marks::Mark;
 use redis::RedisSteps;
@@ -59,6 +61,7 @@ struct Steps<'a> {
     certificates: Vec<&'a DomainName>,
     media: Option<&'a DomainName>,
     has_object_store: bool,
+    bucket: Option<Bucket<'a>>,
     has_local_media: bool,
 
     packages: Vec<&'static str>,
@@ -97,7 +100,7 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
     let version = spec.mastodon;
     let is_new = !spec.site.server.runs_already();
     let has_md5 = spec.options.pgbouncer_auth == PgbouncerAuth::Md5;
-    let media = here.media_proxy().map(|proxy| proxy.domain);
+    let media = here.media_proxy().map(|proxy| &proxy.proxied.domain);
     let marks = marks::marks(here, files);
     Steps {
         spec,
@@ -116,6 +119,7 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
             .collect(),
         media,
         has_object_store: matches!(here.plan.storage, MediaStore::Object(_)),
+        bucket: bucket::bucket(here),
         has_local_media: matches!(here.plan.storage, MediaStore::Local),
         packages: packages(here),
         yarn_lock_option: if version.has_yarn_4() {

@@ -82,7 +82,7 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
         domain: spec.web_domain(),
         web_port: host.puma.as_ref().map(|puma| puma.port),
         streaming_ports: host.streaming.as_ref().map_or(&[], |streaming| &streaming.ports),
-        media_domain: here.media_proxy().map(|proxy| proxy.domain),
+        media_domain: here.media_proxy().map(|proxy| &proxy.proxied.domain),
     };
     vec![here.file(&FILE, "/verify.sh", &verify).script()]
 }

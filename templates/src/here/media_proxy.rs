@@ -1,18 +1,14 @@
 //! nginx before the bucket.
 
-use planner::plan::{MediaStore, Nginx, ObjectStore};
-use planner::rule::Value;
-use planner::unit::Memory;
-use planner::value::text::DomainName;
+use planner::plan::{MediaCache, MediaStore, Nginx, Proxied};
 
 use super::Here;
 
 /// What a host with a media proxy has for it.
 pub(crate) struct MediaProxy<'a> {
     pub(crate) nginx: &'a Nginx,
-    pub(crate) store: &'a ObjectStore,
-    pub(crate) domain: &'a DomainName,
-    pub(crate) cache: &'a Value<Memory>,
+    pub(crate) proxied: &'a Proxied,
+    pub(crate) cache: &'a MediaCache,
 }
 
 impl<'a> Here<'a> {
@@ -23,8 +19,7 @@ impl<'a> Here<'a> {
         let nginx = self.host.nginx.as_ref()?;
         Some(MediaProxy {
             nginx,
-            store,
-            domain: store.proxied_domain.as_ref()?,
+            proxied: store.proxied.as_ref()?,
             cache: nginx.media_cache.as_ref()?,
         })
     }

@@ -93,7 +93,10 @@ pub(crate) fn on_host(
         MediaStore::Local => does.has(Role::Web).then_some((load.media.value.likely, "media")),
         MediaStore::Object(_) => nginx.map(|nginx| {
             let cache = nginx.media_cache.as_ref();
-            (cache.map_or(Memory::ZERO, |size| size.value), "media cache")
+            (
+                cache.map_or(Memory::ZERO, |cache| cache.size.value),
+                "media cache",
+            )
         }),
     };
     let parts: Vec<_> = database.into_iter().chain(media).collect();

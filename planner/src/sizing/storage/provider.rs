@@ -1,5 +1,6 @@
 //! What differs from provider to provider of object storage.
 
+use crate::plan::Reading;
 use crate::spec::{Provider, Storage};
 use crate::value::text::Endpoint;
 
@@ -7,7 +8,7 @@ pub(super) struct Quirks {
     /// `{region}` stands for the region.
     endpoint: &'static str,
     pub(super) region: &'static str,
-    pub(super) has_acl: bool,
+    pub(super) reading: Reading,
     pub(super) needs_single_request: bool,
     pub(super) is_slow: bool,
 }
@@ -15,7 +16,7 @@ pub(super) struct Quirks {
 const USUAL: Quirks = Quirks {
     endpoint: "",
     region: "us-east-1",
-    has_acl: true,
+    reading: Reading::ObjectLists,
     needs_single_request: false,
     is_slow: false,
 };
@@ -24,20 +25,23 @@ pub(super) fn quirks(provider: Provider) -> Quirks {
     match provider {
         Provider::Aws => Quirks {
             endpoint: "s3.{region}.amazonaws.com",
+            reading: Reading::Policy,
             ..USUAL
         },
         Provider::Wasabi => Quirks {
             endpoint: "s3.{region}.wasabisys.com",
+            reading: Reading::Policy,
             needs_single_request: true,
             ..USUAL
         },
         Provider::BackblazeB2 => Quirks {
             endpoint: "s3.{region}.backblazeb2.com",
+            reading: Reading::PublicBucket,
             ..USUAL
         },
         Provider::CloudflareR2 => Quirks {
             region: "auto",
-            has_acl: false,
+            reading: Reading::CustomDomain,
             ..USUAL
         },
         Provider::DigitalOcean => Quirks {
@@ -60,10 +64,14 @@ pub(super) fn quirks(provider: Provider) -> Quirks {
         },
         Provider::Garage => Quirks {
             region: "garage",
-            has_acl: false,
+            reading: Reading::WebEndpoint,
             ..USUAL
         },
-        Provider::Minio | Provider::Ceph | Provider::Other => USUAL,
+        Provider::Minio | Provider::Other => Quirks {
+            reading: Reading::Policy,
+            ..USUAL
+        },
+        Provider::Ceph => USUAL,
     }
 }
 
