@@ -15,8 +15,8 @@ mod memory_fits;
 mod metrics_are_known;
 mod postgresql_is_supported;
 mod postgresql_is_tested;
+mod programs_are_new_enough;
 mod redis_holds_the_cache_apart;
-mod redis_is_new_enough;
 mod search_has_memory;
 mod sidekiq_has_its_processes;
 mod sidekiq_uses_every_core;
@@ -40,7 +40,7 @@ struct Found {
 pub(crate) static CHECKS: &[&Check] = &[
     &memory_fits::CHECK,
     &load_fits::CHECK,
-    &redis_is_new_enough::CHECK,
+    &programs_are_new_enough::CHECK,
     &sidekiq_has_its_processes::CHECK,
     &web_has_its_threads::CHECK,
     &connections_are_few::CHECK,

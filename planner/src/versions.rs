@@ -7,7 +7,10 @@ use crate::plan::Queue;
 use crate::spec::{Mastodon, Postgresql};
 
 mod deployment;
+mod requirements;
 mod system;
+
+pub(crate) use requirements::{REQUIREMENTS, Requirement};
 
 impl Mastodon {
     /// Queues of the version, in the order of importance of its documentation.
@@ -138,15 +141,6 @@ impl Mastodon {
         }
     }
 
-    /// Oldest Redis that it accepts, as (major, minor).
-    pub fn oldest_redis(self) -> (u32, u32) {
-        match self {
-            Self::V4_5 | Self::V4_6 => (7, 0),
-            Self::V4_4 => (6, 2),
-            _ => (4, 0),
-        }
-    }
-
     /// Largest upload in MB (`app/models/media_attachment.rb`), as its nginx file allows it.
     pub fn body_size_mib(self) -> u32 {
         if self >= Self::V4_2 { 99 } else { 80 }
@@ -177,15 +171,10 @@ mod tests {
         assert_eq!(all(weights), [14, 22, 22, 22, 22, 23, 23, 23]);
     }
 
-    /// `Gemfile.lock`: Sidekiq 6.4.2 to 6.5.12, 7.3.9, 8.0.9, 8.1.6; and `README.md` for what it asks of Redis.
+    /// `Gemfile.lock`: Sidekiq 6.4.2 to 6.5.12, 7.3.9, 8.0.9, 8.1.6.
     #[test]
-    fn sidekiq_and_the_redis_that_it_asks_for_go_together() {
+    fn sidekiqs_major_version_is_that_of_the_lock_file() {
         assert_eq!(all(Mastodon::sidekiq_major), [6, 6, 6, 6, 6, 7, 8, 8]);
-        let old = (4, 0);
-        assert_eq!(
-            all(Mastodon::oldest_redis),
-            [old, old, old, old, old, (6, 2), (7, 0), (7, 0)]
-        );
     }
 
     /// `.github/workflows/test-ruby.yml`: 14 and 15 for 4.2, 14 to 17 from 4.3 on.

@@ -77,6 +77,10 @@ pub(crate) const CASES: &[Case] = &[
         "4.5-private-store",
         "mastodon=4.5 cores=4 memory=8GiB load.active_users=100 storage.kind=s3 storage.provider=minio storage.bucket=media storage.endpoint=http://10.0.0.5:9000 storage.media_domain=files.example.social storage.media_proxy=true",
     ),
+    case(
+        "4.5-old-libvips",
+        "mastodon=4.5 postgresql=14 distribution=ubuntu-22.04 cores=2 memory=4GiB load.active_users=50",
+    ),
     case("4.6", "cores=4 memory=8GiB load.active_users=1000"),
     case(
         "4.6-compose",

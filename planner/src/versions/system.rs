@@ -51,6 +51,26 @@ impl Distribution {
         }
     }
 
+    /// libvips of the distribution, as (major, minor).
+    pub fn libvips(self) -> (u32, u32) {
+        match self {
+            Self::Debian12 => (8, 14),
+            Self::Debian13 => (8, 16),
+            Self::Ubuntu2204 => (8, 12),
+            Self::Ubuntu2404 => (8, 15),
+        }
+    }
+
+    /// `FFmpeg` of the distribution, as (major, minor).
+    pub fn ffmpeg(self) -> (u32, u32) {
+        match self {
+            Self::Debian12 => (5, 1),
+            Self::Debian13 => (7, 1),
+            Self::Ubuntu2204 => (4, 4),
+            Self::Ubuntu2404 => (6, 1),
+        }
+    }
+
     /// PostgreSQL of the distribution; other versions come from PostgreSQL's own archive.
     pub fn postgresql(self) -> Postgresql {
         match self {

@@ -42,6 +42,7 @@ struct Environment<'a> {
     redis_url: Option<String>,
     sidekiq_redis_url: Option<String>,
     cache_redis_url: Option<String>,
+    must_turn_libvips_off: bool,
     storage: &'a MediaStore,
     search: Option<Search>,
     exporter: Option<String>,
@@ -81,6 +82,7 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
         redis_url: redis_url(RedisRole::Main),
         sidekiq_redis_url: redis_url(RedisRole::Sidekiq),
         cache_redis_url: redis_url(RedisRole::Cache),
+        must_turn_libvips_off: spec.must_turn_libvips_off(),
         storage: &here.plan.storage,
         search: here.reached(Service::Search).map(|at| Search {
             at,
@@ -113,6 +115,10 @@ pub(super) fn owned(plan: &Plan) -> Vec<&'static str> {
         "PROMETHEUS_EXPORTER_HOST",
         "PROMETHEUS_EXPORTER_PORT",
     ];
+    // Where the plan has no need of it, the admin may have.
+    if plan.spec.must_turn_libvips_off() {
+        names.push("MASTODON_USE_LIBVIPS");
+    }
     if let MediaStore::Object(store) = &plan.storage {
         names.extend(store.variables.iter().map(|variable| variable.name));
     }

@@ -1,0 +1,126 @@
+//! What Mastodon asks of programs that come with the distribution: one table.
+//!
+//! Mastodon's side: `README.md` at the release tags, and where it looks for itself: Sidekiq's `lib/sidekiq/cli.rb` for Redis,
+//! `config/initializers/vips.rb` for libvips. Ruby and Node.js are installed in the version that Mastodon names, and no
+//! PostgreSQL can be chosen that is too old.
+
+use crate::spec::{Distribution, Mastodon, Run, Spec};
+
+/// A version as (major, minor).
+pub(crate) type Version = (u32, u32);
+
+pub(crate) struct Requirement {
+    pub(crate) program: &'static str,
+    pub(crate) has: fn(Distribution) -> Version,
+    /// None where it does without.
+    pub(crate) needs: fn(Mastodon) -> Option<Version>,
+}
+
+pub(crate) static REQUIREMENTS: [Requirement; 3] = [
+    Requirement {
+        program: "Redis",
+        has: Distribution::redis,
+        needs: |mastodon| Some(mastodon.oldest_redis()),
+    },
+    Requirement {
+        program: "libvips",
+        has: Distribution::libvips,
+        needs: Mastodon::oldest_libvips,
+    },
+    Requirement {
+        program: "FFmpeg",
+        has: Distribution::ffmpeg,
+        needs: Mastodon::oldest_ffmpeg,
+    },
+];
+
+/// From 4.3 on Mastodon ends at its start where libvips is in use and older (`config/initializers/vips.rb`).
+const OLDEST_LIBVIPS: Version = (8, 13);
+
+impl Mastodon {
+    /// Oldest Redis that it accepts.
+    pub fn oldest_redis(self) -> Version {
+        match self {
+            Self::V4_5 | Self::V4_6 => (7, 0),
+            Self::V4_4 => (6, 2),
+            _ => (4, 0),
+        }
+    }
+
+    /// Where libvips does all pictures. Before, `ImageMagick` can do them.
+    fn oldest_libvips(self) -> Option<Version> {
+        (!self.needs_imagemagick()).then_some(OLDEST_LIBVIPS)
+    }
+
+    fn oldest_ffmpeg(self) -> Option<Version> {
+        (self >= Self::V4_6).then_some((5, 1))
+    }
+
+    /// libvips does pictures unless `MASTODON_USE_LIBVIPS` says no.
+    fn may_turn_libvips_off(self) -> bool {
+        self >= Self::V4_4 && self.needs_imagemagick()
+    }
+}
+
+impl Spec {
+    /// Whether `MASTODON_USE_LIBVIPS` must say no, since the distribution's libvips is too old.
+    pub fn must_turn_libvips_off(&self) -> bool {
+        self.run == Run::Systemd
+            && self.mastodon.may_turn_libvips_off()
+            && self.distribution.libvips() < OLDEST_LIBVIPS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::Postgresql;
+    use crate::testing::spec_of;
+    use crate::value::choice::Chosen;
+
+    fn all<T>(asked: fn(Mastodon) -> T) -> Vec<T> {
+        Mastodon::ALL.iter().map(|&version| asked(version)).collect()
+    }
+
+    // Expected: README.md at the release tags.
+
+    #[test]
+    fn each_version_asks_for_what_its_readme_says() {
+        let (old, vips, ffmpeg) = ((4, 0), Some((8, 13)), Some((5, 1)));
+        assert_eq!(
+            all(Mastodon::oldest_redis),
+            [old, old, old, old, old, (6, 2), (7, 0), (7, 0)]
+        );
+        let none = None;
+        assert_eq!(
+            all(Mastodon::oldest_libvips),
+            [none, none, none, none, none, none, none, vips]
+        );
+        assert_eq!(
+            all(Mastodon::oldest_ffmpeg),
+            [none, none, none, none, none, none, none, ffmpeg]
+        );
+    }
+
+    #[test]
+    fn nodejs_and_postgresql_are_always_new_enough() {
+        let oldest_node = [12, 14, 14, 16, 18, 20, 20, 22];
+        for (installed, oldest) in all(Mastodon::node_major).into_iter().zip(oldest_node) {
+            assert!(installed >= oldest, "Node.js {installed}");
+        }
+        // 4.5 and 4.6 ask for 14, the others for less.
+        assert!(Postgresql::ALL.iter().all(|version| version.major() >= 14));
+    }
+
+    /// Ubuntu 22.04 has libvips 8.12. config/application.rb: on by default from 4.4 on, and no choice from 4.6 on.
+    #[test]
+    fn libvips_is_turned_off_where_it_is_too_old_and_may_be() {
+        let off = |answers| spec_of(answers).must_turn_libvips_off();
+        assert!(off("distribution=ubuntu-22.04 mastodon=4.4"));
+        assert!(off("distribution=ubuntu-22.04 mastodon=4.5"));
+        assert!(!off("distribution=ubuntu-22.04 mastodon=4.3"));
+        assert!(!off("distribution=ubuntu-22.04 mastodon=4.6"));
+        assert!(!off("distribution=ubuntu-22.04 mastodon=4.5 run=compose"));
+        assert!(!off("distribution=debian-12 mastodon=4.5"));
+    }
+}
