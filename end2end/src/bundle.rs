@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::read::env::{self, Env};
 
 /// What `howdah.yaml` leaves out has these values: its defaults are a promise.
-const DEFAULT_MASTODON: &str = "4.6";
+const DEFAULT_MASTODON: &str = "4.7";
 const DEFAULT_DISTRIBUTION: &str = "debian-13";
 
 /// How a host runs Mastodon.

@@ -1,7 +1,8 @@
 //! What each version of each program has, as far as the files depend on it.
 //!
 //! Read from Mastodon's source at the release tags (github.com/mastodon/mastodon: `config/`, `dist/`,
-//! `docker-compose.yml`, `Dockerfile`, `CHANGELOG.md`).
+//! `docker-compose.yml`, `Dockerfile`, `CHANGELOG.md`). Of 4.7, `docker-compose.yml` at 4.7.2, and all else a fortnight
+//! before 4.7.0: what the files depend on was as in 4.6.
 
 use crate::plan::Queue;
 use crate::spec::{Mastodon, Postgresql};
@@ -98,12 +99,12 @@ impl Mastodon {
         match self {
             Self::V3_5 | Self::V4_0 | Self::V4_1 | Self::V4_2 | Self::V4_3 => 6,
             Self::V4_4 => 7,
-            Self::V4_5 | Self::V4_6 => 8,
+            Self::V4_5 | Self::V4_6 | Self::V4_7 => 8,
         }
     }
 
     /// The newest patch release that we know of, for image tags. Up to 4.3 the last there will be (endoflife.date,
-    /// products/mastodon.md); from 4.4 on that of September 2026 (github.com/mastodon/mastodon, pulls 40518 to 40520).
+    /// products/mastodon.md); from 4.4 on that of September 2026 (github.com/mastodon/mastodon, pulls 40517 to 40520).
     pub fn newest_patch(self) -> &'static str {
         match self {
             Self::V3_5 => "3.5.19",
@@ -114,6 +115,7 @@ impl Mastodon {
             Self::V4_4 => "4.4.25",
             Self::V4_5 => "4.5.18",
             Self::V4_6 => "4.6.8",
+            Self::V4_7 => "4.7.2",
         }
     }
 
@@ -123,7 +125,7 @@ impl Mastodon {
             Self::V3_5 | Self::V4_0 | Self::V4_1 => 16,
             Self::V4_2 | Self::V4_3 => 20,
             Self::V4_4 => 22,
-            Self::V4_5 | Self::V4_6 => 24,
+            Self::V4_5 | Self::V4_6 | Self::V4_7 => 24,
         }
     }
 
@@ -152,7 +154,7 @@ mod tests {
     use super::*;
     use crate::value::choice::Chosen;
 
-    /// What each version answers, from 3.5 to 4.6.
+    /// What each version answers, from 3.5 to 4.7.
     fn all<T>(asked: fn(Mastodon) -> T) -> Vec<T> {
         Mastodon::ALL.iter().map(|&version| asked(version)).collect()
     }
@@ -162,19 +164,19 @@ mod tests {
     /// `config/sidekiq.yml`: ingress came with 4.0, fasp with 4.4.
     #[test]
     fn queues_and_their_weights_are_those_of_the_version() {
-        assert_eq!(all(|version| version.queues().len()), [5, 6, 6, 6, 6, 7, 7, 7]);
+        assert_eq!(all(|version| version.queues().len()), [5, 6, 6, 6, 6, 7, 7, 7, 7]);
         let weights = |version: Mastodon| -> u32 {
             let queues = version.queues().into_iter();
             queues.map(|queue| version.weight(queue)).sum()
         };
         // 6 + 4 + 2 + 1 + 1, then 8 + 6 + 4 + 2 + 1 + 1, then one more for fasp.
-        assert_eq!(all(weights), [14, 22, 22, 22, 22, 23, 23, 23]);
+        assert_eq!(all(weights), [14, 22, 22, 22, 22, 23, 23, 23, 23]);
     }
 
-    /// `Gemfile.lock`: Sidekiq 6.4.2 to 6.5.12, 7.3.9, 8.0.9, 8.1.6.
+    /// `Gemfile.lock`: Sidekiq 6.4.2 to 6.5.12, 7.3.9, 8.0.9, 8.1.6; the health check of `docker-compose.yml`.
     #[test]
     fn sidekiqs_major_version_is_that_of_the_lock_file() {
-        assert_eq!(all(Mastodon::sidekiq_major), [6, 6, 6, 6, 6, 7, 8, 8]);
+        assert_eq!(all(Mastodon::sidekiq_major), [6, 6, 6, 6, 6, 7, 8, 8, 8]);
     }
 
     /// `.github/workflows/test-ruby.yml`: 14 and 15 for 4.2, 14 to 17 from 4.3 on.
@@ -182,7 +184,7 @@ mod tests {
     fn tested_postgresql_is_that_of_the_test_workflow() {
         assert_eq!(Mastodon::V4_2.newest_tested_postgresql(), Postgresql::V15);
         assert_eq!(Mastodon::V4_3.newest_tested_postgresql(), Postgresql::V17);
-        assert_eq!(Mastodon::V4_6.newest_tested_postgresql(), Postgresql::V17);
+        assert_eq!(Mastodon::V4_7.newest_tested_postgresql(), Postgresql::V17);
     }
 
     /// `CHANGELOG.md`: 4.3 has encryption keys, 4.4 is without `OTP_SECRET` and has metrics.
@@ -191,15 +193,15 @@ mod tests {
         let (no, yes) = (false, true);
         assert_eq!(
             all(Mastodon::needs_encryption_keys),
-            [no, no, no, no, yes, yes, yes, yes]
+            [no, no, no, no, yes, yes, yes, yes, yes]
         );
         assert_eq!(
             all(Mastodon::needs_otp_secret),
-            [yes, yes, yes, yes, yes, no, no, no]
+            [yes, yes, yes, yes, yes, no, no, no, no]
         );
         assert_eq!(
             all(Mastodon::has_prometheus_exporter),
-            [no, no, no, no, no, yes, yes, yes]
+            [no, no, no, no, no, yes, yes, yes, yes]
         );
     }
 }

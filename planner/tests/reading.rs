@@ -311,7 +311,7 @@ fn only_what_differs_from_the_defaults_is_written() {
     let spec = read(&[
         ("site.domain", "example.social"),
         ("hosts.0.cores", "4"),
-        ("mastodon", "4.6"),
+        ("mastodon", "4.7"),
     ])
     .expect("a Spec");
     let raw = spec.write();

@@ -120,7 +120,7 @@ async fn the_spec_of_an_answer_is_complete_and_gives_the_same_answer() {
         spec["site"],
         json!({"domain": "example.social", "server": "new", "web_domain": null, "contact": null})
     );
-    assert_eq!((&spec["schema"], &spec["mastodon"]), (&json!(1), &json!("4.6")));
+    assert_eq!((&spec["schema"], &spec["mastodon"]), (&json!(1), &json!("4.7")));
     assert_eq!(spec["hosts"][0]["cores"], 4);
     assert_eq!(spec["hosts"][0]["memory"], "8 GiB");
     assert_eq!(spec["hosts"][0]["shared_cpu"], false);

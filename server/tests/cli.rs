@@ -17,7 +17,7 @@ fn a_plan_is_a_text_that_can_be_read() {
     let mut lines = run.out.lines();
     assert_eq!(
         lines.next(),
-        Some("example.social: Mastodon 4.6 for 1000 active users")
+        Some("example.social: Mastodon 4.7 for 1000 active users")
     );
     assert_eq!(
         lines.next(),

@@ -14,7 +14,7 @@ fn good() -> [Value; 7] {
     [
         json!({"site": {"domain": "example.social"}}),
         json!({"schema": 1, "site": {"domain": "example.social", "server": "existing"},
-               "mastodon": "4.6", "postgresql": 17, "distribution": "debian-13", "run": "compose",
+               "mastodon": "4.7", "postgresql": 17, "distribution": "debian-13", "run": "compose",
                "load": {"active_users": 1000, "surge": 10, "measured": {"backlog": 50000}},
                "hosts": [{"name": "main", "cores": 4, "memory": "8 GiB", "disk": "nvme", "shared_cpu": true}],
                "storage": {"kind": "s3", "provider": "minio", "bucket": "media", "endpoint": "s3.example.net",
@@ -69,7 +69,7 @@ fn what_cannot_be_read_is_not_accepted() {
         ("/site/colour", json!("red")),
         ("/site/server", json!("old")),
         ("/mastodon", json!("3.4")),
-        ("/mastodon", json!(4.7)),
+        ("/mastodon", json!(4.8)),
         ("/postgresql", json!(13)),
         ("/hosts", json!([])),
         ("/hosts", json!({"cores": 4})),

@@ -62,7 +62,7 @@ const KNOWN: &[(&str, Version, Version)] = &[
     ("STREAMING_CLUSTER_NUM", OLDEST, (4, 1)),
 ];
 const OLDEST: Version = (3, 5);
-const NEWEST: Version = (4, 6);
+const NEWEST: Version = (4, 7);
 
 /// What a server cannot start or do its work without, with the versions that need it.
 const NEEDED: &[(&str, Version, Version)] = &[

@@ -8,7 +8,7 @@ use end2end::BundleDir;
 use planner::{Plan, Raw, Spec};
 use templates::Secrets;
 
-/// Answers that differ from the defaults, each as `field=answer`.
+/// Answers that differ from the defaults, each as `field=answer`. The name begins with the version of Mastodon.
 pub(crate) struct Case {
     pub(crate) name: &'static str,
     answers: &'static str,
@@ -142,6 +142,11 @@ pub(crate) const CASES: &[Case] = &[
         "4.6-two-domains",
         "site.domain=example.social site.web_domain=social.example.org site.contact=admin@example.social cores=2 memory=4GiB load.active_users=100 storage.kind=s3 storage.provider=exoscale storage.bucket=media storage.region=ch-gva-2 storage.media_domain=files.example.social storage.media_proxy=true",
     ),
+    case("4.7", "cores=4 memory=8GiB load.active_users=1000"),
+    case(
+        "4.7-compose",
+        "run=compose cores=4 memory=8GiB load.active_users=1000 options.search=elasticsearch options.metrics=true",
+    ),
     case(
         "4.6-exodus",
         "distribution=ubuntu-22.04 cores=16 memory=64GiB disk=hdd load.active_users=15000 load.surge=10 options.sidekiq=permuted options.redis=two",
@@ -167,6 +172,8 @@ impl Case {
     fn spec(&self) -> Spec {
         let mut raw = Raw::new();
         raw.set("site.domain", "example.social");
+        let version = self.name.split('-').next().unwrap_or_default();
+        raw.set("mastodon", version);
         for answer in self.answers.split(' ') {
             let (field, text) = answer.split_once('=').expect("field=answer");
             let prefix = if HOST_FIELDS.contains(&field) {

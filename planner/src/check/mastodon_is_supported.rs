@@ -11,7 +11,7 @@ pub(super) static CHECK: Check = Check {
         id: "mastodon-is-supported",
         title: "Mastodon is a supported version",
         rationale: "Versions out of support get no security fixes. 4.4 is supported until 17 December 2026, \
-            4.5 and 4.6 beyond it. 4.7, of August 2026, is not planned for yet.",
+            4.5 to 4.7 beyond it.",
         basis: Basis::Documented,
         sources: &[Source {
             title: "Mastodon's security policy",
@@ -29,7 +29,7 @@ fn look(plan: &Plan) -> Option<Found> {
     Some(Found {
         severity: Severity::Warning,
         message: format!("Mastodon {version} gets no security fixes any more."),
-        remedy: "Plan the way to 4.6: go through each minor version in turn, and stop at 4.3 before 4.4."
+        remedy: "Plan the way to 4.7: go through each minor version in turn, and stop at 4.3 before 4.4."
             .to_owned(),
         about: vec![versions::MASTODON.of_site()],
     })
@@ -54,6 +54,6 @@ mod tests {
         );
         assert!(message("3.5").is_some());
         assert_eq!(message("4.4"), None);
-        assert_eq!(message("4.6"), None);
+        assert_eq!(message("4.7"), None);
     }
 }

@@ -13,8 +13,9 @@ choices! {
         V4_3 = "4.3", "4.3", "Unsupported since May 2026.";
         V4_4 = "4.4", "4.4", "Supported until December 2026.";
         V4_5 = "4.5", "4.5", "Supported.";
+        V4_6 = "4.6", "4.6", "Supported.";
         #[default]
-        V4_6 = "4.6", "4.6", "Supported; the newest that is planned for.";
+        V4_7 = "4.7", "4.7", "Supported; the newest that is planned for.";
     }
 }
 
@@ -22,7 +23,7 @@ choices! {
     /// A major version of PostgreSQL, oldest first.
     #[derive(Default)]
     Postgresql {
-        V14 = "14", "14", "Oldest that Mastodon 4.5 and 4.6 accept; out of support since November 2026.";
+        V14 = "14", "14", "Oldest that Mastodon 4.5 and newer accept; out of support since November 2026.";
         V15 = "15", "15", "In Debian 12.";
         V16 = "16", "16", "In Ubuntu 24.04.";
         #[default]

@@ -100,7 +100,7 @@ mod tests {
     use super::*;
     use crate::value::choice::Chosen;
 
-    /// What a question answers from 3.5 to 4.6, letter for letter: `n` is no, `y` is yes.
+    /// What a question answers from 3.5 to 4.7, letter for letter: `n` is no, `y` is yes.
     fn answers(asked: fn(Mastodon) -> bool) -> String {
         let all = Mastodon::ALL.iter();
         all.map(|&version| if asked(version) { 'y' } else { 'n' })
@@ -108,23 +108,23 @@ mod tests {
     }
 
     // Expected: github.com/mastodon/mastodon, `dist/nginx.conf`, `docker-compose.yml`, `CHANGELOG.md`, `package.json` at
-    // the release tags v3.5, v4.0, v4.1, v4.2, v4.3, v4.4, v4.5 and v4.6.
+    // the release tags v3.5, v4.0, v4.1, v4.2, v4.3, v4.4, v4.5 and v4.6, and 4.7 as `versions.rs` says.
 
     #[test]
     fn nginx_is_as_in_each_versions_own_file() {
-        assert_eq!(answers(Mastodon::has_service_worker_at_root), "yyyyyyyn");
-        assert_eq!(answers(Mastodon::has_gzip_static), "nnnnnyyy");
+        assert_eq!(answers(Mastodon::has_service_worker_at_root), "yyyyyyynn");
+        assert_eq!(answers(Mastodon::has_gzip_static), "nnnnnyyyy");
         assert_eq!(
             answers(|version| version.named_location() == "@mastodon"),
-            "nnnnnnny"
+            "nnnnnnnyy"
         );
         assert_eq!(
             answers(|version| version.static_folders().contains(&"shortcuts")),
-            "nyyyyyyn"
+            "nyyyyyynn"
         );
         assert_eq!(
             answers(|version| version.static_folders().contains(&"ocr")),
-            "nnnnnnny"
+            "nnnnnnnyy"
         );
         assert_eq!(Mastodon::V4_6.proxy_read_timeout_seconds(), Some(120));
         assert_eq!(Mastodon::V4_5.proxy_read_timeout_seconds(), None);
@@ -134,23 +134,23 @@ mod tests {
     fn containers_are_as_in_each_versions_own_file() {
         assert_eq!(
             answers(|version| version.image_registry() == "tootsuite"),
-            "yyynnnnn"
+            "yyynnnnnn"
         );
-        assert_eq!(answers(Mastodon::has_puma_command), "nnnnyyyy");
-        assert_eq!(answers(Mastodon::has_streaming_index), "nnnnyyyy");
-        assert_eq!(answers(Mastodon::has_curl_in_image), "nnnnyyyy");
+        assert_eq!(answers(Mastodon::has_puma_command), "nnnnyyyyy");
+        assert_eq!(answers(Mastodon::has_streaming_index), "nnnnyyyyy");
+        assert_eq!(answers(Mastodon::has_curl_in_image), "nnnnyyyyy");
         assert_eq!(
             answers(|version| version.elasticsearch_image() == "8.19.15"),
-            "nnnnnnny"
+            "nnnnnnnyy"
         );
-        assert_eq!(answers(Mastodon::has_search_preset), "nnnyyyyy");
+        assert_eq!(answers(Mastodon::has_search_preset), "nnnyyyyyy");
     }
 
     #[test]
     fn installation_is_as_in_each_versions_own_release_notes() {
-        assert_eq!(answers(Mastodon::has_yarn_4), "nnnnyyyy");
-        assert_eq!(answers(Mastodon::needs_imagemagick), "yyyyyyyn");
-        assert_eq!(answers(|version| version.owner_role() == "admin"), "ynnnnnnn");
+        assert_eq!(answers(Mastodon::has_yarn_4), "nnnnyyyyy");
+        assert_eq!(answers(Mastodon::needs_imagemagick), "yyyyyyynn");
+        assert_eq!(answers(|version| version.owner_role() == "admin"), "ynnnnnnnn");
     }
 
     /// docker-library/docs, postgres: the volume is `/var/lib/postgresql/data` up to 17, `/var/lib/postgresql` from 18 on.

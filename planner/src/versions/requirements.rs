@@ -41,7 +41,7 @@ impl Mastodon {
     /// Oldest Redis that it accepts.
     pub fn oldest_redis(self) -> Version {
         match self {
-            Self::V4_5 | Self::V4_6 => (7, 0),
+            Self::V4_5 | Self::V4_6 | Self::V4_7 => (7, 0),
             Self::V4_4 => (6, 2),
             _ => (4, 0),
         }
@@ -89,26 +89,26 @@ mod tests {
         let (old, vips, ffmpeg) = ((4, 0), Some((8, 13)), Some((5, 1)));
         assert_eq!(
             all(Mastodon::oldest_redis),
-            [old, old, old, old, old, (6, 2), (7, 0), (7, 0)]
+            [old, old, old, old, old, (6, 2), (7, 0), (7, 0), (7, 0)]
         );
         let none = None;
         assert_eq!(
             all(Mastodon::oldest_libvips),
-            [none, none, none, none, none, none, none, vips]
+            [none, none, none, none, none, none, none, vips, vips]
         );
         assert_eq!(
             all(Mastodon::oldest_ffmpeg),
-            [none, none, none, none, none, none, none, ffmpeg]
+            [none, none, none, none, none, none, none, ffmpeg, ffmpeg]
         );
     }
 
     #[test]
     fn nodejs_and_postgresql_are_always_new_enough() {
-        let oldest_node = [12, 14, 14, 16, 18, 20, 20, 22];
+        let oldest_node = [12, 14, 14, 16, 18, 20, 20, 22, 22];
         for (installed, oldest) in all(Mastodon::node_major).into_iter().zip(oldest_node) {
             assert!(installed >= oldest, "Node.js {installed}");
         }
-        // 4.5 and 4.6 ask for 14, the others for less.
+        // 4.5 and newer ask for 14, the others for less.
         assert!(Postgresql::ALL.iter().all(|version| version.major() >= 14));
     }
 

@@ -29,7 +29,7 @@ fn json(text: &str) -> Vec<String> {
 const EXAMPLE: &str = r#"
 schema: 1
 site: { domain: example.social, server: new }        # new | existing
-mastodon: "4.6"
+mastodon: "4.7"
 postgresql: 17
 distribution: debian-13
 run: systemd

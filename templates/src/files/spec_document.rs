@@ -3,7 +3,8 @@
 use std::iter;
 
 use askama::Template;
-use planner::input::{fields, site::SERVER};
+use planner::field::Field;
+use planner::input::{fields, site::SERVER, versions};
 use planner::spec::{SCHEMA, ServerState};
 use planner::tree::Tree;
 use planner::{Plan, Spec};
@@ -43,11 +44,21 @@ fn render(plan: &Plan) -> Vec<File> {
     vec![File::new(&FILE, "howdah.yaml", &document)]
 }
 
-/// Every answer that is not the default, in the order of the wizard.
+/// What the newest is changes with Howdah; what the server has does not.
+const ALWAYS: [&Field; 3] = [
+    &versions::DISTRIBUTION,
+    &versions::MASTODON,
+    &versions::POSTGRESQL,
+];
+
+/// Every answer that is not the default, and every version, in the order of the wizard.
 fn answers(spec: &Spec) -> Tree<String> {
     let mut raw = spec.write();
     // Who loads it again has the server by then.
     raw.set(SERVER.name, ServerState::Changed.to_string());
+    for field in ALWAYS {
+        raw.set(field.name, field.text(spec, 0));
+    }
     let schema = ("schema".to_owned(), SCHEMA.to_owned());
     let given = fields(spec.hosts.len()).filter_map(|at| {
         let path = at.to_string();

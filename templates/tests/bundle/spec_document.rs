@@ -66,7 +66,7 @@ fn every_spec_of_the_spread_comes_back() {
 }
 
 #[test]
-fn it_is_written_as_people_write_it() {
+fn it_is_written_as_people_write_it_and_names_every_version() {
     let raw: Raw = [
         ("site.domain", "example.social"),
         ("mastodon", "4.5"),
@@ -80,8 +80,8 @@ fn it_is_written_as_people_write_it() {
     let answers: Vec<_> = text.lines().filter(|line| !line.starts_with('#')).collect();
     assert_eq!(
         answers.join("\n"),
-        "schema: 1\nsite:\n  domain: example.social\n  server: changed\nhosts:\n  - cores: 4\n    memory: \"8 GiB\"\nmastodon: \"4.5\"\n\
-         options:\n  pgbouncer: \"on\""
+        "schema: 1\nsite:\n  domain: example.social\n  server: changed\nhosts:\n  - cores: 4\n    memory: \"8 GiB\"\n\
+         distribution: debian-13\nmastodon: \"4.5\"\npostgresql: 17\noptions:\n  pgbouncer: \"on\""
     );
 }
 
