@@ -58,9 +58,14 @@ impl Mastodon {
         self >= Self::V4_3
     }
 
-    /// Elasticsearch's image in its compose file; for versions older than 4.3 the newest of the same major version.
-    pub fn elasticsearch_image(self) -> &'static str {
+    /// Elasticsearch in its compose file; for versions older than 4.3 the newest of the same major version.
+    pub fn elasticsearch(self) -> &'static str {
         if self >= Self::V4_6 { "8.19.15" } else { "7.17.29" }
+    }
+
+    /// Which of its makers' archives that Elasticsearch is in.
+    pub fn elasticsearch_major(self) -> u32 {
+        if self >= Self::V4_6 { 8 } else { 7 }
     }
 
     /// `ES_PRESET` is read.
@@ -140,9 +145,13 @@ mod tests {
         assert_eq!(answers(Mastodon::has_streaming_index), "nnnnyyyyy");
         assert_eq!(answers(Mastodon::has_curl_in_image), "nnnnyyyyy");
         assert_eq!(
-            answers(|version| version.elasticsearch_image() == "8.19.15"),
+            answers(|version| version.elasticsearch() == "8.19.15"),
             "nnnnnnnyy"
         );
+        for version in Mastodon::ALL {
+            let major = format!("{}.", version.elasticsearch_major());
+            assert!(version.elasticsearch().starts_with(&major), "{version}");
+        }
         assert_eq!(answers(Mastodon::has_search_preset), "nnnyyyyyy");
     }
 

@@ -67,6 +67,8 @@ struct Steps<'a> {
     packages: Vec<&'static str>,
     yarn_lock_option: &'static str,
     has_exporter: bool,
+    /// Of Elasticsearch's package, where it runs on the host.
+    search_version: Option<SearchVersion>,
     /// Of one more process, where there is a port for each.
     next_streaming_port: Option<u16>,
 
@@ -83,6 +85,11 @@ struct Steps<'a> {
     marks_in_env: Vec<String>,
     marks_to_draw: Vec<String>,
     marks: Vec<Mark>,
+}
+
+struct SearchVersion {
+    whole: &'static str,
+    major: u32,
 }
 
 fn render(plan: &Plan, files: &[File]) -> Vec<File> {
@@ -128,6 +135,10 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
             "--pure-lockfile"
         },
         has_exporter: here.has_exporter(),
+        search_version: (here.host.search.is_some() && here.running().is_by_units()).then(|| SearchVersion {
+            whole: version.elasticsearch(),
+            major: version.elasticsearch_major(),
+        }),
         next_streaming_port: next_streaming_port(here),
         postgresql_port: here.place(Service::Postgresql).map(|place| place.port),
         has_md5,

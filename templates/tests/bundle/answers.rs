@@ -27,3 +27,52 @@ fn imagemagick_does_the_pictures_where_libvips_is_too_old() {
     let new = environment("distribution=debian-12 mastodon=4.5");
     assert!(!new.contains("MASTODON_USE_LIBVIPS"));
 }
+
+/// docker-compose.yml at v4.5.15 and v4.6.5. What is switched on is installed and indexed, whoever set the server up.
+#[test]
+fn search_is_installed_in_the_versions_own_and_indexed_on_every_server() {
+    let search = "options.search=elasticsearch hosts.0.memory=16GiB";
+    for server in ["new", "existing", "changed"] {
+        let answers = format!("{search} site.server={server}");
+        let runbook = |more: &str| text(&bundle(&format!("{answers} {more}")), "RUNBOOK.md").to_owned();
+        for (version, package) in [("4.5", "elasticsearch=7.17.29"), ("4.6", "elasticsearch=8.19.15")] {
+            let systemd = runbook(&format!("mastodon={version}"));
+            assert!(systemd.contains(package), "{server} {version}");
+            // Once, and after the heap's file is there.
+            let (before, after) = systemd.split_once("tootctl search deploy").unwrap();
+            assert!(!after.contains("search deploy"), "{server} {version}");
+            assert!(before.contains("apply.sh"), "{server} {version}");
+            assert!(before.contains("_cluster/health"), "{server} {version}");
+        }
+        let compose = runbook("run=compose");
+        assert_eq!(compose.matches("tootctl search deploy").count(), 1, "{server}");
+        assert!(
+            !compose.contains("apt-get install --yes elasticsearch"),
+            "{server}"
+        );
+        let without = text(&bundle(&format!("site.server={server}")), "RUNBOOK.md").to_owned();
+        assert!(!without.contains("lasticsearch"), "{server}");
+    }
+}
+
+/// Debian 13's release notes: /tmp is in memory.
+#[test]
+fn ruby_works_on_uploads_where_they_take_no_memory() {
+    let bundle = bundle("");
+    let units = bundle
+        .files
+        .iter()
+        .filter(|file| file.path.ends_with(".service") && file.text.contains("/shims/bundle exec"));
+    let mut count = 0;
+    for unit in units {
+        count += 1;
+        assert!(
+            unit.text.contains("Environment=\"TMPDIR=/var/tmp\""),
+            "{}",
+            unit.path
+        );
+        // Else /var/tmp would be read-only.
+        assert!(unit.text.contains("PrivateTmp=true"), "{}", unit.path);
+    }
+    assert!(count >= 2);
+}

@@ -75,7 +75,7 @@ pub(super) fn redis(here: Here<'_>) -> Vec<Redis<'_>> {
 
 pub(super) fn search(here: Here<'_>) -> Option<Search<'_>> {
     here.host.search.as_ref().map(|search| Search {
-        image: here.plan.spec.mastodon.elasticsearch_image(),
+        image: here.plan.spec.mastodon.elasticsearch(),
         port: search.port,
         heap: &search.heap,
         limits: of_one(here, Consumer::Search),
