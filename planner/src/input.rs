@@ -6,6 +6,7 @@
 use crate::field::{Field, FieldRef};
 use crate::raw::host_index;
 
+pub mod fork;
 pub mod hosts;
 pub mod load;
 pub mod options;
@@ -14,10 +15,11 @@ pub mod storage;
 pub mod versions;
 
 /// Sections in the order in which forms show them; the domain comes before all else.
-const SECTIONS: [&[&Field]; 7] = [
+const SECTIONS: [&[&Field]; 8] = [
     &[&site::DOMAIN],
     hosts::ALL,
     versions::ALL,
+    fork::ALL,
     site::ALL,
     load::ALL,
     storage::ALL,

@@ -1,5 +1,6 @@
 //! The Spec: what an admin asks for, valid by its types.
 
+mod fork;
 mod hosts;
 mod load;
 mod options;
@@ -9,6 +10,7 @@ mod versions;
 
 use crate::value::text::DomainName;
 
+pub use fork::Fork;
 pub use hosts::{Disk, Host};
 pub use load::{Load, Measured};
 pub use options::{Options, PgbouncerAuth, PgbouncerChoice, RedisChoice, Search, SidekiqChoice};
@@ -26,6 +28,7 @@ pub const HOSTS_MAX: usize = 1;
 pub struct Spec {
     pub site: Site,
     pub mastodon: Mastodon,
+    pub fork: Fork,
     pub postgresql: Postgresql,
     pub distribution: Distribution,
     pub run: Run,
@@ -42,6 +45,7 @@ impl Default for Spec {
         Self {
             site: Site::default(),
             mastodon: Mastodon::default(),
+            fork: Fork::default(),
             postgresql: Postgresql::default(),
             distribution: Distribution::default(),
             run: Run::default(),

@@ -48,6 +48,16 @@ impl Running {
         self.either("/home/mastodon/live/public", "/opt/mastodon/public")
     }
 
+    /// Where Mastodon keeps media unless it is told otherwise.
+    pub(crate) const fn media_folder(self) -> &'static str {
+        self.either("/home/mastodon/live/public/system", "/opt/mastodon/public/system")
+    }
+
+    /// Who must be able to write there, as the host names them.
+    pub(crate) const fn media_owner(self) -> &'static str {
+        self.either("mastodon", "991")
+    }
+
     pub(crate) fn postgresql_conf(self, version: Postgresql) -> String {
         match self.0 {
             Run::Systemd => format!("/etc/postgresql/{version}/main/conf.d/90-mastodon.conf"),

@@ -142,6 +142,14 @@ pub(crate) const CASES: &[Case] = &[
         "4.6-two-domains",
         "site.domain=example.social site.web_domain=social.example.org site.contact=admin@example.social cores=2 memory=4GiB load.active_users=100 storage.kind=s3 storage.provider=exoscale storage.bucket=media storage.region=ch-gva-2 storage.media_domain=files.example.social storage.media_proxy=true",
     ),
+    case(
+        "4.7-media-disk",
+        "cores=2 memory=4GiB load.active_users=100 storage.media_folder=/mnt/media",
+    ),
+    case(
+        "4.7-compose-fork",
+        "run=compose cores=2 memory=4GiB load.active_users=100 storage.media_folder=/mnt/media fork.image=ghcr.io/glitch-soc/mastodon fork.tag=main",
+    ),
     case("4.7", "cores=4 memory=8GiB load.active_users=1000"),
     case(
         "4.7-compose",

@@ -4,10 +4,11 @@ use crate::field::{Asked, Field, Section, at};
 use crate::spec::{Provider, Spec, StorageKind};
 use crate::value::Kind;
 use crate::value::choice::Chosen;
-use crate::value::text::{BucketName, DomainName, Endpoint, Label};
+use crate::value::text::{BucketName, DomainName, Endpoint, Folder, Label};
 
 pub(super) const ALL: &[&Field] = &[
     &KIND,
+    &MEDIA_FOLDER,
     &PROVIDER,
     &BUCKET,
     &REGION,
@@ -25,6 +26,15 @@ pub static KIND: Field = Field {
     kind: StorageKind::KIND,
     asked: Asked::usual(Section::Storage),
     access: at!(spec.storage.kind),
+};
+
+pub static MEDIA_FOLDER: Field = Field {
+    name: "storage.media_folder",
+    label: "Media folder",
+    help: "Only if media are on another disk: the folder on it. Where public/system is a symbolic link, the folder that it leads to, for units of systemd may write nowhere else.",
+    kind: Folder::kind("/mnt/media"),
+    asked: Asked::seldom(Section::Storage).when(|spec| !with_s3(spec)),
+    access: at!(spec.storage.media_folder),
 };
 
 pub static PROVIDER: Field = Field {

@@ -1,11 +1,13 @@
 //! Where pictures and videos are kept.
 
 use crate::value::choice::choices;
-use crate::value::text::{BucketName, DomainName, Endpoint, Label};
+use crate::value::text::{BucketName, DomainName, Endpoint, Folder, Label};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Storage {
     pub kind: StorageKind,
+    /// Of media on the host's own disk, where they are not in Mastodon's folder.
+    pub media_folder: Option<Folder>,
     pub provider: Provider,
     /// Given whenever `kind` is S3.
     pub bucket: Option<BucketName>,
@@ -54,6 +56,7 @@ impl Default for Storage {
     fn default() -> Self {
         Self {
             kind: StorageKind::default(),
+            media_folder: None,
             provider: Provider::default(),
             bucket: None,
             region: None,
@@ -70,6 +73,11 @@ impl Default for Storage {
 impl Storage {
     pub fn is_s3(&self) -> bool {
         self.kind == StorageKind::S3
+    }
+
+    /// Where media on the host's own disk are, if it is not in Mastodon's folder.
+    pub fn folder_elsewhere(&self) -> Option<&Folder> {
+        self.media_folder.as_ref().filter(|_| !self.is_s3())
     }
 
     /// Whether nobody but Mastodon could read from the endpoint: under its name there are no media.

@@ -16,6 +16,27 @@ macro_rules! domain {
     };
 }
 
+/// From 1 to 65535.
+macro_rules! port {
+    () => {
+        "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
+    };
+}
+
+/// Of an image's name.
+macro_rules! part {
+    () => {
+        "[a-z0-9]+([._-][a-z0-9]+)*"
+    };
+}
+
+/// Of a path.
+macro_rules! name {
+    () => {
+        "[A-Za-z0-9_][A-Za-z0-9._-]*"
+    };
+}
+
 /// One to four digits of an IPv6 address.
 macro_rules! group {
     () => {
@@ -72,8 +93,24 @@ pub(super) const ENDPOINT: &str = concat!(
     byte!(),
     "|172\\.(1[6-9]|2[0-9]|3[01])|192\\.168)(\\.",
     byte!(),
-    "){2})(:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?/?$"
+    "){2})(:",
+    port!(),
+    ")?/?$"
 );
+
+pub(super) const IMAGE: &str = concat!("^(?=.{1,200}$)", part!(), "(:", port!(), ")?(/", part!(), ")+$");
+
+pub(super) const TAG: &str = "^(?=.{1,128}$)[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$";
+
+pub(super) const REPOSITORY: &str = concat!(
+    "^(?=.{1,400}$)https://(?=[^/]{1,253}/)",
+    domain!(),
+    "(/",
+    name!(),
+    ")+/?$"
+);
+
+pub(super) const FOLDER: &str = concat!("^(?=.{1,200}$)(?!/(var/)?tmp(/|$))(/", name!(), ")+/?$");
 
 pub(super) const ADDRESS: &str = concat!(
     "^(",

@@ -108,9 +108,6 @@ pub(super) fn endpoint(text: &str) -> Checked {
     if plain.is_some() && !is_private(host) {
         return Err("is asked by http, which is only for addresses in a private network");
     }
-    // A sign or a zero in front is no way to write a port.
-    let is_port =
-        |port: &str| port.starts_with(|first| matches!(first, '1'..='9')) && port.parse::<u16>().is_ok();
     if port.is_none_or(is_port) {
         let scheme = plain.map_or("", |_| PLAIN_HTTP);
         Ok(format!("{scheme}{authority}"))
@@ -123,6 +120,84 @@ pub(super) fn endpoint(text: &str) -> Checked {
 fn is_private(host: &str) -> bool {
     host.parse::<Ipv4Addr>()
         .is_ok_and(|address| address.is_private() || address.is_loopback())
+}
+
+/// Letters and digits, with single marks between them.
+fn is_plain_name(text: &str, is_allowed: impl Fn(u8) -> bool) -> bool {
+    text.split(['.', '_', '-'])
+        .all(|part| !part.is_empty() && part.bytes().all(&is_allowed))
+}
+
+fn is_lower_or_digit(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit()
+}
+
+pub(super) fn image_name(text: &str) -> Checked {
+    let (first, path) = text.split_once('/').ok_or("has no name behind its registry")?;
+    let host = match first.split_once(':') {
+        Some((host, port)) if is_port(port) => host,
+        Some(_) => return Err("has a port that is not between 1 and 65535"),
+        None => first,
+    };
+    let mut parts = path.split('/').chain([host]);
+    if text.len() <= 200 && parts.all(|part| is_plain_name(part, is_lower_or_digit)) {
+        Ok(text.to_owned())
+    } else {
+        Err("is not the name of an image")
+    }
+}
+
+pub(super) fn tag(text: &str) -> Checked {
+    if text.len() <= 128 && is_plain_name(text, |byte| byte.is_ascii_alphanumeric()) {
+        Ok(text.to_owned())
+    } else {
+        Err("is not a tag")
+    }
+}
+
+pub(super) fn repository(text: &str) -> Checked {
+    let rest = text
+        .strip_prefix("https://")
+        .ok_or("does not begin with https://")?;
+    let (host, path) = rest.split_once('/').ok_or("has no path")?;
+    let path = path.strip_suffix('/').unwrap_or(path);
+    if text.len() <= 400 && is_path(path) {
+        Ok(format!("https://{}/{path}", domain_name(host)?))
+    } else {
+        Err("is not the address of a source")
+    }
+}
+
+pub(super) fn folder(text: &str) -> Checked {
+    let path = text.strip_prefix('/').ok_or("does not begin with /")?;
+    let path = path.strip_suffix('/').unwrap_or(path);
+    let is_temporary = ["tmp", "var/tmp"].iter().any(|folder| {
+        path.strip_prefix(folder)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    });
+    if is_temporary {
+        return Err("is where each unit of systemd sees files of its own");
+    }
+    if text.len() <= 200 && is_path(path) {
+        Ok(format!("/{path}"))
+    } else {
+        Err("is not a plain absolute path")
+    }
+}
+
+/// Names that hide nothing and lead nowhere else.
+fn is_path(text: &str) -> bool {
+    text.split('/').all(|name| {
+        name.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_')
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+    })
+}
+
+/// A sign or a zero in front is no way to write a port.
+fn is_port(text: &str) -> bool {
+    text.starts_with(|first| matches!(first, '1'..='9')) && text.parse::<u16>().is_ok()
 }
 
 pub(super) fn address(text: &str) -> Checked {

@@ -66,6 +66,14 @@ texts! {
     BucketName(shape::bucket_name, 63, pattern::BUCKET) = "3 to 63 lower-case letters, digits, dots and hyphens";
     /// A host and an optional port. Where it begins with `http://`, without TLS.
     Endpoint(shape::endpoint, 268, pattern::ENDPOINT) = "a host name, with :port if it needs one, such as s3.example.net or minio:9000; http:// only before a private address, such as http://10.0.0.5:9000";
+    /// A container image without its tag, by the grammar of Docker's references.
+    ImageName(shape::image_name, 200, pattern::IMAGE) = "an image without its tag, such as ghcr.io/mastodon/mastodon";
+    /// A tag of an image, or a tag or branch of a source.
+    Tag(shape::tag, 128, pattern::TAG) = "a tag such as v4.6.5: letters and digits, with single . _ or - between them";
+    /// A source that git clones.
+    Repository(shape::repository, 400, pattern::REPOSITORY) = "an https address such as https://github.com/mastodon/mastodon";
+    /// An absolute path.
+    Folder(shape::folder, 200, pattern::FOLDER) = "an absolute path such as /mnt/media, of letters, digits and . _ -, not in /tmp";
     /// An IPv4 or IPv6 address.
     Address(shape::address, 39, pattern::ADDRESS) = "an IP address such as 10.0.0.2";
 }
@@ -175,6 +183,13 @@ mod tests {
             assert!(BucketName::parse(text).is_err(), "{text:?}");
             assert!(Endpoint::parse(text).is_err(), "{text:?}");
             assert!(Address::parse(text).is_err(), "{text:?}");
+            assert!(Tag::parse(text).is_err(), "{text:?}");
+            assert!(ImageName::parse(&format!("a/{text}")).is_err(), "{text:?}");
+            assert!(Folder::parse(&format!("/{text}")).is_err(), "{text:?}");
+            assert!(
+                Repository::parse(&format!("https://a.b/{text}")).is_err(),
+                "{text:?}"
+            );
             assert!(Email::parse(&format!("admin@{text}")).is_err(), "{text:?}");
             assert!(
                 Email::parse(&format!("{text}@example.social")).is_err()
@@ -256,6 +271,57 @@ mod tests {
         for port in ["70000", "+80", "080", "", "80:80"] {
             assert!(Endpoint::parse(&format!("minio:{port}")).is_err(), "{port:?}");
         }
+    }
+
+    #[test]
+    fn images_sources_and_folders_are_plain_names() {
+        for good in [
+            "ghcr.io/glitch-soc/mastodon",
+            "localhost:5000/a",
+            "tootsuite/mastodon",
+            "a/b_c.d",
+        ] {
+            assert!(ImageName::parse(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "mastodon", "a/b:v1", "A/b", "a//b", "a/", "/a/b", "a/-b", "a:0/b", "a:b/c", "a/b@c",
+        ] {
+            assert!(ImageName::parse(bad).is_err(), "{bad}");
+        }
+        for bad in ["", "-a", "a..b", "a.", "a/b", "a b"] {
+            assert!(Tag::parse(bad).is_err(), "{bad}");
+        }
+        assert_eq!(
+            Repository::parse("https://Git.example.org/me/mastodon.git/")
+                .unwrap()
+                .as_str(),
+            "https://git.example.org/me/mastodon.git"
+        );
+        for bad in [
+            "http://a.example/b",
+            "https://a.example",
+            "https://a.example/",
+            "git@a.example:b",
+            "https://u@a.example/b",
+        ] {
+            assert!(Repository::parse(bad).is_err(), "{bad}");
+        }
+        assert_eq!(Folder::parse("/mnt/media/").unwrap().as_str(), "/mnt/media");
+        // Each unit has a /tmp and a /var/tmp of its own.
+        for bad in [
+            "",
+            "/",
+            "mnt",
+            "/mnt//media",
+            "/mnt/..",
+            "/mnt/.media",
+            "/tmp",
+            "/tmp/media",
+            "/var/tmp/media",
+        ] {
+            assert!(Folder::parse(bad).is_err(), "{bad}");
+        }
+        assert!(Folder::parse("/tmpfiles").is_ok());
     }
 
     /// RFC 1918 has 10/8, 172.16/12 and 192.168/16.

@@ -3,7 +3,7 @@
 use askama::Template;
 use planner::plan::{MediaStore, Service};
 use planner::spec::{Mastodon, Run};
-use planner::value::text::Address;
+use planner::value::text::{Address, Folder};
 
 use crate::here::{Here, Reached};
 use crate::quote::filters;
@@ -35,7 +35,10 @@ struct Compose<'a> {
     loopback: Address,
     has_mastodon: bool,
     version: Mastodon,
+    image: String,
+    streaming_image: String,
     has_local_media: bool,
+    media_folder: &'a str,
     has_exporter: bool,
     /// For what must not go through PgBouncer.
     database: Option<Reached>,
@@ -62,6 +65,14 @@ fn render(here: Here<'_>) -> Vec<File> {
         loopback: Address::loopback(),
         has_mastodon: here.has_mastodon(),
         version,
+        image: here.plan.spec.image(),
+        streaming_image: here.plan.spec.streaming_image(),
+        media_folder: here
+            .plan
+            .spec
+            .storage
+            .folder_elsewhere()
+            .map_or("./public/system", Folder::as_str),
         has_local_media: matches!(here.plan.storage, MediaStore::Local),
         has_exporter: here.has_exporter(),
         has_stores,

@@ -3,8 +3,8 @@
 use askama::Template;
 use planner::Plan;
 use planner::plan::{MediaStore, RedisRole, Service};
-use planner::spec::Site;
-use planner::value::text::Address;
+use planner::spec::{Run, Site};
+use planner::value::text::{Address, Folder};
 
 use crate::here::{Here, Reached};
 use crate::login;
@@ -43,6 +43,7 @@ struct Environment<'a> {
     sidekiq_redis_url: Option<String>,
     cache_redis_url: Option<String>,
     must_turn_libvips_off: bool,
+    media_folder: Option<&'a Folder>,
     storage: &'a MediaStore,
     search: Option<Search>,
     exporter: Option<String>,
@@ -82,6 +83,7 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
         redis_url: redis_url(RedisRole::Main),
         sidekiq_redis_url: redis_url(RedisRole::Sidekiq),
         cache_redis_url: redis_url(RedisRole::Cache),
+        media_folder: media_folder(here.plan),
         must_turn_libvips_off: spec.must_turn_libvips_off(),
         storage: &here.plan.storage,
         search: here.reached(Service::Search).map(|at| Search {
@@ -115,6 +117,9 @@ pub(super) fn owned(plan: &Plan) -> Vec<&'static str> {
         "PROMETHEUS_EXPORTER_HOST",
         "PROMETHEUS_EXPORTER_PORT",
     ];
+    if media_folder(plan).is_some() {
+        names.push("PAPERCLIP_ROOT_PATH");
+    }
     // Where the plan has no need of it, the admin may have.
     if plan.spec.must_turn_libvips_off() {
         names.push("MASTODON_USE_LIBVIPS");
@@ -123,6 +128,12 @@ pub(super) fn owned(plan: &Plan) -> Vec<&'static str> {
         names.extend(store.variables.iter().map(|variable| variable.name));
     }
     names
+}
+
+/// Containers see media where they always do.
+fn media_folder(plan: &Plan) -> Option<&Folder> {
+    let folder = plan.spec.storage.folder_elsewhere();
+    folder.filter(|_| plan.spec.run == Run::Systemd)
 }
 
 fn exporter_host(here: Here<'_>) -> String {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use planner::plan::{MediaStore, Nginx, Service};
-use planner::value::text::DomainName;
+use planner::value::text::{DomainName, Folder};
 
 use crate::here::{Here, Reached};
 use crate::quote::filters;
@@ -38,6 +38,8 @@ struct NginxSite<'a> {
     has_service_worker: bool,
     folders: Vec<&'static str>,
     has_local_media: bool,
+    /// Where they are not below the root.
+    media_folder: Option<&'a Folder>,
     read_timeout_seconds: Option<u32>,
 }
 
@@ -71,6 +73,7 @@ fn render(here: Here<'_>) -> Vec<File> {
         has_service_worker: version.has_service_worker_at_root(),
         folders: version.static_folders(),
         has_local_media: matches!(plan.storage, MediaStore::Local),
+        media_folder: plan.spec.storage.folder_elsewhere(),
         read_timeout_seconds: version.proxy_read_timeout_seconds(),
     };
     vec![here.file(&FILE, "/etc/nginx/sites-available/mastodon", &site)]

@@ -7,7 +7,7 @@ use planner::spec::PgbouncerAuth;
 use planner::spec::ServerState;
 use planner::spec::Spec;
 use planner::value::choice::Chosen;
-use planner::value::text::{Address, DomainName};
+use planner::value::text::{Address, DomainName, Folder};
 
 use super::environment;
 use crate::here::Here;
@@ -63,6 +63,9 @@ struct Steps<'a> {
     has_object_store: bool,
     bucket: Option<Bucket<'a>>,
     has_local_media: bool,
+    media_folder: Option<&'a Folder>,
+    default_media: &'static str,
+    media_owner: &'static str,
 
     packages: Vec<&'static str>,
     yarn_lock_option: &'static str,
@@ -127,6 +130,9 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
         media,
         has_object_store: matches!(here.plan.storage, MediaStore::Object(_)),
         bucket: bucket::bucket(here),
+        media_folder: spec.storage.folder_elsewhere(),
+        default_media: here.running().media_folder(),
+        media_owner: here.running().media_owner(),
         has_local_media: matches!(here.plan.storage, MediaStore::Local),
         packages: packages(here),
         yarn_lock_option: if version.has_yarn_4() {

@@ -5,6 +5,7 @@ use askama::Template;
 use planner::plan::{Consumer, Queue, QueueEntry, Sidekiq, SidekiqProcess};
 use planner::rule::Value;
 use planner::spec::Run;
+use planner::value::text::Folder;
 
 use crate::here::Here;
 use crate::quote::filters;
@@ -32,6 +33,7 @@ struct SidekiqUnit<'a> {
     sidekiq: &'a Sidekiq,
     concurrency: &'a Value<u32>,
     queues: Vec<QueueEntry>,
+    media_folder: Option<&'a Folder>,
     file_limit: &'a Value<u32>,
 }
 
@@ -92,6 +94,7 @@ fn unit<'a>(here: Here<'a>, sidekiq: &'a Sidekiq, name: String) -> SidekiqUnit<'
         is_template: false,
         after: units::before_mastodon(here),
         oom_score: here.oom_score(Consumer::Sidekiq),
+        media_folder: here.plan.spec.storage.folder_elsewhere(),
         needs_db_pool: !here.plan.spec.mastodon.has_automatic_db_pool(),
         sidekiq,
         concurrency: &sidekiq.extra_concurrency,

@@ -4,6 +4,7 @@ use askama::Template;
 use planner::plan::{Consumer, Puma};
 use planner::rule::Value;
 use planner::spec::Run;
+use planner::value::text::Folder;
 
 use crate::here::Here;
 use crate::quote::filters;
@@ -25,6 +26,7 @@ struct WebUnit<'a> {
     after: Vec<String>,
     oom_score: Option<i32>,
     puma: &'a Puma,
+    media_folder: Option<&'a Folder>,
     file_limit: &'a Value<u32>,
 }
 
@@ -37,6 +39,7 @@ fn render(here: Here<'_>) -> Vec<File> {
         after: units::before_mastodon(here),
         oom_score: here.oom_score(Consumer::Puma),
         puma,
+        media_folder: here.plan.spec.storage.folder_elsewhere(),
         file_limit: &here.host.file_limit,
     };
     vec![here.file(&FILE, &units::path(units::WEB), &unit)]

@@ -19,6 +19,11 @@ fn environment(answers: &str) -> String {
     text(&bundle(answers), "main/home/mastodon/live/.env.production").to_owned()
 }
 
+fn compose(answers: &str) -> String {
+    let bundle = bundle(&format!("run=compose {answers}"));
+    text(&bundle, "main/opt/mastodon/docker-compose.yml").to_owned()
+}
+
 /// config/initializers/vips.rb of 4.5: Ubuntu 22.04's libvips 8.12 ends Mastodon unless it is not used.
 #[test]
 fn imagemagick_does_the_pictures_where_libvips_is_too_old() {
@@ -75,4 +80,38 @@ fn ruby_works_on_uploads_where_they_take_no_memory() {
         assert!(unit.text.contains("PrivateTmp=true"), "{}", unit.path);
     }
     assert!(count >= 2);
+}
+
+/// Mastodon's documentation, Configuring object storage, Using the filesystem: units must be let in there.
+#[test]
+fn media_on_another_disk_are_written_served_and_mounted() {
+    let bundle = bundle("storage.media_folder=/mnt/media/");
+    let environment = text(&bundle, "main/home/mastodon/live/.env.production");
+    assert!(environment.contains("\nPAPERCLIP_ROOT_PATH=/mnt/media\n"));
+    let units = "main/etc/systemd/system/";
+    for name in ["mastodon-web", "mastodon-sidekiq-scheduler"] {
+        let unit = text(&bundle, &format!("{units}{name}.service"));
+        assert!(unit.contains("\nReadWritePaths=/mnt/media\n"), "{name}");
+        assert!(unit.contains("\nRequiresMountsFor=/mnt/media\n"), "{name}");
+    }
+    let site = text(&bundle, "main/etc/nginx/sites-available/mastodon");
+    assert!(site.contains("alias /mnt/media/;"));
+    let in_containers = compose("storage.media_folder=/mnt/media");
+    assert!(in_containers.contains("- /mnt/media:/mastodon/public/system"));
+    assert!(compose("").contains("- ./public/system:/mastodon/public/system"));
+}
+
+/// github.com/glitch-soc/mastodon: images `ghcr.io/glitch-soc/mastodon` and `ghcr.io/glitch-soc/mastodon-streaming`.
+#[test]
+fn a_fork_runs_from_its_own_images_or_source() {
+    let fork = "mastodon=4.6 fork.image=ghcr.io/glitch-soc/mastodon fork.tag=main";
+    let file = compose(&format!(
+        "{fork} fork.streaming_image=ghcr.io/glitch-soc/mastodon-streaming"
+    ));
+    assert!(file.contains("image: ghcr.io/glitch-soc/mastodon:main\n"));
+    assert!(file.contains("image: ghcr.io/glitch-soc/mastodon-streaming:main\n"));
+    assert!(!file.contains("ghcr.io/mastodon"));
+    let source = "mastodon=4.6 fork.repository=https://github.com/glitch-soc/mastodon fork.tag=v4.6.5";
+    let runbook = text(&bundle(source), "RUNBOOK.md").to_owned();
+    assert!(runbook.contains("--branch v4.6.5 https://github.com/glitch-soc/mastodon live"));
 }

@@ -98,7 +98,12 @@ pub(super) fn files(
     if site.host.env().get("S3_ENABLED").is_some_and(|on| on == "true") {
         return Ok(());
     }
-    site.publish(&format!("{root}/system/avatar.png"), "picture\n")?;
+    let env = site.host.env();
+    // config/initializers/paperclip.rb: where Mastodon writes.
+    let media = env
+        .get("PAPERCLIP_ROOT_PATH")
+        .map_or_else(|| format!("{root}/system"), ToOwned::to_owned);
+    site.publish(&format!("{media}/avatar.png"), "picture\n")?;
     let answer = get(&url("/system/avatar.png"), &[])?;
     report.expect(answer.body == "picture\n", || {
         format!("/system/avatar.png is answered with {}", answer.status)
