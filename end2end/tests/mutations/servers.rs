@@ -210,8 +210,11 @@ fn boot() {
             ),
             (
                 case,
-                "RUNBOOK.md",
-                Line("chown postgres: /etc/pgb", "true"),
+                "main/apply.plan",
+                Replace(
+                    "600 postgres:postgres /etc/pgbouncer/pgbouncer.ini",
+                    "600 root:root /etc/pgbouncer/pgbouncer.ini",
+                ),
                 "RUNBOOK.md, 5. Databases",
             ),
             (
