@@ -8,19 +8,21 @@ use crate::raw::host_index;
 
 pub mod hosts;
 pub mod load;
+pub mod mail;
 pub mod options;
 pub mod site;
 pub mod storage;
 pub mod versions;
 
 /// Sections in the order in which forms show them; the domain comes before all else.
-const SECTIONS: [&[&Field]; 7] = [
+const SECTIONS: [&[&Field]; 8] = [
     &[&site::DOMAIN],
     hosts::ALL,
     versions::ALL,
     site::ALL,
     load::ALL,
     storage::ALL,
+    mail::ALL,
     options::ALL,
 ];
 

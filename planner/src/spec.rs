@@ -2,6 +2,7 @@
 
 mod hosts;
 mod load;
+mod mail;
 mod options;
 mod site;
 mod storage;
@@ -11,6 +12,7 @@ use crate::value::text::DomainName;
 
 pub use hosts::{Disk, Host};
 pub use load::{Load, Measured};
+pub use mail::{Mail, MailTls};
 pub use options::{Options, PgbouncerAuth, PgbouncerChoice, RedisChoice, Search, SidekiqChoice};
 pub use site::{ServerState, Site};
 pub use storage::{Provider, Storage, StorageKind};
@@ -33,6 +35,7 @@ pub struct Spec {
     /// Never empty.
     pub hosts: Vec<Host>,
     pub storage: Storage,
+    pub mail: Mail,
     pub options: Options,
 }
 
@@ -48,6 +51,7 @@ impl Default for Spec {
             load: Load::default(),
             hosts: vec![Host::default()],
             storage: Storage::default(),
+            mail: Mail::default(),
             options: Options::default(),
         }
     }

@@ -108,6 +108,41 @@ fn the_media_domain_is_not_the_sites_own() {
     );
 }
 
+/// RFC 8314 has implicit TLS on 465; RFC 6409 and 5321 have 587 and 25, where a session begins in plain text.
+#[test]
+fn a_mail_port_and_an_encryption_that_do_not_go_together_are_named_both() {
+    let mail = |port, tls| {
+        said(&[
+            ("site.domain", "example.social"),
+            ("mail.server", "smtp.example.net"),
+            ("mail.port", port),
+            ("mail.tls", tls),
+        ])
+    };
+    let implicit_port = "does not go with mail.port 465, which speaks TLS from the first byte";
+    assert_eq!(
+        mail("465", ""),
+        [format!("mail.tls: \"starttls\" {implicit_port}")]
+    );
+    assert_eq!(
+        mail("465", "none"),
+        [format!("mail.tls: \"none\" {implicit_port}")]
+    );
+    let plain_port = "mail.tls: \"implicit\" does not go with mail.port 587 or 25, which begin without TLS";
+    assert_eq!(mail("587", "implicit"), [plain_port]);
+    assert_eq!(mail("25", "implicit"), [plain_port]);
+    for (port, tls) in [
+        ("465", "implicit"),
+        ("587", "starttls"),
+        ("25", "starttls"),
+        ("25", "none"),
+        ("2525", "starttls"),
+        ("2525", "implicit"),
+    ] {
+        assert_eq!(mail(port, tls), [""; 0], "{port} {tls}");
+    }
+}
+
 /// `path: value message` of each.
 fn said(pairs: &[(&str, &str)]) -> Vec<String> {
     let problems = read(pairs).err().unwrap_or_default();

@@ -2,10 +2,10 @@
 
 use super::Told;
 use crate::field::Field;
-use crate::input::{hosts, site, storage};
+use crate::input::{hosts, mail, site, storage};
 use crate::problem::{About, Problem};
 use crate::raw::Raw;
-use crate::spec::{Host, Provider, Spec};
+use crate::spec::{Host, MailTls, Provider, Spec};
 use crate::value::text::{DomainName, Endpoint};
 
 /// One agreement between fields.
@@ -103,6 +103,23 @@ static AGREEMENTS: &[Agreement] = &[
         is_broken: |spec, _| is_store(spec, &spec.site.domain) || is_store(spec, spec.web_domain()),
         message: "is the name of the site, where nginx answers and no store",
         limit: Some("the name of the store, with its port if that is not 443"),
+    },
+    // Mastodon issue 20310: the wrong pair ends with "wrong version number".
+    Agreement {
+        field: &mail::TLS,
+        with: &[&mail::PORT],
+        is_broken: |spec, _| spec.mail.tls != MailTls::Implicit && spec.mail.port_is_implicit() == Some(true),
+        message: "does not go with mail.port 465, which speaks TLS from the first byte",
+        limit: Some("implicit, or another mail.port"),
+    },
+    Agreement {
+        field: &mail::TLS,
+        with: &[&mail::PORT],
+        is_broken: |spec, _| {
+            spec.mail.tls == MailTls::Implicit && spec.mail.port_is_implicit() == Some(false)
+        },
+        message: "does not go with mail.port 587 or 25, which begin without TLS",
+        limit: Some("starttls, or mail.port 465"),
     },
     Agreement {
         field: &hosts::RESERVED_MEMORY,

@@ -70,6 +70,10 @@ pub(super) const ENDPOINT: &str = concat!(
     ")*(:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?/?$"
 );
 
+pub(super) const HOST_NAME: &str = concat!("^(?=.{1,253}$)", label!(), "(\\.", label!(), ")*$");
+
+pub(super) const LOGIN: &str = "^[A-Za-z0-9][A-Za-z0-9._+@-]{0,253}$";
+
 pub(super) const ADDRESS: &str = concat!(
     "^(",
     byte!(),

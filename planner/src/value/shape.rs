@@ -12,6 +12,9 @@ const LONGEST_NAME: usize = 253;
 /// RFC 5321, 4.5.3.1.1.
 const LONGEST_LOCAL_PART: usize = 64;
 
+/// An address is the longest that providers use: RFC 5321, 4.5.3.1.3.
+const LONGEST_LOGIN: usize = 254;
+
 pub(super) fn domain_name(text: &str) -> Checked {
     if text.len() > LONGEST_NAME {
         return Err("is too long for a domain name");
@@ -107,6 +110,25 @@ pub(super) fn endpoint(text: &str) -> Checked {
         Ok(text)
     } else {
         Err("has a port that is not between 1 and 65535")
+    }
+}
+
+pub(super) fn host_name(text: &str) -> Checked {
+    let text = text.to_ascii_lowercase();
+    if text.is_empty() || text.len() > LONGEST_NAME {
+        return Err("is not a host name");
+    }
+    host_labels(&text)?;
+    Ok(text)
+}
+
+pub(super) fn login(text: &str) -> Checked {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._+@-".contains(&byte);
+    let begins = text.starts_with(|first: char| first.is_ascii_alphanumeric());
+    if begins && text.len() <= LONGEST_LOGIN && text.bytes().all(allowed) {
+        Ok(text.to_owned())
+    } else {
+        Err("is not a plain name")
     }
 }
 

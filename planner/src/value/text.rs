@@ -65,6 +65,10 @@ texts! {
     BucketName(shape::bucket_name, 63, pattern::BUCKET) = "3 to 63 lower-case letters, digits, dots and hyphens";
     /// A host and an optional port.
     Endpoint(shape::endpoint, 268, pattern::ENDPOINT) = "a host name, with :port if it needs one, such as s3.example.net or minio:9000";
+    /// A host as its clients name it: a public name, one of a private network, or an IPv4 address.
+    HostName(shape::host_name, 253, pattern::HOST_NAME) = "a host name such as smtp.example.net or localhost";
+    /// The name of an account with another service, in its own spelling.
+    Login(shape::login, 254, pattern::LOGIN) = "letters, digits and . _ + @ -, at most 254 characters";
     /// An IPv4 or IPv6 address.
     Address(shape::address, 39, pattern::ADDRESS) = "an IP address such as 10.0.0.2";
 }
@@ -150,6 +154,8 @@ mod tests {
             assert!(Label::parse(text).is_err(), "{text:?}");
             assert!(BucketName::parse(text).is_err(), "{text:?}");
             assert!(Endpoint::parse(text).is_err(), "{text:?}");
+            assert!(HostName::parse(text).is_err(), "{text:?}");
+            assert!(Login::parse(text).is_err(), "{text:?}");
             assert!(Address::parse(text).is_err(), "{text:?}");
             assert!(Email::parse(&format!("admin@{text}")).is_err(), "{text:?}");
             assert!(
@@ -203,6 +209,38 @@ mod tests {
             &"a".repeat(64),
         ] {
             assert!(BucketName::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn hosts_are_named_as_their_clients_name_them() {
+        assert_eq!(
+            HostName::parse("SMTP.example.net").unwrap().as_str(),
+            "smtp.example.net"
+        );
+        for good in ["localhost", "10.0.0.5", "mail"] {
+            assert!(HostName::parse(good).is_ok(), "{good:?}");
+        }
+        for bad in [
+            "",
+            "a..b",
+            "-a",
+            "smtp://a.example",
+            "a.example:25",
+            &"a.".repeat(127),
+        ] {
+            assert!(HostName::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    /// An address, and a key of Amazon's.
+    #[test]
+    fn logins_keep_their_spelling() {
+        for good in ["Admin@a.example", "AKIAIOSFODNN7EXAMPLE", "apikey", "a+b_c-d"] {
+            assert_eq!(Login::parse(good).unwrap().as_str(), good);
+        }
+        for bad in ["", "-a", "@a", "a b", "a:b", "a/b", &"a".repeat(255)] {
+            assert!(Login::parse(bad).is_err(), "{bad:?}");
         }
     }
 

@@ -78,6 +78,11 @@ impl Mastodon {
         self < Self::V4_6
     }
 
+    /// `SMTP_ENABLE_STARTTLS`; before, only `SMTP_ENABLE_STARTTLS_AUTO` is known.
+    pub fn has_smtp_enable_starttls(self) -> bool {
+        self >= Self::V4_0
+    }
+
     /// The role of who may do everything, as `tootctl` takes it.
     pub fn owner_role(self) -> &'static str {
         if self >= Self::V4_0 { "Owner" } else { "admin" }

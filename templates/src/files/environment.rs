@@ -12,6 +12,8 @@ use crate::quote::filters;
 use crate::running::containers;
 use crate::{File, FileKind, Render, Secrets, format};
 
+mod mail;
+
 pub(super) static FILE: FileKind = FileKind {
     id: "environment",
     summary: "Mastodon's own settings.",
@@ -31,7 +33,7 @@ struct Environment<'a> {
     has_units: bool,
     loopback: Address,
     site: &'a Site,
-    sender: String,
+    mail: Vec<mail::Variable>,
     secrets: &'a Secrets,
     needs_otp_secret: bool,
     needs_encryption_keys: bool,
@@ -70,7 +72,7 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
         has_units: here.running().is_by_units(),
         loopback: Address::loopback(),
         site: &spec.site,
-        sender: format!("notifications@{}", spec.site.domain),
+        mail: mail::variables(spec),
         secrets,
         needs_otp_secret: version.needs_otp_secret(),
         needs_encryption_keys: version.needs_encryption_keys(),
@@ -113,6 +115,7 @@ pub(super) fn owned(plan: &Plan) -> Vec<&'static str> {
         "PROMETHEUS_EXPORTER_HOST",
         "PROMETHEUS_EXPORTER_PORT",
     ];
+    names.extend(mail::owned(&plan.spec));
     if let MediaStore::Object(store) = &plan.storage {
         names.extend(store.variables.iter().map(|variable| variable.name));
     }

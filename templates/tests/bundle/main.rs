@@ -8,6 +8,7 @@ mod documents;
 mod hostile;
 mod hosts;
 mod laws;
+mod mail;
 mod places;
 mod quoting;
 mod secrets;

@@ -306,8 +306,8 @@ merge() {
     written[$name]=yes
   done < "$1"
   for name in "${order[@]}"; do
-    # Mail without a login, or on another port, is a choice.
-    case $name in SMTP_*) continue ;; esac
+    # Mail without a login, or on another port, is a choice, unless the plan has made it.
+    case $name in SMTP_*) is_in SMTP_SERVER "${owned[@]}" || continue ;; esac
     [ -n "${written[$name]+set}" ] || printf '%s=%s\n' "$name" "${planned[$name]}"
   done
 }
