@@ -6,6 +6,7 @@ use crate::plan::{HostPlan, Plan};
 use crate::rule::Rule;
 
 mod connections_are_few;
+mod connections_fit_the_limit;
 mod cores_are_dedicated;
 mod database_is_on_solid_state;
 mod existing_secrets_are_filled_in;
@@ -43,6 +44,7 @@ pub(crate) static CHECKS: &[&Check] = &[
     &redis_is_new_enough::CHECK,
     &sidekiq_has_its_processes::CHECK,
     &web_has_its_threads::CHECK,
+    &connections_fit_the_limit::CHECK,
     &connections_are_few::CHECK,
     &mastodon_is_supported::CHECK,
     &postgresql_is_supported::CHECK,

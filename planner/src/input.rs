@@ -6,16 +6,18 @@
 use crate::field::{Field, FieldRef};
 use crate::raw::host_index;
 
+pub mod database;
 pub mod hosts;
 pub mod load;
 pub mod mail;
 pub mod options;
+pub mod proxy;
 pub mod site;
 pub mod storage;
 pub mod versions;
 
 /// Sections in the order in which forms show them; the domain comes before all else.
-const SECTIONS: [&[&Field]; 8] = [
+const SECTIONS: [&[&Field]; 10] = [
     &[&site::DOMAIN],
     hosts::ALL,
     versions::ALL,
@@ -23,6 +25,8 @@ const SECTIONS: [&[&Field]; 8] = [
     load::ALL,
     storage::ALL,
     mail::ALL,
+    proxy::ALL,
+    database::ALL,
     options::ALL,
 ];
 

@@ -1,19 +1,23 @@
 //! The Spec: what an admin asks for, valid by its types.
 
+mod database;
 mod hosts;
 mod load;
 mod mail;
 mod options;
+mod proxy;
 mod site;
 mod storage;
 mod versions;
 
 use crate::value::text::DomainName;
 
+pub use database::{Database, DatabasePlace, DatabaseTls};
 pub use hosts::{Disk, Host};
 pub use load::{Load, Measured};
 pub use mail::{Mail, MailTls};
 pub use options::{Options, PgbouncerAuth, PgbouncerChoice, RedisChoice, Search, SidekiqChoice};
+pub use proxy::{Proxy, ProxyKind};
 pub use site::{ServerState, Site};
 pub use storage::{Provider, Storage, StorageKind};
 pub use versions::{Distribution, Mastodon, Postgresql, Run};
@@ -36,6 +40,8 @@ pub struct Spec {
     pub hosts: Vec<Host>,
     pub storage: Storage,
     pub mail: Mail,
+    pub database: Database,
+    pub proxy: Proxy,
     pub options: Options,
 }
 
@@ -52,6 +58,8 @@ impl Default for Spec {
             hosts: vec![Host::default()],
             storage: Storage::default(),
             mail: Mail::default(),
+            database: Database::default(),
+            proxy: Proxy::default(),
             options: Options::default(),
         }
     }

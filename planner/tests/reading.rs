@@ -143,6 +143,48 @@ fn a_mail_port_and_an_encryption_that_do_not_go_together_are_named_both() {
     }
 }
 
+#[test]
+fn a_database_elsewhere_has_a_host_and_a_limit() {
+    let site = ("site.domain", "example.social");
+    let elsewhere = ("database.place", "elsewhere");
+    assert_eq!(
+        paths(&[site, elsewhere]),
+        ["database.host", "database.connections"]
+    );
+    let here = "is this host, and the database is said to be elsewhere";
+    assert_eq!(
+        said(&[
+            site,
+            elsewhere,
+            ("database.host", "localhost"),
+            ("database.connections", "25")
+        ]),
+        [format!("database.host: \"localhost\" {here}")]
+    );
+}
+
+/// baryonic.dev: a site behind an address translation answered 429, since all visitors had one address.
+#[test]
+fn a_proxy_in_front_has_addresses() {
+    let site = ("site.domain", "example.social");
+    assert_eq!(paths(&[site, ("proxy.kind", "ends-tls")]), ["proxy.addresses"]);
+    assert_eq!(paths(&[site, ("proxy.kind", "none")]), [""; 0]);
+}
+
+/// What is at localhost in a container is the container.
+#[test]
+fn containers_reach_no_mail_server_at_localhost() {
+    let mail = |run| {
+        paths(&[
+            ("site.domain", "example.social"),
+            ("run", run),
+            ("mail.server", "localhost"),
+        ])
+    };
+    assert_eq!(mail("compose"), ["mail.server"]);
+    assert_eq!(mail("systemd"), [""; 0]);
+}
+
 /// `path: value message` of each.
 fn said(pairs: &[(&str, &str)]) -> Vec<String> {
     let problems = read(pairs).err().unwrap_or_default();

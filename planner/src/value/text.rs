@@ -69,6 +69,10 @@ texts! {
     HostName(shape::host_name, 253, pattern::HOST_NAME) = "a host name such as smtp.example.net or localhost";
     /// The name of an account with another service, in its own spelling.
     Login(shape::login, 254, pattern::LOGIN) = "letters, digits and . _ + @ -, at most 254 characters";
+    /// The name of a database or of a role, in its own spelling.
+    DatabaseName(shape::database_name, 63, pattern::DATABASE_NAME) = "letters, digits and _ . -, at most 63 characters";
+    /// IPv4 and IPv6 addresses and networks, with commas between.
+    Networks(shape::networks, 1000, pattern::NETWORKS) = "IP addresses or networks with commas between, such as 10.0.0.5,2001:db8::/32";
     /// An IPv4 or IPv6 address.
     Address(shape::address, 39, pattern::ADDRESS) = "an IP address such as 10.0.0.2";
 }
@@ -84,6 +88,24 @@ impl Label {
     /// The name of a host that was given none.
     pub(crate) fn main() -> Self {
         Self("main".to_owned())
+    }
+}
+
+impl DatabaseName {
+    /// As Mastodon calls its database.
+    pub(crate) fn mastodons_own() -> Self {
+        Self("mastodon_production".to_owned())
+    }
+
+    /// As Mastodon calls the role that owns it.
+    pub(crate) fn of_the_role() -> Self {
+        Self("mastodon".to_owned())
+    }
+}
+
+impl Networks {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.split(',')
     }
 }
 
@@ -156,6 +178,8 @@ mod tests {
             assert!(Endpoint::parse(text).is_err(), "{text:?}");
             assert!(HostName::parse(text).is_err(), "{text:?}");
             assert!(Login::parse(text).is_err(), "{text:?}");
+            assert!(DatabaseName::parse(text).is_err(), "{text:?}");
+            assert!(Networks::parse(text).is_err(), "{text:?}");
             assert!(Address::parse(text).is_err(), "{text:?}");
             assert!(Email::parse(&format!("admin@{text}")).is_err(), "{text:?}");
             assert!(
@@ -233,6 +257,22 @@ mod tests {
         }
     }
 
+    /// PostgreSQL's NAMEDATALEN leaves 63 bytes; PgBouncer takes these characters without quotes (its config.md).
+    #[test]
+    fn databases_and_roles_have_names_that_pgbouncer_takes_plain() {
+        for good in [
+            "mastodon_production",
+            "Mastodon-1",
+            "postgres.project",
+            &"a".repeat(63),
+        ] {
+            assert_eq!(DatabaseName::parse(good).unwrap().as_str(), good);
+        }
+        for bad in ["", "-a", ".a", "a b", "a@b", "a=b", &"a".repeat(64)] {
+            assert!(DatabaseName::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+
     /// An address, and a key of Amazon's.
     #[test]
     fn logins_keep_their_spelling() {
@@ -255,6 +295,32 @@ mod tests {
             "1::2::3",
         ] {
             assert!(Address::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn networks_are_addresses_with_or_without_the_length_of_a_prefix() {
+        let kept = |text: &str| Networks::parse(text).map(|networks| networks.as_str().to_owned());
+        assert_eq!(kept("10.0.0.5"), Ok("10.0.0.5".to_owned()));
+        assert_eq!(
+            kept("173.245.48.0/20, 2400:CB00:0::/32"),
+            Ok("173.245.48.0/20,2400:cb00::/32".to_owned())
+        );
+        assert!(kept("0.0.0.0/0,::/0,10.0.0.1/32,::1/128").is_ok());
+        for bad in [
+            "",
+            ",",
+            "10.0.0.5,",
+            "10.0.0.0/33",
+            "::/129",
+            "10.0.0.0/08",
+            "10.0.0.0/",
+            "10.0.0.0/+8",
+            "10.0.0.5 10.0.0.6",
+            "10.0.0.5,  10.0.0.6",
+            "proxy.example.net",
+        ] {
+            assert!(kept(bad).is_err(), "{bad:?}");
         }
     }
 

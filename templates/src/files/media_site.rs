@@ -3,7 +3,7 @@
 use askama::Template;
 use planner::plan::{Nginx, ObjectStore};
 use planner::rule::Value;
-use planner::spec::Distribution;
+use planner::spec::{Distribution, Proxy};
 use planner::unit::Memory;
 use planner::value::text::DomainName;
 
@@ -24,6 +24,7 @@ pub(super) static FILE: FileKind = FileKind {
 struct MediaSite<'a> {
     about: &'static str,
     domain: &'a DomainName,
+    proxy: &'a Proxy,
     nginx: &'a Nginx,
     cache: &'a Value<Memory>,
     resolvers: &'static [&'static str],
@@ -42,6 +43,7 @@ fn render(here: Here<'_>) -> Vec<File> {
     } = proxy;
     let site = MediaSite {
         about: FILE.summary,
+        proxy: &here.plan.spec.proxy,
         domain,
         nginx,
         cache,

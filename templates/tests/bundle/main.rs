@@ -5,11 +5,13 @@
 mod apply;
 mod archive;
 mod documents;
+mod elsewhere;
 mod hostile;
 mod hosts;
 mod laws;
 mod mail;
 mod places;
+mod proxy;
 mod quoting;
 mod secrets;
 mod shell;

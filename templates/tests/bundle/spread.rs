@@ -57,6 +57,19 @@ const PLANS: &[(&str, Answers)] = &[
         ],
     ),
     (
+        "elsewhere",
+        &[
+            ("database.place", "elsewhere"),
+            ("database.host", "db.example.net"),
+            ("database.port", "25060"),
+            ("database.name", "defaultdb"),
+            ("database.user", "doadmin"),
+            ("database.connections", "50"),
+            ("proxy.kind", "ends-tls"),
+            ("proxy.addresses", "10.0.0.5,2001:db8::/32"),
+        ],
+    ),
+    (
         "large",
         &[
             ("hosts.0.name", "elephant"),
