@@ -5,6 +5,7 @@ use crate::finding::{Finding, Severity};
 use crate::plan::{HostPlan, Plan};
 use crate::rule::Rule;
 
+mod a_year_fits_on_the_disk;
 mod connections_are_few;
 mod connections_fit_the_limit;
 mod cores_are_dedicated;
@@ -45,6 +46,7 @@ pub(crate) static CHECKS: &[&Check] = &[
     &sidekiq_has_its_processes::CHECK,
     &web_has_its_threads::CHECK,
     &connections_fit_the_limit::CHECK,
+    &a_year_fits_on_the_disk::CHECK,
     &connections_are_few::CHECK,
     &mastodon_is_supported::CHECK,
     &postgresql_is_supported::CHECK,

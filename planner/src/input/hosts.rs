@@ -12,11 +12,15 @@ pub(super) const ALL: &[&Field] = &[
     &MEMORY,
     &SHARED_CPU,
     &DISK,
+    &DISK_SIZE,
     &RESERVED_MEMORY,
     &NAME,
     &ADDRESS,
 ];
 
+/// Less is no disk that a distribution is installed on.
+const DISK_MIN: Memory = Memory::gib(1);
+const DISK_MAX: Memory = Memory::gib(1024 * 1024);
 const MEMORY_MAX: Memory = Memory::gib(16 * 1024);
 
 pub static CORES: Field = Field {
@@ -60,6 +64,18 @@ pub static DISK: Field = Field {
     kind: Disk::KIND,
     asked: Asked::usual(Section::Server),
     access: at!(host.disk),
+};
+
+pub static DISK_SIZE: Field = Field {
+    name: "disk_size",
+    label: "Size of the disk",
+    help: "Of the one that holds the database and, without object storage, the media. A bare number is GiB. Left empty, nobody looks whether a year fits on it.",
+    kind: Kind::Memory {
+        min: DISK_MIN,
+        max: DISK_MAX,
+    },
+    asked: Asked::usual(Section::Server),
+    access: at!(host.disk_size),
 };
 
 pub static RESERVED_MEMORY: Field = Field {

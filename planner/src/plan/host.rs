@@ -22,6 +22,8 @@ pub struct HostPlan {
     pub wanted: Memory,
     /// What is used of the disk after a year or so.
     pub disk: Value<Memory>,
+    /// What the disk has, where that is known.
+    pub disk_size: Option<Memory>,
 
     pub nginx: Option<Nginx>,
     pub puma: Option<Puma>,

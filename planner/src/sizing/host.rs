@@ -149,6 +149,7 @@ impl Draft<'_> {
             name: self.host.name.clone(),
             address: self.host.address.clone(),
             memory: self.host.memory,
+            disk_size: self.host.disk_size,
             disk: disk::on_host(load, storage, &self.roles, self.nginx.as_ref()),
             file_limit: limits::file_limit(),
             wanted: budget.wanted,

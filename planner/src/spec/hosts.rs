@@ -12,6 +12,7 @@ pub struct Host {
     pub memory: Memory,
     pub reserved_memory: Memory,
     pub disk: Disk,
+    pub disk_size: Option<Memory>,
     pub address: Option<Address>,
 }
 
@@ -35,6 +36,7 @@ impl Default for Host {
             memory: Memory::gib(4),
             reserved_memory: Memory::ZERO,
             disk: Disk::default(),
+            disk_size: None,
             address: None,
         }
     }

@@ -79,6 +79,7 @@ fn every_field_refuses_every_hostile_text() {
         let good = match field.kind {
             Kind::Text { example, .. } => example.to_owned(),
             Kind::Number { max, .. } => max.to_string(),
+            Kind::Memory { max, .. } => max.to_string(),
             _ => field.text(&Spec::read(&complete()).unwrap(), 0),
         };
         for hostile in HOSTILE {
