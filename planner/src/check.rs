@@ -15,6 +15,7 @@ mod load_fits;
 mod mastodon_is_supported;
 mod memory_fits;
 mod metrics_are_known;
+mod other_servers_are_reached;
 mod postgresql_is_supported;
 mod postgresql_is_tested;
 mod redis_holds_the_cache_apart;
@@ -47,6 +48,7 @@ pub(crate) static CHECKS: &[&Check] = &[
     &web_has_its_threads::CHECK,
     &connections_fit_the_limit::CHECK,
     &a_year_fits_on_the_disk::CHECK,
+    &other_servers_are_reached::CHECK,
     &connections_are_few::CHECK,
     &mastodon_is_supported::CHECK,
     &postgresql_is_supported::CHECK,

@@ -15,6 +15,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 static SIZING: &[&Rule] = &[
     &sizing::cores::RULE,
     &sizing::load::jobs::JOBS_PER_DAY,
+    &sizing::load::jobs::RELAYS,
     &sizing::load::jobs::PEAK_JOBS,
     &sizing::load::requests::RULE,
     &sizing::load::streaming_connections::RULE,

@@ -87,7 +87,7 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case(
         "4.5-compose-elsewhere",
-        "mastodon=4.5 run=compose cores=4 memory=8GiB load.active_users=1000 database.place=elsewhere database.host=db.example.net database.connections=200 options.pgbouncer=off",
+        "mastodon=4.5 run=compose cores=4 memory=8GiB load.active_users=1000 database.place=elsewhere database.host=db.example.net database.connections=200 options.pgbouncer=off ipv6_only=true",
     ),
     case("4.6", "cores=4 memory=8GiB load.active_users=1000"),
     case(
@@ -164,6 +164,7 @@ const fn case(name: &'static str, answers: &'static str) -> Case {
 const HOST_FIELDS: &[&str] = &[
     "address",
     "cores",
+    "ipv6_only",
     "disk",
     "memory",
     "name",

@@ -16,6 +16,7 @@ pub(super) const ALL: &[&Field] = &[
     &RESERVED_MEMORY,
     &NAME,
     &ADDRESS,
+    &IPV6_ONLY,
 ];
 
 /// Less is no disk that a distribution is installed on.
@@ -106,4 +107,13 @@ pub static ADDRESS: Field = Field {
     kind: Address::kind("10.0.0.2"),
     asked: Asked::seldom(Section::Server).when(|spec| spec.hosts.len() > 1),
     access: at!(host.address),
+};
+
+pub static IPV6_ONLY: Field = Field {
+    name: "ipv6_only",
+    label: "IPv6 only",
+    help: "The host has no IPv4 address. Other servers that have IPv4 alone are then reached through NAT64 or a proxy, or not at all.",
+    kind: Kind::Switch,
+    asked: Asked::seldom(Section::Network),
+    access: at!(host.ipv6_only),
 };

@@ -9,6 +9,7 @@ use crate::value::text::{Address, Label};
 #[derive(Clone, Debug)]
 pub struct HostPlan {
     pub name: Label,
+    pub ipv6_only: bool,
     /// Under which the site's other hosts reach it.
     pub address: Option<Address>,
     pub memory: Memory,

@@ -14,6 +14,8 @@ pub struct Host {
     pub disk: Disk,
     pub disk_size: Option<Memory>,
     pub address: Option<Address>,
+    /// Whether it has no IPv4 address, of its own or by translation.
+    pub ipv6_only: bool,
 }
 
 choices! {
@@ -38,6 +40,7 @@ impl Default for Host {
             disk: Disk::default(),
             disk_size: None,
             address: None,
+            ipv6_only: false,
         }
     }
 }

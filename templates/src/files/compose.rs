@@ -39,6 +39,7 @@ struct Compose<'a> {
     version: Mastodon,
     has_local_media: bool,
     has_exporter: bool,
+    ipv6_only: bool,
     /// For what must not go through PgBouncer.
     database: Option<Reached>,
     over_network: Vec<Variable>,
@@ -71,6 +72,7 @@ fn render(here: Here<'_>) -> Vec<File> {
         version,
         has_local_media: matches!(here.plan.storage, MediaStore::Local),
         has_exporter: here.has_exporter(),
+        ipv6_only: host.ipv6_only,
         has_stores,
         database: here.reached(Service::Postgresql),
         over_network: here.elsewhere().map(Elsewhere::for_libpq).unwrap_or_default(),

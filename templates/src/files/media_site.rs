@@ -47,7 +47,7 @@ fn render(here: Here<'_>) -> Vec<File> {
         domain,
         nginx,
         cache,
-        resolvers: resolvers(here.plan.spec.distribution),
+        resolvers: resolvers(here.plan.spec.distribution, here.host.ipv6_only),
         store,
     };
     vec![here.file(&FILE, "/etc/nginx/sites-available/mastodon-media", &site)]
@@ -55,9 +55,12 @@ fn render(here: Here<'_>) -> Vec<File> {
 
 /// Ubuntu has a name server of its own on each host; Debian has none, so Quad9 and Cloudflare stand in
 /// until the runbook's step puts the host's own there.
-const fn resolvers(distribution: Distribution) -> &'static [&'static str] {
+const fn resolvers(distribution: Distribution, ipv6_only: bool) -> &'static [&'static str] {
     match distribution {
         Distribution::Ubuntu2204 | Distribution::Ubuntu2404 => &["127.0.0.53"],
+        Distribution::Debian12 | Distribution::Debian13 if ipv6_only => {
+            &["[2620:fe::fe]", "[2606:4700:4700::1111]"]
+        }
         Distribution::Debian12 | Distribution::Debian13 => &["9.9.9.9", "1.1.1.1"],
     }
 }

@@ -8,6 +8,7 @@ mod documents;
 mod elsewhere;
 mod hostile;
 mod hosts;
+mod ipv6;
 mod laws;
 mod mail;
 mod places;
