@@ -171,6 +171,27 @@ fn a_proxy_in_front_has_addresses() {
     assert_eq!(paths(&[site, ("proxy.kind", "none")]), [""; 0]);
 }
 
+#[test]
+fn what_stays_out_is_refused_with_its_reason() {
+    for (field, wish, reason) in [
+        ("run", "kubernetes", "Mastodon's own chart"),
+        ("run", "podman", "memory is short"),
+        ("distribution", "nixos", "services.mastodon"),
+        ("distribution", "RHEL", "SELinux"),
+        ("distribution", "debian-11", "too old"),
+        ("options.redis", "sentinel", "three hosts"),
+        ("proxy.kind", "caddy", "docs/another-web-server.md"),
+        ("proxy.kind", "cloudflare", "Full, strict"),
+        ("storage.kind", "nfs", "hachyderm.io"),
+    ] {
+        let said = said(&[("site.domain", "example.social"), (field, wish)]);
+        assert!(
+            said.len() == 1 && said[0].contains(reason),
+            "{field}: {wish}: {said:?}"
+        );
+    }
+}
+
 /// What is at localhost in a container is the container.
 #[test]
 fn containers_reach_no_mail_server_at_localhost() {

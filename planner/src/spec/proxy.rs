@@ -18,6 +18,12 @@ choices! {
         None = "none", "None", "Browsers and other servers reach nginx here, which has the certificate.";
         EndsTls = "ends-tls", "Ends TLS", "It has the certificate, and speaks plain HTTP with nginx here, on port 80.";
         SpeaksTls = "speaks-tls", "TLS up to here", "A CDN or balancer that speaks HTTPS with nginx here, which has a certificate too.";
+    } refused {
+        "caddy" = "is a program: say what it does, ends-tls before nginx here. In nginx's place, docs/another-web-server.md says what it must do";
+        "traefik" = "is a program: say what it does, ends-tls before nginx here. In nginx's place, docs/another-web-server.md says what it must do";
+        "apache" = "is a program: say what it does, ends-tls before nginx here. In nginx's place, docs/another-web-server.md says what it must do";
+        "haproxy" = "is a program: say what it does, ends-tls or speaks-tls before nginx here";
+        "cloudflare" = "is speaks-tls if it asks this host by HTTPS (Full, strict), and ends-tls if not (Flexible)";
     }
 }
 
