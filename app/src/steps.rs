@@ -30,7 +30,7 @@ pub enum Asks {
 }
 
 /// Every step, in the order of the screen.
-pub static STEPS: [&Step; 6] = [&START, &SERVER, &LOAD, &STORAGE, &OPTIONS, &RESULT];
+pub static STEPS: [&Step; 7] = [&START, &SERVER, &LOAD, &STORAGE, &NETWORK, &OPTIONS, &RESULT];
 
 pub static START: Step = Step {
     path: "/",
@@ -76,6 +76,15 @@ pub static STORAGE: Step = Step {
     heading: "Media storage",
     why: "Pictures and videos take most of the space, and where they are changes nginx and Mastodon's settings.",
     asks: Asks::Section(Section::Storage),
+    leads_to: None,
+};
+
+pub static NETWORK: Step = Step {
+    path: "/network",
+    title: "Network",
+    heading: "What is around the server",
+    why: "Mail leaves by another server, and more may be elsewhere: the files have to say where.",
+    asks: Asks::Section(Section::Network),
     leads_to: None,
 };
 
@@ -173,8 +182,8 @@ mod tests {
     fn the_planners_sections_come_in_its_order_between_start_and_result() {
         let paths: Vec<_> = STEPS.iter().map(|step| step.path).collect();
         let sections = Section::ALL.map(|section| format!("/{}", section.slug()));
-        assert_eq!(paths[1..5], sections);
-        assert_eq!((paths[0], paths[5]), ("/", "/result"));
+        assert_eq!(paths[1..6], sections);
+        assert_eq!((paths[0], paths[6]), ("/", "/result"));
     }
 
     /// A box that is not ticked sends nothing: without script it could not be turned off.

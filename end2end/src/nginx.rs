@@ -10,6 +10,7 @@ use crate::world::{World, in_world, most_files};
 use crate::{BundleDir, Host, Report};
 
 mod backend;
+mod behind;
 mod certificates;
 mod client;
 mod media;
@@ -69,11 +70,18 @@ fn try_host(bundle: &BundleDir, host: &Host, world: &World, report: &mut Report)
         main,
     };
     version::older_than_the_files(&site, report);
-    certificates::make(&site.tree, world)?;
+    let is_behind = behind::applies(&site);
+    if !is_behind {
+        certificates::make(&site.tree, world)?;
+    }
     site.test(report)?;
     let mut server = site.start()?;
-    server.wait_for_port(443)?;
-    let outcome = site::use_it(&site, report).and_then(|()| media::use_it(&site, report));
+    server.wait_for_port(if is_behind { 80 } else { 443 })?;
+    let outcome = if is_behind {
+        behind::use_it(&site, report)
+    } else {
+        site::use_it(&site, report).and_then(|()| media::use_it(&site, report))
+    };
     drop(server);
     site.complaints(report);
     outcome

@@ -5,7 +5,9 @@ use crate::finding::{Finding, Severity};
 use crate::plan::{HostPlan, Plan};
 use crate::rule::Rule;
 
+mod a_year_fits_on_the_disk;
 mod connections_are_few;
+mod connections_fit_the_limit;
 mod cores_are_dedicated;
 mod database_is_on_solid_state;
 mod existing_secrets_are_filled_in;
@@ -13,6 +15,7 @@ mod load_fits;
 mod mastodon_is_supported;
 mod memory_fits;
 mod metrics_are_known;
+mod other_servers_are_reached;
 mod postgresql_is_supported;
 mod postgresql_is_tested;
 mod programs_are_new_enough;
@@ -43,6 +46,9 @@ pub(crate) static CHECKS: &[&Check] = &[
     &programs_are_new_enough::CHECK,
     &sidekiq_has_its_processes::CHECK,
     &web_has_its_threads::CHECK,
+    &connections_fit_the_limit::CHECK,
+    &a_year_fits_on_the_disk::CHECK,
+    &other_servers_are_reached::CHECK,
     &connections_are_few::CHECK,
     &mastodon_is_supported::CHECK,
     &postgresql_is_supported::CHECK,

@@ -46,6 +46,7 @@ pub enum Section {
     Server,
     Load,
     Storage,
+    Network,
     Options,
 }
 
@@ -153,7 +154,13 @@ impl Asked {
 }
 
 impl Section {
-    pub const ALL: [Self; 4] = [Self::Server, Self::Load, Self::Storage, Self::Options];
+    pub const ALL: [Self; 5] = [
+        Self::Server,
+        Self::Load,
+        Self::Storage,
+        Self::Network,
+        Self::Options,
+    ];
 
     /// As in links.
     pub const fn slug(self) -> &'static str {
@@ -161,6 +168,7 @@ impl Section {
             Self::Server => "server",
             Self::Load => "load",
             Self::Storage => "storage",
+            Self::Network => "network",
             Self::Options => "options",
         }
     }

@@ -6,16 +6,19 @@
 use crate::field::{Field, FieldRef};
 use crate::raw::host_index;
 
+pub mod database;
 pub mod fork;
 pub mod hosts;
 pub mod load;
+pub mod mail;
 pub mod options;
+pub mod proxy;
 pub mod site;
 pub mod storage;
 pub mod versions;
 
 /// Sections in the order in which forms show them; the domain comes before all else.
-const SECTIONS: [&[&Field]; 8] = [
+const SECTIONS: [&[&Field]; 11] = [
     &[&site::DOMAIN],
     hosts::ALL,
     versions::ALL,
@@ -23,6 +26,9 @@ const SECTIONS: [&[&Field]; 8] = [
     site::ALL,
     load::ALL,
     storage::ALL,
+    mail::ALL,
+    proxy::ALL,
+    database::ALL,
     options::ALL,
 ];
 

@@ -15,6 +15,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 static SIZING: &[&Rule] = &[
     &sizing::cores::RULE,
     &sizing::load::jobs::JOBS_PER_DAY,
+    &sizing::load::jobs::RELAYS,
     &sizing::load::jobs::PEAK_JOBS,
     &sizing::load::requests::RULE,
     &sizing::load::streaming_connections::RULE,
@@ -41,7 +42,9 @@ static SIZING: &[&Rule] = &[
     &sizing::streaming::DB_POOL,
     &sizing::streaming::MEMORY,
     &sizing::connections::MAX_CONNECTIONS,
+    &sizing::connections::ELSEWHERE,
     &sizing::pgbouncer::WHEN,
+    &sizing::pgbouncer::ELSEWHERE,
     &sizing::pgbouncer::POOL_SIZE,
     &sizing::pgbouncer::CLIENTS,
     &sizing::pgbouncer::FILES,

@@ -54,8 +54,9 @@ pub(crate) fn sized(spec: &Spec) -> Plan {
         connections::sum(&lines),
         drafts[database].cores.value,
         spec.distribution,
+        connections::room(&spec.database),
     );
-    let connections = connections::ledger(lines, pgbouncer.as_ref(), database);
+    let connections = connections::ledger(lines, pgbouncer.as_ref(), &spec.database, database);
 
     let finished = drafts
         .into_iter()

@@ -1,19 +1,25 @@
 //! The Spec: what an admin asks for, valid by its types.
 
+mod database;
 mod fork;
 mod hosts;
 mod load;
+mod mail;
 mod options;
+mod proxy;
 mod site;
 mod storage;
 mod versions;
 
 use crate::value::text::DomainName;
 
+pub use database::{Database, DatabasePlace, DatabaseTls};
 pub use fork::Fork;
 pub use hosts::{Disk, Host};
 pub use load::{Load, Measured};
+pub use mail::{Mail, MailTls};
 pub use options::{Options, PgbouncerAuth, PgbouncerChoice, RedisChoice, Search, SidekiqChoice};
+pub use proxy::{Proxy, ProxyKind};
 pub use site::{ServerState, Site};
 pub use storage::{Provider, Storage, StorageKind};
 pub use versions::{Distribution, Mastodon, Postgresql, Run};
@@ -36,6 +42,9 @@ pub struct Spec {
     /// Never empty.
     pub hosts: Vec<Host>,
     pub storage: Storage,
+    pub mail: Mail,
+    pub database: Database,
+    pub proxy: Proxy,
     pub options: Options,
 }
 
@@ -52,6 +61,9 @@ impl Default for Spec {
             load: Load::default(),
             hosts: vec![Host::default()],
             storage: Storage::default(),
+            mail: Mail::default(),
+            database: Database::default(),
+            proxy: Proxy::default(),
             options: Options::default(),
         }
     }

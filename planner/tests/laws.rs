@@ -44,6 +44,16 @@ fn raws() -> impl Strategy<Value = Raw> {
         // Fields that must agree with others.
         raw.set("hosts.0.reserved_memory", "0");
         raw.remove("hosts.0.address");
+        // On this port either encryption may be.
+        raw.set("mail.port", "2525");
+        raw.set("proxy.addresses", "10.0.0.5,2001:db8::/32");
+        if raw.get("database.place") == Some("elsewhere") {
+            raw.set("database.host", "db.example.net");
+            raw.set("database.tls", "own-ca");
+            if raw.get("database.connections").is_none() {
+                raw.set("database.connections", "100");
+            }
+        }
         if raw.get("storage.kind") == Some("s3") {
             for (path, text) in [
                 ("storage.bucket", "media"),
@@ -80,7 +90,7 @@ macro_rules! of_the_host {
         })*
     };
 }
-of_the_host!(puma: Puma, sidekiq: Sidekiq, streaming: Streaming, postgresql: Postgresql, redis: Redis, nginx: Nginx);
+of_the_host!(puma: Puma, sidekiq: Sidekiq, streaming: Streaming, redis: Redis, nginx: Nginx);
 
 fn puma_threads(plan: &Plan) -> u32 {
     puma(plan).processes() * puma(plan).threads.value
@@ -135,9 +145,12 @@ proptest! {
         let reserved: u32 = ledger.reserves.iter().map(|line| line.processes * line.pool).sum();
         let clients: u32 = ledger.lines.iter().map(|line| line.processes * line.pool).sum();
         let servers = plan.pgbouncer().map_or(clients, |p| p.default_pool_size.value + p.reserve_pool_size.value);
-        prop_assert!(servers + reserved <= ledger.max_connections.value);
+        let is_limited = has_finding(&plan, "connections-fit-the-limit");
+        prop_assert!((servers + reserved <= ledger.max_connections.value) != is_limited);
+        prop_assert!(!is_limited || spec.database.is_elsewhere());
         // PostgreSQL keeps three for the superuser; migrations, a console and a dump need some more.
-        prop_assert!(reserved >= 3 + 5);
+        let kept = if spec.database.is_elsewhere() { spec.database.reserved_connections } else { 3 };
+        prop_assert!(reserved >= kept + 5);
         if let Some(pgbouncer) = plan.pgbouncer() {
             prop_assert!(clients <= pgbouncer.max_client_conn.value);
             let files = pgbouncer.max_client_conn.value + pgbouncer.default_pool_size.value + pgbouncer.reserve_pool_size.value;
@@ -159,7 +172,10 @@ proptest! {
     #[test]
     fn all_connections_sorting_at_once_fit_into_the_databases_memory(spec in specs()) {
         let plan = plan(&spec);
-        let postgresql = postgresql(&plan);
+        let Some((_, postgresql)) = plan.database() else {
+            prop_assert!(spec.database.is_elsewhere());
+            return Ok(());
+        };
         let sorting = postgresql.work_mem.value * 2 * plan.connections.max_connections.value.into();
         prop_assert!(
             postgresql.work_mem.value == Memory::kib(64)

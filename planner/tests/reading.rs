@@ -108,6 +108,104 @@ fn the_media_domain_is_not_the_sites_own() {
     );
 }
 
+/// RFC 8314 has implicit TLS on 465; RFC 6409 and 5321 have 587 and 25, where a session begins in plain text.
+#[test]
+fn a_mail_port_and_an_encryption_that_do_not_go_together_are_named_both() {
+    let mail = |port, tls| {
+        said(&[
+            ("site.domain", "example.social"),
+            ("mail.server", "smtp.example.net"),
+            ("mail.port", port),
+            ("mail.tls", tls),
+        ])
+    };
+    let implicit_port = "does not go with mail.port 465, which speaks TLS from the first byte";
+    assert_eq!(
+        mail("465", ""),
+        [format!("mail.tls: \"starttls\" {implicit_port}")]
+    );
+    assert_eq!(
+        mail("465", "none"),
+        [format!("mail.tls: \"none\" {implicit_port}")]
+    );
+    let plain_port = "mail.tls: \"implicit\" does not go with mail.port 587 or 25, which begin without TLS";
+    assert_eq!(mail("587", "implicit"), [plain_port]);
+    assert_eq!(mail("25", "implicit"), [plain_port]);
+    for (port, tls) in [
+        ("465", "implicit"),
+        ("587", "starttls"),
+        ("25", "starttls"),
+        ("25", "none"),
+        ("2525", "starttls"),
+        ("2525", "implicit"),
+    ] {
+        assert_eq!(mail(port, tls), [""; 0], "{port} {tls}");
+    }
+}
+
+#[test]
+fn a_database_elsewhere_has_a_host_and_a_limit() {
+    let site = ("site.domain", "example.social");
+    let elsewhere = ("database.place", "elsewhere");
+    assert_eq!(
+        paths(&[site, elsewhere]),
+        ["database.host", "database.connections"]
+    );
+    let here = "is this host, and the database is said to be elsewhere";
+    assert_eq!(
+        said(&[
+            site,
+            elsewhere,
+            ("database.host", "localhost"),
+            ("database.connections", "25")
+        ]),
+        [format!("database.host: \"localhost\" {here}")]
+    );
+}
+
+/// baryonic.dev: a site behind an address translation answered 429, since all visitors had one address.
+#[test]
+fn a_proxy_in_front_has_addresses() {
+    let site = ("site.domain", "example.social");
+    assert_eq!(paths(&[site, ("proxy.kind", "ends-tls")]), ["proxy.addresses"]);
+    assert_eq!(paths(&[site, ("proxy.kind", "none")]), [""; 0]);
+}
+
+#[test]
+fn what_stays_out_is_refused_with_its_reason() {
+    for (field, wish, reason) in [
+        ("run", "kubernetes", "Mastodon's own chart"),
+        ("run", "podman", "memory is short"),
+        ("distribution", "nixos", "services.mastodon"),
+        ("distribution", "RHEL", "SELinux"),
+        ("distribution", "debian-11", "too old"),
+        ("options.redis", "sentinel", "three hosts"),
+        ("proxy.kind", "caddy", "docs/another-web-server.md"),
+        ("proxy.kind", "cloudflare", "Full, strict"),
+        ("storage.kind", "nfs", "hachyderm.io"),
+    ] {
+        let said = said(&[("site.domain", "example.social"), (field, wish)]);
+        assert!(
+            said.len() == 1 && said[0].contains(reason),
+            "{field}: {wish}: {said:?}"
+        );
+    }
+}
+
+/// What is at localhost in a container is the container.
+#[test]
+fn containers_reach_no_mail_server_at_localhost() {
+    let mail = |run| {
+        paths(&[
+            ("site.domain", "example.social"),
+            ("run", run),
+            ("mail.server", "localhost"),
+        ])
+    };
+    assert_eq!(mail("compose"), ["mail.server"]);
+    assert_eq!(mail("systemd"), [""; 0]);
+}
+
 /// `path: value message` of each.
 fn said(pairs: &[(&str, &str)]) -> Vec<String> {
     let problems = read(pairs).err().unwrap_or_default();

@@ -17,7 +17,7 @@ use templates::{Secrets, render};
 use crate::support::howdah_in;
 
 /// From small to large. A file that is the same in two is kept with the first.
-const SCENARIOS: [&str; 12] = [
+const SCENARIOS: [&str; 13] = [
     "single-user",
     "friends",
     "home-lab",
@@ -27,6 +27,7 @@ const SCENARIOS: [&str; 12] = [
     "wandering-shop",
     "university",
     "newsroom",
+    "cooperative",
     "overrun",
     "town",
     "metropolis",

@@ -109,6 +109,21 @@ none 'no setting waits for a restart' "$(sql 'select name from pg_settings where
 same max_connections {{ connections.max_connections }} "$(sql 'show max_connections')"
 at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")" {{ connections.server_connections }}
 {%- endif %}
+{%- if let Some(elsewhere) = elsewhere %}
+
+printf '\nThe database elsewhere\n'
+# A question that gets no answer must not pass for an empty one.
+sql() {
+  PGPASSWORD=$(sed -n 's/^DB_PASS=//p' {{ env_path }} | tr -d "'\"")
+  export PGPASSWORD
+  {% for word in elsewhere.client() %}{{ word }} {% endfor %}psql -X -At -c "$1" {{ elsewhere.conninfo() }} || echo "the database does not answer"
+  unset PGPASSWORD
+}
+same 'its version' {{ version }} "$(sql 'show server_version' | sed 's/\..*//')"
+same 'max_connections, as its provider states it,' {{ connections.max_connections }} "$(sql 'show max_connections')"
+same 'the encoding of its text' UTF8 "$(sql 'show server_encoding')"
+at_most 'connections of this role to it now' "$(sql 'select count(*) from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()')" {{ connections.server_connections }}
+{%- endif %}
 {%- if let Some(pgbouncer) = pgbouncer %}
 
 printf '\nPgBouncer\n'
@@ -118,7 +133,7 @@ same pool_mode transaction "$(setting pool_mode)"
 same max_client_conn {{ pgbouncer.max_client_conn }} "$(setting max_client_conn)"
 same default_pool_size {{ pgbouncer.default_pool_size }} "$(setting default_pool_size)"
 same reserve_pool_size {{ pgbouncer.reserve_pool_size }} "$(setting reserve_pool_size)"
-at_most 'connections to PgBouncer now' "$(console 'show clients' | grep -c '|mastodon|')" {{ pgbouncer.max_client_conn }}
+at_most 'connections to PgBouncer now' "$(console 'show clients' | grep -c '|{{ role|plain }}|')" {{ pgbouncer.max_client_conn }}
 {%- endif %}
 {%- if !redis.is_empty() %}
 
@@ -165,9 +180,14 @@ check {{ "streaming answers on port {}"|format(port) }} url {{ "http://{}:{}/api
 {%- endfor %}
 {%- if has_nginx %}
 check 'nginx accepts its files' nginx -t
+{%- if proxy.ends_tls() %}
+check {{ "nginx serves {} to the proxy in front"|format(domain) }} url --resolve {{ "{}:80:{}"|format(domain, loopback) }} --header 'X-Forwarded-Proto: https' {{ "http://{}/health"|format(domain) }}
+check {{ "the proxy in front serves https://{}"|format(domain) }} url {{ "https://{}/health"|format(domain) }}
+{%- else %}
 check {{ "nginx serves https://{}"|format(domain) }} url --resolve {{ "{}:443:{}"|format(domain, loopback) }} {{ "https://{}/health"|format(domain) }}
 {%- endif %}
-{%- if let Some(domain) = media_domain %}
+{%- endif %}
+{%- if let Some(domain) = certified_media %}
 check {{ "nginx has a certificate for {}"|format(domain) }} test -e {{ "/etc/letsencrypt/live/{}/fullchain.pem"|format(domain) }}
 {%- endif %}
 

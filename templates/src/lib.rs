@@ -3,6 +3,7 @@
 //! [`render()`] is pure: the same plan and secrets give the same bytes. [`FILES`] lists what can come out.
 
 mod bundle;
+mod elsewhere;
 mod files;
 mod format;
 mod here;

@@ -36,7 +36,48 @@ static MD5: Kept = Kept {
     of: |secrets| &secrets.database.md5,
 };
 
+/// Of a database elsewhere only the password itself is known, which PgBouncer uses for either kind.
+static PLAIN: Kept = Kept {
+    method: "scram-sha-256",
+    begins: "",
+    mark: PASSWORD,
+    of: |secrets| &secrets.database_elsewhere,
+};
+/// The name of the place where the password of a database elsewhere goes.
+pub(crate) const PASSWORD: &str = "DB_PASS";
+
+/// The database's name: Mastodon's own, unless it is elsewhere.
+pub(crate) fn database(plan: &Plan) -> &str {
+    let database = &plan.spec.database;
+    if database.is_elsewhere() {
+        database.name.as_str()
+    } else {
+        DATABASE
+    }
+}
+
+pub(crate) fn role(plan: &Plan) -> &str {
+    let database = &plan.spec.database;
+    if database.is_elsewhere() {
+        database.user.as_str()
+    } else {
+        ROLE
+    }
+}
+
+/// The password by which Mastodon logs in.
+pub(crate) fn password<'a>(plan: &Plan, secrets: &'a Secrets) -> &'a str {
+    if plan.spec.database.is_elsewhere() {
+        &secrets.database_elsewhere
+    } else {
+        &secrets.database.plain
+    }
+}
+
 pub(crate) fn kept(plan: &Plan) -> &'static Kept {
+    if plan.spec.database.is_elsewhere() {
+        return &PLAIN;
+    }
     match plan.spec.options.pgbouncer_auth {
         PgbouncerAuth::Scram => &SCRAM,
         PgbouncerAuth::Md5 => &MD5,

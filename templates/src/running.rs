@@ -43,6 +43,14 @@ impl Running {
         )
     }
 
+    /// The certificate of a database's own authority, as programs see it, in a container or not.
+    pub(crate) const DATABASE_AUTHORITY: &'static str = "/etc/mastodon/database-ca.pem";
+
+    /// The same on the host.
+    pub(crate) const fn database_authority(self) -> &'static str {
+        self.either(Self::DATABASE_AUTHORITY, "/opt/mastodon/database-ca.pem")
+    }
+
     /// Mastodon's public files, or as much as there is of them.
     pub(crate) const fn public_folder(self) -> &'static str {
         self.either("/home/mastodon/live/public", "/opt/mastodon/public")

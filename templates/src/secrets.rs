@@ -23,6 +23,8 @@ pub struct Secrets {
     pub(crate) vapid_private_key: String,
     pub(crate) vapid_public_key: String,
     pub(crate) database: DatabasePassword,
+    /// The mark of a password that the database's provider gives.
+    pub(crate) database_elsewhere: String,
     /// Of the user `pgbouncer`, who may see PgBouncer's console.
     pub(crate) pgbouncer: String,
     redis: [String; 3],
@@ -64,6 +66,7 @@ impl Secrets {
                 md5: password::md5(&plain, login::ROLE),
                 plain,
             },
+            database_elsewhere: mark(login::PASSWORD),
             pgbouncer: alphanumeric(random, PASSWORD_LENGTH),
             redis: std::array::from_fn(|_| alphanumeric(random, PASSWORD_LENGTH)),
         }
@@ -76,7 +79,7 @@ impl Secrets {
 
     /// For a server that has its own already: `CHANGE_ME_` and a name at each place.
     pub fn existing() -> Self {
-        Self::named(|name| format!("{MARK}{name}"))
+        Self::named(mark)
     }
 
     /// The password of one Redis.
@@ -105,10 +108,15 @@ impl Secrets {
                 scram: text("DB_SCRAM_SECRET"),
                 md5: text("DB_MD5_HASH"),
             },
+            database_elsewhere: mark(login::PASSWORD),
             pgbouncer: text("PGBOUNCER_PASSWORD"),
             redis: ["MAIN", "SIDEKIQ", "CACHE"].map(|role| text(&format!("REDIS_{role}_PASSWORD"))),
         }
     }
+}
+
+fn mark(name: &str) -> String {
+    format!("{MARK}{name}")
 }
 
 /// How a place begins that the admin has to fill in.

@@ -11,6 +11,10 @@ use crate::ui::markup::{Element, el, el_of};
 
 pub(crate) const ID: &str = "problems";
 
+/// Each link has all answers in it: with one for each of many problems, a page of nonsense would be large. Our judgement: nobody
+/// has as many.
+const LINKED: usize = 6;
+
 /// Problems of this step show at their fields while somebody types; the summary has them after trying to go on.
 pub(crate) fn summary(wizard: Wizard) -> Option<Element> {
     let (here, has_tried) = (wizard.step(), wizard.has_tried.get());
@@ -19,7 +23,10 @@ pub(crate) fn summary(wizard: Wizard) -> Option<Element> {
     let problems = problems
         .iter()
         .filter(|problem| has_tried || is_elsewhere(problem));
-    let items: Vec<_> = problems.map(|problem| item(wizard, problem)).collect();
+    let items: Vec<_> = problems
+        .enumerate()
+        .map(|(place, problem)| item(wizard, problem, place < LINKED))
+        .collect();
     let heading = el("h2")
         .attr("id", "problems-title")
         .with(icon::error())
@@ -35,8 +42,9 @@ pub(crate) fn summary(wizard: Wizard) -> Option<Element> {
     })
 }
 
-fn item(wizard: Wizard, problem: &Problem) -> Element {
+fn item(wizard: Wizard, problem: &Problem, is_linked: bool) -> Element {
     let label = match problem.about {
+        About::Field(at) if !is_linked => el("span").text(at.field.label),
         About::Field(at) => el("a").attr_if("href", wizard.href_of(at)).text(at.field.label),
         About::Path(_) | About::Document => el("code").text(problem.about.to_string()),
     };

@@ -16,6 +16,7 @@ const PAGES = {
   server: `/server?${GOOD}&hosts.0.name=alpha`,
   load: `/load?${GOOD}&load.surge=10&load.measured.backlog=100000`,
   storage: `/storage?${GOOD}&${ALL_FIELDS}`,
+  network: `/network?${GOOD}&mail.server=smtp.example.net`,
   options: `/options?${GOOD}&options.pgbouncer=on&options.metrics=true`,
   result: `/result?${GOOD}`,
   'result that does not fit': `/result?${TIGHT}`,

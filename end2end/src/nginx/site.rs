@@ -56,7 +56,7 @@ pub(super) fn use_it(site: &Site<'_>, report: &mut Report) -> Result<(), String>
 }
 
 /// The servers of every upstream.
-fn upstreams(site: &Site<'_>) -> Result<BTreeSet<SocketAddr>, String> {
+pub(super) fn upstreams(site: &Site<'_>) -> Result<BTreeSet<SocketAddr>, String> {
     let mut servers = BTreeSet::new();
     for upstream in find(&site.tree, "upstream") {
         for server in find(&upstream.block, "server") {

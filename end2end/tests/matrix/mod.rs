@@ -81,6 +81,22 @@ pub(crate) const CASES: &[Case] = &[
         "4.5-old-libvips",
         "mastodon=4.5 postgresql=14 distribution=ubuntu-22.04 cores=2 memory=4GiB load.active_users=50",
     ),
+    case(
+        "4.6-elsewhere",
+        "cores=4 memory=8GiB load.active_users=1000 database.place=elsewhere database.host=db.example.net database.port=25060 database.name=defaultdb database.user=doadmin database.connections=50 mail.server=smtp.example.net mail.port=465 mail.tls=implicit mail.login=apikey",
+    ),
+    case(
+        "4.6-behind-proxy",
+        "cores=4 memory=8GiB load.active_users=1000 proxy.kind=ends-tls proxy.addresses=127.0.0.0/8,::1 storage.kind=s3 storage.provider=hetzner storage.bucket=media storage.region=fsn1 storage.media_domain=files.example.social storage.media_proxy=true",
+    ),
+    case(
+        "4.3-behind-cdn",
+        "mastodon=4.3 distribution=debian-12 postgresql=15 cores=4 memory=8GiB load.active_users=1000 proxy.kind=speaks-tls proxy.addresses=127.0.0.0/8",
+    ),
+    case(
+        "4.5-compose-elsewhere",
+        "mastodon=4.5 run=compose cores=4 memory=8GiB load.active_users=1000 database.place=elsewhere database.host=db.example.net database.connections=200 options.pgbouncer=off ipv6_only=true",
+    ),
     case("4.6", "cores=4 memory=8GiB load.active_users=1000"),
     case(
         "4.6-compose",
@@ -169,6 +185,7 @@ const fn case(name: &'static str, answers: &'static str) -> Case {
 const HOST_FIELDS: &[&str] = &[
     "address",
     "cores",
+    "ipv6_only",
     "disk",
     "memory",
     "name",

@@ -24,7 +24,8 @@ const TOO_MANY: u32 = 500;
 
 fn look(plan: &Plan) -> Option<Found> {
     let connections = plan.connections.max_connections.value;
-    if plan.uses_pgbouncer() || connections <= MANY {
+    // Of a database elsewhere it is the provider's to say what it does well.
+    if plan.uses_pgbouncer() || plan.spec.database.is_elsewhere() || connections <= MANY {
         return None;
     }
     Some(Found {

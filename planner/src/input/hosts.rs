@@ -12,11 +12,16 @@ pub(super) const ALL: &[&Field] = &[
     &MEMORY,
     &SHARED_CPU,
     &DISK,
+    &DISK_SIZE,
     &RESERVED_MEMORY,
     &NAME,
     &ADDRESS,
+    &IPV6_ONLY,
 ];
 
+/// Less is no disk that a distribution is installed on.
+const DISK_MIN: Memory = Memory::gib(1);
+const DISK_MAX: Memory = Memory::gib(1024 * 1024);
 const MEMORY_MAX: Memory = Memory::gib(16 * 1024);
 
 pub static CORES: Field = Field {
@@ -62,6 +67,18 @@ pub static DISK: Field = Field {
     access: at!(host.disk),
 };
 
+pub static DISK_SIZE: Field = Field {
+    name: "disk_size",
+    label: "Size of the disk",
+    help: "Of the one that holds the database and, without object storage, the media. A bare number is GiB. Left empty, nobody looks whether a year fits on it.",
+    kind: Kind::Memory {
+        min: DISK_MIN,
+        max: DISK_MAX,
+    },
+    asked: Asked::usual(Section::Server),
+    access: at!(host.disk_size),
+};
+
 pub static RESERVED_MEMORY: Field = Field {
     name: "reserved_memory",
     label: "Memory for other software",
@@ -90,4 +107,13 @@ pub static ADDRESS: Field = Field {
     kind: Address::kind("10.0.0.2"),
     asked: Asked::seldom(Section::Server).when(|spec| spec.hosts.len() > 1),
     access: at!(host.address),
+};
+
+pub static IPV6_ONLY: Field = Field {
+    name: "ipv6_only",
+    label: "IPv6 only",
+    help: "The host has no IPv4 address. Other servers that have IPv4 alone are then reached through NAT64 or a proxy, or not at all.",
+    kind: Kind::Switch,
+    asked: Asked::seldom(Section::Network),
+    access: at!(host.ipv6_only),
 };

@@ -6,6 +6,7 @@ use crate::value::Kind;
 pub(super) const ALL: &[&Field] = &[
     &ACTIVE_USERS,
     &SURGE,
+    &RELAYS,
     &JOBS_PER_DAY,
     &REQUESTS_PER_SECOND,
     &STREAMING_CONNECTIONS,
@@ -37,6 +38,19 @@ pub static SURGE: Field = Field {
     },
     asked: Asked::usual(Section::Load),
     access: at!(spec.load.surge),
+};
+
+pub static RELAYS: Field = Field {
+    name: "load.relays",
+    label: "Relays",
+    help: "How many relays the server is subscribed to. Each brings posts, and with them jobs and media, whoever follows whom.",
+    kind: Kind::Number {
+        min: 0,
+        max: 100,
+        unit: "relays",
+    },
+    asked: Asked::seldom(Section::Load),
+    access: at!(spec.load.relays),
 };
 
 pub static JOBS_PER_DAY: Field = Field {

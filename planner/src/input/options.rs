@@ -21,7 +21,8 @@ pub static PGBOUNCER_AUTH: Field = Field {
     label: "PgBouncer passwords",
     help: "How the database role's password is stored in PostgreSQL.",
     kind: PgbouncerAuth::KIND,
-    asked: Asked::seldom(Section::Options).when(|spec| spec.options.pgbouncer != PgbouncerChoice::Off),
+    asked: Asked::seldom(Section::Options)
+        .when(|spec| spec.options.pgbouncer != PgbouncerChoice::Off && !spec.database.is_elsewhere()),
     access: at!(spec.options.pgbouncer_auth),
 };
 

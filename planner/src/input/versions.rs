@@ -36,7 +36,7 @@ pub static MASTODON: Field = Field {
 pub static POSTGRESQL: Field = Field {
     name: "postgresql",
     label: "PostgreSQL version",
-    help: "Which settings exist, and where they are kept, depends on it.",
+    help: "Which settings exist, and where they are kept, depends on it. Of a database elsewhere, the version that it has.",
     kind: Postgresql::KIND,
     asked: Asked::usual(Section::Server),
     access: at!(spec.postgresql),

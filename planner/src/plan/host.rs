@@ -9,6 +9,7 @@ use crate::value::text::{Address, Label};
 #[derive(Clone, Debug)]
 pub struct HostPlan {
     pub name: Label,
+    pub ipv6_only: bool,
     /// Under which the site's other hosts reach it.
     pub address: Option<Address>,
     pub memory: Memory,
@@ -22,6 +23,8 @@ pub struct HostPlan {
     pub wanted: Memory,
     /// What is used of the disk after a year or so.
     pub disk: Value<Memory>,
+    /// What the disk has, where that is known.
+    pub disk_size: Option<Memory>,
 
     pub nginx: Option<Nginx>,
     pub puma: Option<Puma>,

@@ -2,11 +2,11 @@
 
 use super::Told;
 use crate::field::Field;
-use crate::input::{hosts, site, storage, versions};
+use crate::input::{database, hosts, mail, options, proxy, site, storage, versions};
 use crate::problem::{About, Problem};
 use crate::raw::Raw;
-use crate::spec::{Host, Provider, Run, Spec};
-use crate::value::text::{DomainName, Endpoint};
+use crate::spec::{DatabaseTls, Host, MailTls, PgbouncerChoice, Provider, Run, Spec};
+use crate::value::text::{DomainName, Endpoint, HostName};
 
 /// One agreement between fields.
 struct Agreement {
@@ -160,6 +160,71 @@ static AGREEMENTS: &[Agreement] = &[
         message: "is the name of the site, where nginx answers and no store",
         limit: Some("the name of the store, with its port if that is not 443"),
     },
+    // Mastodon issue 20310: the wrong pair ends with "wrong version number".
+    Agreement {
+        field: &mail::TLS,
+        with: &[&mail::PORT],
+        is_broken: |spec, _| spec.mail.tls != MailTls::Implicit && spec.mail.port_is_implicit() == Some(true),
+        message: "does not go with mail.port 465, which speaks TLS from the first byte",
+        limit: Some("implicit, or another mail.port"),
+    },
+    Agreement {
+        field: &mail::TLS,
+        with: &[&mail::PORT],
+        is_broken: |spec, _| {
+            spec.mail.tls == MailTls::Implicit && spec.mail.port_is_implicit() == Some(false)
+        },
+        message: "does not go with mail.port 587 or 25, which begin without TLS",
+        limit: Some("starttls, or mail.port 465"),
+    },
+    Agreement {
+        field: &mail::SERVER,
+        with: &[&versions::RUN],
+        is_broken: |spec, _| spec.run == Run::Compose && is_loopback(spec.mail.server.as_ref()),
+        message: IN_CONTAINERS,
+        limit: Some(ANOTHER_HOST),
+    },
+    Agreement {
+        field: &proxy::ADDRESSES,
+        with: &[&proxy::KIND],
+        is_broken: |spec, _| spec.proxy.is_there() && spec.proxy.addresses.is_none(),
+        message: "are missing: without them every visitor has the proxy's own address, and all run into one limit",
+        limit: None,
+    },
+    Agreement {
+        field: &database::HOST,
+        with: &[&database::PLACE],
+        is_broken: |spec, _| spec.database.is_elsewhere() && spec.database.host.is_none(),
+        message: "is missing: a database elsewhere has one",
+        limit: None,
+    },
+    Agreement {
+        field: &database::HOST,
+        with: &[&database::PLACE],
+        is_broken: |spec, _| spec.database.is_elsewhere() && is_loopback(spec.database.host.as_ref()),
+        message: "is this host, and the database is said to be elsewhere",
+        limit: Some("another host, or database.place: here"),
+    },
+    Agreement {
+        field: &database::CONNECTIONS,
+        with: &[&database::PLACE],
+        is_broken: |spec, _| spec.database.is_elsewhere() && spec.database.connections.is_none(),
+        message: "is missing: the pools have to fit into what a database elsewhere accepts",
+        limit: None,
+    },
+    // Its streaming knows no other encryption: streaming/index.js.
+    Agreement {
+        field: &database::TLS,
+        with: &[&database::PLACE, &options::PGBOUNCER, &versions::MASTODON],
+        is_broken: |spec, _| {
+            spec.database.is_elsewhere()
+                && spec.database.tls == DatabaseTls::Require
+                && spec.options.pgbouncer == PgbouncerChoice::Off
+                && !spec.mastodon.streaming_can_skip_verification()
+        },
+        message: "needs PgBouncer before Mastodon 4.2, whose streaming verifies whatever is encrypted",
+        limit: Some("public-ca or own-ca, or options.pgbouncer: on"),
+    },
     Agreement {
         field: &hosts::RESERVED_MEMORY,
         with: &[&hosts::MEMORY],
@@ -170,6 +235,14 @@ static AGREEMENTS: &[Agreement] = &[
 ];
 
 const ANOTHER_NAME: &str = "another name, such as files.example.social";
+
+const IN_CONTAINERS: &str = "is this host, which for Mastodon in a container is the container itself";
+const ANOTHER_HOST: &str = "the host's name or an address of it that containers reach";
+
+/// Whether a name is this host's own.
+fn is_loopback(host: Option<&HostName>) -> bool {
+    host.is_some_and(|host| host.as_str() == "localhost" || host.as_str().starts_with("127."))
+}
 
 /// Whether the store is asked under this name, at the port that nginx has.
 fn is_store(spec: &Spec, name: &DomainName) -> bool {

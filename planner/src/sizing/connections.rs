@@ -3,6 +3,7 @@
 use crate::plan::{Ledger, LedgerLine, Pgbouncer, Puma, Route, Sidekiq, Streaming};
 use crate::rule::{Basis, Rule, Value, rule};
 use crate::sources::{COMPENDIUM, EXODUS, MASTODON_SCALING, POSTGRESQL_CONNECTIONS};
+use crate::spec::Database;
 
 pub(crate) static MAX_CONNECTIONS: Rule = rule! {
     id: "max-connections",
@@ -12,6 +13,15 @@ pub(crate) static MAX_CONNECTIONS: Rule = rule! {
                 only its own pools count.",
     basis: Basis::Documented,
     sources: &[MASTODON_SCALING, EXODUS, COMPENDIUM, POSTGRESQL_CONNECTIONS],
+};
+
+pub(crate) static ELSEWHERE: Rule = rule! {
+    id: "connections-elsewhere",
+    title: "Connections of a database elsewhere",
+    rationale: "Its provider sets the limit, and keeps some for itself. Ten more are kept free for migrations, a console, a dump and \
+                psql; the rest is for Mastodon's processes, or for PgBouncer that shares it among them.",
+    basis: Basis::Judgement,
+    sources: &[POSTGRESQL_CONNECTIONS],
 };
 
 /// PostgreSQL's own `superuser_reserved_connections`.
@@ -62,20 +72,45 @@ pub(crate) fn sum(lines: &[LedgerLine]) -> u32 {
     lines.iter().map(LedgerLine::connections).sum()
 }
 
+/// Connections that are not Mastodon's processes', each with its name.
+fn kept_free(database: &Database) -> [(&'static str, u32); 2] {
+    let kept = if database.is_elsewhere() {
+        ("Kept by the provider", database.reserved_connections)
+    } else {
+        ("Kept for the superuser", SUPERUSER_RESERVED)
+    };
+    [("Migrations, console, psql, backup", DIRECT_RESERVED), kept]
+}
+
+/// What the limit of a database elsewhere leaves for Mastodon's processes; none where the limit follows from them.
+pub(crate) fn room(database: &Database) -> Option<u32> {
+    let kept: u32 = kept_free(database)
+        .iter()
+        .map(|(_, connections)| connections)
+        .sum();
+    Some(limit(database)?.saturating_sub(kept))
+}
+
+fn limit(database: &Database) -> Option<u32> {
+    database.connections.filter(|_| database.is_elsewhere())
+}
+
 /// All hosts' lines against the limit of the database, which is on the host with this place.
-pub(crate) fn ledger(mut lines: Vec<LedgerLine>, pgbouncer: Option<&Pgbouncer>, database: usize) -> Ledger {
+pub(crate) fn ledger(
+    mut lines: Vec<LedgerLine>,
+    pgbouncer: Option<&Pgbouncer>,
+    database: &Database,
+    place: usize,
+) -> Ledger {
     let client_connections = sum(&lines);
-    let reserve = |name: &str, pool| LedgerLine {
-        host: database,
+    let reserve = |(name, pool): (&str, u32)| LedgerLine {
+        host: place,
         name: name.to_owned(),
         processes: 1,
         pool,
         route: Route::Direct,
     };
-    let reserves = vec![
-        reserve("Migrations, console, psql, backup", DIRECT_RESERVED),
-        reserve("Kept for the superuser", SUPERUSER_RESERVED),
-    ];
+    let reserves: Vec<_> = kept_free(database).into_iter().map(reserve).collect();
     let from_mastodon = match pgbouncer {
         None => client_connections,
         Some(pgbouncer) => {
@@ -87,24 +122,28 @@ pub(crate) fn ledger(mut lines: Vec<LedgerLine>, pgbouncer: Option<&Pgbouncer>, 
     };
     let reserved = sum(&reserves);
     let server_connections = from_mastodon + reserved;
-    let max_connections = server_connections.next_multiple_of(ROUND_TO).max(CONNECTIONS_MIN);
     let who = if pgbouncer.is_some() {
         "of PgBouncer"
     } else {
         "of all pools"
+    };
+    let needed = format!("{from_mastodon} {who} + {reserved} kept free = {server_connections}");
+    let max_connections = if let Some(limit) = limit(database) {
+        Value::new(limit, &ELSEWHERE, format!("as you said; {needed}"))
+    } else {
+        let most = server_connections.next_multiple_of(ROUND_TO).max(CONNECTIONS_MIN);
+        Value::new(
+            most,
+            &MAX_CONNECTIONS,
+            format!("{needed}, rounded up, at least {CONNECTIONS_MIN}: {most}"),
+        )
     };
     Ledger {
         lines,
         reserves,
         client_connections,
         server_connections,
-        max_connections: Value::new(
-            max_connections,
-            &MAX_CONNECTIONS,
-            format!(
-                "{from_mastodon} {who} + {reserved} kept free = {server_connections}, rounded up, at least {CONNECTIONS_MIN}: {max_connections}"
-            ),
-        ),
+        max_connections,
     }
 }
 
@@ -121,7 +160,7 @@ mod tests {
             pool,
             route: Route::Direct,
         };
-        ledger(vec![line], pgbouncer, 0)
+        ledger(vec![line], pgbouncer, &Database::default(), 0)
     }
 
     /// 13 are kept free: ten for people and programs beside Mastodon, and PostgreSQL's own three for the superuser.
@@ -185,5 +224,28 @@ mod tests {
             ]
         );
         assert_eq!(plan.connections.client_connections, 45);
+    }
+
+    /// 100, of which the provider keeps 7 and ten stay free: 83 are left. Two cores ask for a pool of 20, and the reserve of 5.
+    #[test]
+    fn a_database_elsewhere_has_the_limit_that_its_provider_states() {
+        let elsewhere =
+            "database.place=elsewhere database.host=db.example.net database.reserved_connections=7";
+        let plan = plan_of(&format!("{elsewhere} database.connections=100"));
+        assert_eq!(room(&plan.spec.database), Some(83));
+        let ledger = &plan.connections;
+        assert_eq!(
+            (
+                ledger.server_connections,
+                ledger.max_connections.value,
+                ledger.spare()
+            ),
+            (20 + 5 + 17, 100, 58)
+        );
+        assert_eq!(
+            ledger.max_connections.working,
+            "as you said; 25 of PgBouncer + 17 kept free = 42"
+        );
+        assert_eq!(room(&Database::default()), None);
     }
 }

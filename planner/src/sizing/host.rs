@@ -150,7 +150,9 @@ impl Draft<'_> {
         HostPlan {
             name: self.host.name.clone(),
             address: self.host.address.clone(),
+            ipv6_only: self.host.ipv6_only,
             memory: self.host.memory,
+            disk_size: self.host.disk_size,
             disk: disk::on_host(load, storage, &self.roles, self.nginx.as_ref()),
             file_limit: limits::file_limit(),
             wanted: budget.wanted,

@@ -21,6 +21,22 @@ pub(crate) static WHEN: Rule = rule! {
     sources: &[MASTODON_SCALING],
 };
 
+pub(crate) static ELSEWHERE: Rule = rule! {
+    id: "pgbouncer-elsewhere",
+    title: "PgBouncer before a database elsewhere",
+    rationale: "A provider gives connections by the memory that is paid for, such as Neon 104 for 1 GB, of which it keeps seven; and every new one \
+                takes several round trips over the network, with TLS more. PgBouncer on the host keeps few open for all threads, so it is on unless you turn it off. Its pool is \
+                what the limit leaves, if that is less than the host would use.",
+    basis: Basis::Judgement,
+    sources: &[
+        Source {
+            title: "Neon documentation, Connection pooling",
+            url: "https://neon.com/docs/connect/connection-pooling",
+        },
+        PGBOUNCER_CONFIG,
+    ],
+};
+
 pub(crate) static POOL_SIZE: Rule = rule! {
     id: "pgbouncer-server-connections",
     title: "Connections from PgBouncer to PostgreSQL",
@@ -72,32 +88,44 @@ const FILES_MIN: u32 = 65_536;
 /// PgBouncer's default.
 const PORT: u16 = 6432;
 
+/// `room` is what the limit of a database elsewhere leaves.
 pub(crate) fn pgbouncer(
     choice: PgbouncerChoice,
     clients: u32,
     cores: u32,
     distribution: Distribution,
+    room: Option<u32>,
 ) -> Option<Pgbouncer> {
-    let why = match choice {
-        PgbouncerChoice::On => "chosen by you".to_owned(),
-        PgbouncerChoice::Auto if clients > NEEDED_ABOVE => {
-            format!("{clients} connections are more than {NEEDED_ABOVE}")
-        }
-        PgbouncerChoice::Auto | PgbouncerChoice::Off => return None,
+    let (rule, why) = match (choice, room) {
+        (PgbouncerChoice::On, _) => (&WHEN, "chosen by you".to_owned()),
+        (PgbouncerChoice::Auto, Some(room)) => (
+            &ELSEWHERE,
+            format!("{clients} connections of Mastodon's share the {room} that are left for them"),
+        ),
+        (PgbouncerChoice::Auto, None) if clients > NEEDED_ABOVE => (
+            &WHEN,
+            format!("{clients} connections are more than {NEEDED_ABOVE}"),
+        ),
+        (PgbouncerChoice::Off, _) | (PgbouncerChoice::Auto, None) => return None,
     };
     let wanted = (cores.saturating_mul(POOL_PER_CORE)).clamp(POOL_MIN, POOL_MAX);
-    let pool = wanted.min(clients);
+    let wanted = wanted.min(clients);
+    let most_for_the_pool = room.map_or(wanted, |room| room.saturating_sub(RESERVE).max(1));
+    let pool = wanted.min(most_for_the_pool);
+    let limited = room.map_or_else(String::new, |room| {
+        format!(", of {room} that are left less {RESERVE} in reserve")
+    });
     let most = (clients + clients * CLIENTS_MORE_TENTHS / 10)
         .next_multiple_of(CLIENTS_ROUND_TO)
         .max(CLIENTS_MIN);
     let files = (most + pool + RESERVE + OWN_FILES).max(FILES_MIN);
     Some(Pgbouncer {
-        why: Value::new("in front of PostgreSQL".to_owned(), &WHEN, why),
+        why: Value::new("in front of PostgreSQL".to_owned(), rule, why),
         default_pool_size: Value::new(
             pool,
             &POOL_SIZE,
             format!(
-                "{cores} cores × {POOL_PER_CORE}, from {POOL_MIN} to {POOL_MAX}, at most {clients} clients = {pool}"
+                "{cores} cores × {POOL_PER_CORE}, from {POOL_MIN} to {POOL_MAX}, at most {clients} clients{limited} = {pool}"
             ),
         ),
         reserve_pool_size: Value::new(RESERVE, &POOL_SIZE, "for bursts"),
@@ -123,11 +151,17 @@ mod tests {
     use super::*;
 
     fn auto(clients: u32, cores: u32) -> Option<Pgbouncer> {
-        pgbouncer(PgbouncerChoice::Auto, clients, cores, Distribution::Debian13)
+        pgbouncer(
+            PgbouncerChoice::Auto,
+            clients,
+            cores,
+            Distribution::Debian13,
+            None,
+        )
     }
 
     fn on(clients: u32, cores: u32) -> Pgbouncer {
-        pgbouncer(PgbouncerChoice::On, clients, cores, Distribution::Debian13).expect("it is on")
+        pgbouncer(PgbouncerChoice::On, clients, cores, Distribution::Debian13, None).expect("it is on")
     }
 
     /// Mastodon's documentation: when the 100 connections of PostgreSQL's default run out.
@@ -135,7 +169,7 @@ mod tests {
     fn is_needed_above_100_connections() {
         assert!(auto(100, 4).is_none());
         assert!(auto(101, 4).is_some());
-        assert!(pgbouncer(PgbouncerChoice::Off, 5_000, 4, Distribution::Debian13).is_none());
+        assert!(pgbouncer(PgbouncerChoice::Off, 5_000, 4, Distribution::Debian13, None).is_none());
         assert_eq!(on(45, 2).why.working, "chosen by you");
     }
 
@@ -177,5 +211,18 @@ mod tests {
         // 43,400 × 1.5 = 65,100, and 200 + 5 + 64 are fewer than 65,536; 43,600 × 1.5 = 65,400.
         assert_eq!(files(43_400), 65_536);
         assert_eq!(files(43_600), 65_400 + 200 + 5 + 64);
+    }
+
+    /// The pool is what is left but for the reserve of 5; a host of six cores would use 24.
+    #[test]
+    fn before_a_database_elsewhere_it_is_on_and_fits_into_what_is_left() {
+        let with = |room| {
+            let made = pgbouncer(PgbouncerChoice::Auto, 45, 6, Distribution::Debian13, Some(room));
+            made.expect("it is on").default_pool_size.value
+        };
+        assert_eq!((with(100), with(29), with(28), with(12)), (24, 24, 23, 7));
+        // There is no pool of none.
+        assert_eq!((with(6), with(5), with(0)), (1, 1, 1));
+        assert!(pgbouncer(PgbouncerChoice::Off, 45, 6, Distribution::Debian13, Some(12)).is_none());
     }
 }

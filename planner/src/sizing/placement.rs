@@ -34,14 +34,8 @@ impl Roles {
 
 /// The roles of each host, in the Spec's order. The first has all that the site needs.
 pub(crate) fn placement(spec: &Spec) -> Vec<Roles> {
-    let mut needed = vec![
-        Role::Edge,
-        Role::Web,
-        Role::Streaming,
-        Role::Sidekiq,
-        Role::Database,
-        Role::Redis,
-    ];
+    let mut needed = vec![Role::Edge, Role::Web, Role::Streaming, Role::Sidekiq, Role::Redis];
+    needed.extend((!spec.database.is_elsewhere()).then_some(Role::Database));
     needed.extend((spec.options.search != Search::None).then_some(Role::Search));
     let mut roles = vec![Roles::default(); spec.hosts.len()];
     if let Some(first) = roles.first_mut() {
@@ -53,6 +47,7 @@ pub(crate) fn placement(spec: &Spec) -> Vec<Roles> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spec::DatabasePlace;
 
     #[test]
     fn one_host_does_everything() {
@@ -60,6 +55,14 @@ mod tests {
         assert_eq!(roles.len(), 1);
         assert!(roles[0].has(Role::Edge) && roles[0].has(Role::Database) && roles[0].uses_database());
         assert!(!roles[0].has(Role::Search));
+    }
+
+    #[test]
+    fn a_database_elsewhere_is_no_hosts() {
+        let mut spec = Spec::default();
+        spec.database.place = DatabasePlace::Elsewhere;
+        assert!(!placement(&spec)[0].has(Role::Database));
+        assert!(placement(&spec)[0].uses_database());
     }
 
     #[test]

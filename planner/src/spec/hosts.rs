@@ -12,7 +12,10 @@ pub struct Host {
     pub memory: Memory,
     pub reserved_memory: Memory,
     pub disk: Disk,
+    pub disk_size: Option<Memory>,
     pub address: Option<Address>,
+    /// Whether it has no IPv4 address, of its own or by translation.
+    pub ipv6_only: bool,
 }
 
 choices! {
@@ -35,7 +38,9 @@ impl Default for Host {
             memory: Memory::gib(4),
             reserved_memory: Memory::ZERO,
             disk: Disk::default(),
+            disk_size: None,
             address: None,
+            ipv6_only: false,
         }
     }
 }

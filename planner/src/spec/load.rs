@@ -6,6 +6,8 @@ pub struct Load {
     pub active_users: u32,
     /// How many times the ordinary load the server should stand.
     pub surge: u32,
+    /// That the server is subscribed to.
+    pub relays: u32,
     pub measured: Measured,
 }
 
@@ -23,6 +25,7 @@ impl Default for Load {
         Self {
             active_users: 100,
             surge: 1,
+            relays: 0,
             measured: Measured::default(),
         }
     }

@@ -42,6 +42,9 @@ choices! {
         One = "one", "One", "Feeds, queues and cache together.";
         Two = "two", "Two", "Feeds and queues together, the cache apart.";
         Three = "three", "Three", "Feeds, queues and cache each apart.";
+    } refused {
+        "sentinel" = "is not planned for: Sentinel needs three hosts, and plans are for one";
+        "cluster" = "is not planned for: neither Mastodon nor Sidekiq works with Redis Cluster";
     }
 }
 

@@ -41,6 +41,17 @@ choices! {
         Debian13 = "debian-13", "Debian 13", "Trixie.";
         Ubuntu2204 = "ubuntu-22.04", "Ubuntu 22.04", "Jammy Jellyfish.";
         Ubuntu2404 = "ubuntu-24.04", "Ubuntu 24.04", "Noble Numbat.";
+    } refused {
+        "debian-11" = "is too old: its Redis, libvips and PostgreSQL are below what Mastodon needs";
+        "ubuntu-26.04" = "is not planned for yet: paths and versions of its programs were not read";
+        "rhel" = "is not planned for: its paths, units and SELinux's rules are others. In containers, run: compose with any distribution here, it differs in nginx alone";
+        "fedora" = "is not planned for: its paths, units and SELinux's rules are others. In containers, run: compose with any distribution here, it differs in nginx alone";
+        "alma" = "is not planned for: its paths, units and SELinux's rules are others. In containers, run: compose with any distribution here, it differs in nginx alone";
+        "rocky" = "is not planned for: its paths, units and SELinux's rules are others. In containers, run: compose with any distribution here, it differs in nginx alone";
+        "arch" = "is not planned for: its programs have no fixed versions to write files for";
+        "alpine" = "is not planned for: it has no systemd";
+        "nixos" = "is not planned for: it writes its files itself, from services.mastodon";
+        "yunohost" = "is not planned for: it would write its own files over these";
     }
 }
 
@@ -51,5 +62,10 @@ choices! {
         #[default]
         Systemd = "systemd", "systemd", "Units on the host, as in Mastodon's own installation guide.";
         Compose = "compose", "docker compose", "Containers, with nginx on the host.";
+    } refused {
+        "kubernetes" = "is not planned for: Mastodon's own chart (github.com/mastodon/helm-charts) has its files; the numbers of a plan serve there too";
+        "helm" = "is not planned for: Mastodon's own chart (github.com/mastodon/helm-charts) has its files; the numbers of a plan serve there too";
+        "podman" = "is not planned for: without root it refuses the priorities that keep the database alive when memory is short";
+        "docker" = "has another name here: compose";
     }
 }

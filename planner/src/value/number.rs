@@ -18,15 +18,21 @@ impl Answer for u64 {
     }
 }
 
-impl Answer for u32 {
-    fn read(text: &str, kind: &Kind) -> Result<Self, Reason> {
-        u64::read(text, kind).and_then(|number| Self::try_from(number).map_err(|_| TOO_LARGE))
-    }
+macro_rules! narrower {
+    ($($number:ty),+) => {$(
+        impl Answer for $number {
+            fn read(text: &str, kind: &Kind) -> Result<Self, Reason> {
+                u64::read(text, kind).and_then(|number| Self::try_from(number).map_err(|_| TOO_LARGE))
+            }
 
-    fn text(&self) -> String {
-        self.to_string()
-    }
+            fn text(&self) -> String {
+                self.to_string()
+            }
+        }
+    )+};
 }
+
+narrower!(u16, u32);
 
 impl Answer for Memory {
     fn read(text: &str, kind: &Kind) -> Result<Self, Reason> {

@@ -68,6 +68,36 @@ macro_rules! shortened {
     };
 }
 
+macro_rules! v4 {
+    () => {
+        concat!(byte!(), "(\\.", byte!(), "){3}")
+    };
+}
+
+macro_rules! v6 {
+    () => {
+        concat!(
+            "(",
+            group!(),
+            ":){7}",
+            group!(),
+            "|(",
+            group!(),
+            ":){1,7}:",
+            "|:(:",
+            group!(),
+            "){1,7}",
+            "|::",
+            shortened!("6", "1"),
+            shortened!("5", "2"),
+            shortened!("4", "3"),
+            shortened!("3", "4"),
+            shortened!("2", "5"),
+            shortened!("1", "6")
+        )
+    };
+}
+
 pub(super) const LABEL: &str = concat!("^", label!(), "$");
 
 pub(super) const DOMAIN: &str = concat!("^", domain!(), "$");
@@ -112,28 +142,19 @@ pub(super) const REPOSITORY: &str = concat!(
 
 pub(super) const FOLDER: &str = concat!("^(?=.{1,200}$)(?!/(var/)?tmp(/|$))(/", name!(), ")+/?$");
 
-pub(super) const ADDRESS: &str = concat!(
-    "^(",
-    byte!(),
-    "(\\.",
-    byte!(),
-    "){3}",
-    "|(",
-    group!(),
-    ":){7}",
-    group!(),
-    "|(",
-    group!(),
-    ":){1,7}:",
-    "|:(:",
-    group!(),
-    "){1,7}",
-    "|::",
-    shortened!("6", "1"),
-    shortened!("5", "2"),
-    shortened!("4", "3"),
-    shortened!("3", "4"),
-    shortened!("2", "5"),
-    shortened!("1", "6"),
-    ")$"
+pub(super) const HOST_NAME: &str = concat!("^(?=.{1,253}$)", label!(), "(\\.", label!(), ")*$");
+
+pub(super) const LOGIN: &str = "^[A-Za-z0-9][A-Za-z0-9._+@-]{0,253}$";
+
+pub(super) const DATABASE_NAME: &str = "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$";
+
+pub(super) const ADDRESS: &str = concat!("^(", v4!(), "|", v6!(), ")$");
+
+/// A comma, and a blank that may follow it, stand between two.
+pub(super) const NETWORKS: &str = concat!(
+    "^((",
+    v4!(),
+    "(/(3[0-2]|[12]?[0-9]))?|(",
+    v6!(),
+    ")(/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))?)(, ?(?=[0-9A-Fa-f:])|$))+$"
 );

@@ -14,6 +14,14 @@ const LONGEST_LOCAL_PART: usize = 64;
 
 /// Before an endpoint that is asked without TLS.
 pub(super) const PLAIN_HTTP: &str = "http://";
+/// Cloudflare's 22 networks take 350 characters. Our judgement.
+const LONGEST_LIST: usize = 1000;
+
+/// PostgreSQL's NAMEDATALEN of 64, less the byte that ends it.
+const LONGEST_IDENTIFIER: usize = 63;
+
+/// An address is the longest that providers use: RFC 5321, 4.5.3.1.3.
+const LONGEST_LOGIN: usize = 254;
 
 pub(super) fn domain_name(text: &str) -> Checked {
     if text.len() > LONGEST_NAME {
@@ -198,6 +206,61 @@ fn is_path(text: &str) -> bool {
 /// A sign or a zero in front is no way to write a port.
 fn is_port(text: &str) -> bool {
     text.starts_with(|first| matches!(first, '1'..='9')) && text.parse::<u16>().is_ok()
+}
+
+pub(super) fn host_name(text: &str) -> Checked {
+    let text = text.to_ascii_lowercase();
+    if text.is_empty() || text.len() > LONGEST_NAME {
+        return Err("is not a host name");
+    }
+    host_labels(&text)?;
+    Ok(text)
+}
+
+pub(super) fn login(text: &str) -> Checked {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._+@-".contains(&byte);
+    let begins = text.starts_with(|first: char| first.is_ascii_alphanumeric());
+    if begins && text.len() <= LONGEST_LOGIN && text.bytes().all(allowed) {
+        Ok(text.to_owned())
+    } else {
+        Err("is not a plain name")
+    }
+}
+
+pub(super) fn database_name(text: &str) -> Checked {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte);
+    let begins = text.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_');
+    if begins && text.len() <= LONGEST_IDENTIFIER && text.bytes().all(allowed) {
+        Ok(text.to_owned())
+    } else {
+        Err("is not a plain name")
+    }
+}
+
+pub(super) fn networks(text: &str) -> Checked {
+    if text.len() > LONGEST_LIST {
+        return Err("is too long");
+    }
+    let parts = text.split(',').enumerate();
+    let networks: Result<Vec<_>, _> = parts
+        // People write a blank behind a comma.
+        .map(|(place, part)| part.strip_prefix(' ').filter(|_| place > 0).unwrap_or(part))
+        .map(network)
+        .collect();
+    Ok(networks?.join(","))
+}
+
+fn network(text: &str) -> Checked {
+    let Some((ip, length)) = text.split_once('/') else {
+        return address(text);
+    };
+    let ip = address(ip)?;
+    let longest = if ip.contains(':') { 128 } else { 32 };
+    let is_plain = length == "0" || length.starts_with(|first| matches!(first, '1'..='9'));
+    match length.parse::<u8>() {
+        Ok(length) if is_plain && length <= longest => Ok(format!("{ip}/{length}")),
+        _ => Err("has a network whose prefix is too long or no number"),
+    }
 }
 
 pub(super) fn address(text: &str) -> Checked {

@@ -74,6 +74,14 @@ texts! {
     Repository(shape::repository, 400, pattern::REPOSITORY) = "an https address such as https://github.com/mastodon/mastodon";
     /// An absolute path.
     Folder(shape::folder, 200, pattern::FOLDER) = "an absolute path such as /mnt/media, of letters, digits and . _ -, not in /tmp";
+    /// A host as its clients name it: a public name, one of a private network, or an IPv4 address.
+    HostName(shape::host_name, 253, pattern::HOST_NAME) = "a host name such as smtp.example.net or localhost";
+    /// The name of an account with another service, in its own spelling.
+    Login(shape::login, 254, pattern::LOGIN) = "letters, digits and . _ + @ -, at most 254 characters";
+    /// The name of a database or of a role, in its own spelling.
+    DatabaseName(shape::database_name, 63, pattern::DATABASE_NAME) = "letters, digits and _ . -, at most 63 characters";
+    /// IPv4 and IPv6 addresses and networks, with commas between.
+    Networks(shape::networks, 1000, pattern::NETWORKS) = "IP addresses or networks with commas between, such as 10.0.0.5,2001:db8::/32";
     /// An IPv4 or IPv6 address.
     Address(shape::address, 39, pattern::ADDRESS) = "an IP address such as 10.0.0.2";
 }
@@ -89,6 +97,24 @@ impl Label {
     /// The name of a host that was given none.
     pub(crate) fn main() -> Self {
         Self("main".to_owned())
+    }
+}
+
+impl DatabaseName {
+    /// As Mastodon calls its database.
+    pub(crate) fn mastodons_own() -> Self {
+        Self("mastodon_production".to_owned())
+    }
+
+    /// As Mastodon calls the role that owns it.
+    pub(crate) fn of_the_role() -> Self {
+        Self("mastodon".to_owned())
+    }
+}
+
+impl Networks {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.split(',')
     }
 }
 
@@ -182,6 +208,10 @@ mod tests {
             assert!(Label::parse(text).is_err(), "{text:?}");
             assert!(BucketName::parse(text).is_err(), "{text:?}");
             assert!(Endpoint::parse(text).is_err(), "{text:?}");
+            assert!(HostName::parse(text).is_err(), "{text:?}");
+            assert!(Login::parse(text).is_err(), "{text:?}");
+            assert!(DatabaseName::parse(text).is_err(), "{text:?}");
+            assert!(Networks::parse(text).is_err(), "{text:?}");
             assert!(Address::parse(text).is_err(), "{text:?}");
             assert!(Tag::parse(text).is_err(), "{text:?}");
             assert!(ImageName::parse(&format!("a/{text}")).is_err(), "{text:?}");
@@ -246,6 +276,54 @@ mod tests {
     }
 
     #[test]
+    fn hosts_are_named_as_their_clients_name_them() {
+        assert_eq!(
+            HostName::parse("SMTP.example.net").unwrap().as_str(),
+            "smtp.example.net"
+        );
+        for good in ["localhost", "10.0.0.5", "mail"] {
+            assert!(HostName::parse(good).is_ok(), "{good:?}");
+        }
+        for bad in [
+            "",
+            "a..b",
+            "-a",
+            "smtp://a.example",
+            "a.example:25",
+            &"a.".repeat(127),
+        ] {
+            assert!(HostName::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    /// PostgreSQL's NAMEDATALEN leaves 63 bytes; PgBouncer takes these characters without quotes (its config.md).
+    #[test]
+    fn databases_and_roles_have_names_that_pgbouncer_takes_plain() {
+        for good in [
+            "mastodon_production",
+            "Mastodon-1",
+            "postgres.project",
+            &"a".repeat(63),
+        ] {
+            assert_eq!(DatabaseName::parse(good).unwrap().as_str(), good);
+        }
+        for bad in ["", "-a", ".a", "a b", "a@b", "a=b", &"a".repeat(64)] {
+            assert!(DatabaseName::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    /// An address, and a key of Amazon's.
+    #[test]
+    fn logins_keep_their_spelling() {
+        for good in ["Admin@a.example", "AKIAIOSFODNN7EXAMPLE", "apikey", "a+b_c-d"] {
+            assert_eq!(Login::parse(good).unwrap().as_str(), good);
+        }
+        for bad in ["", "-a", "@a", "a b", "a:b", "a/b", &"a".repeat(255)] {
+            assert!(Login::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
     fn addresses_are_written_in_one_way() {
         assert_eq!(Address::parse("2001:DB8:0::1").unwrap().as_str(), "2001:db8::1");
         for bad in [
@@ -256,6 +334,32 @@ mod tests {
             "1::2::3",
         ] {
             assert!(Address::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn networks_are_addresses_with_or_without_the_length_of_a_prefix() {
+        let kept = |text: &str| Networks::parse(text).map(|networks| networks.as_str().to_owned());
+        assert_eq!(kept("10.0.0.5"), Ok("10.0.0.5".to_owned()));
+        assert_eq!(
+            kept("173.245.48.0/20, 2400:CB00:0::/32"),
+            Ok("173.245.48.0/20,2400:cb00::/32".to_owned())
+        );
+        assert!(kept("0.0.0.0/0,::/0,10.0.0.1/32,::1/128").is_ok());
+        for bad in [
+            "",
+            ",",
+            "10.0.0.5,",
+            "10.0.0.0/33",
+            "::/129",
+            "10.0.0.0/08",
+            "10.0.0.0/",
+            "10.0.0.0/+8",
+            "10.0.0.5 10.0.0.6",
+            "10.0.0.5,  10.0.0.6",
+            "proxy.example.net",
+        ] {
+            assert!(kept(bad).is_err(), "{bad:?}");
         }
     }
 

@@ -83,6 +83,16 @@ impl Mastodon {
         self < Self::V4_6
     }
 
+    /// `SMTP_ENABLE_STARTTLS`; before, only `SMTP_ENABLE_STARTTLS_AUTO` is known.
+    pub fn has_smtp_enable_starttls(self) -> bool {
+        self >= Self::V4_0
+    }
+
+    /// `DB_SSLMODE=no-verify`, by which streaming encrypts without looking at the certificate.
+    pub fn streaming_can_skip_verification(self) -> bool {
+        self >= Self::V4_2
+    }
+
     /// The role of who may do everything, as `tootctl` takes it.
     pub fn owner_role(self) -> &'static str {
         if self >= Self::V4_0 { "Owner" } else { "admin" }

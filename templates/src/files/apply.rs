@@ -1,7 +1,7 @@
 //! `apply.sh`: puts the files of a host in place, and takes them back; `apply.plan`: what it must know for that.
 
 use askama::Template;
-use planner::plan::{RedisInstance, RedisRole};
+use planner::plan::{RedisInstance, RedisRole, Service};
 use planner::spec::{Mastodon, Postgresql, ServerState};
 use planner::value::text::{Address, DomainName};
 
@@ -44,7 +44,9 @@ struct Facts<'a> {
     loopback: Address,
     version: Mastodon,
     postgresql: Postgresql,
+    has_postgresql: &'static str,
     postgresql_port: u16,
+    ends_tls_in_front: &'static str,
     has_pgbouncer: &'static str,
     has_exporter: &'static str,
     kept: &'static Kept,
@@ -80,7 +82,7 @@ fn script(here: Here<'_>, _: &[File]) -> Vec<File> {
 }
 
 fn plan(here: Here<'_>, files: &[File]) -> Vec<File> {
-    let Some(postgresql) = here.host.postgresql.as_ref().filter(|_| is_applied(here)) else {
+    let Some(postgresql) = here.reached(Service::Postgresql).filter(|_| is_applied(here)) else {
         return Vec::new();
     };
     let spec = &here.plan.spec;
@@ -92,7 +94,9 @@ fn plan(here: Here<'_>, files: &[File]) -> Vec<File> {
         loopback: Address::loopback(),
         version: spec.mastodon,
         postgresql: spec.postgresql,
+        has_postgresql: yes(here.host.postgresql.is_some()),
         postgresql_port: postgresql.port,
+        ends_tls_in_front: yes(spec.proxy.ends_tls()),
         has_pgbouncer: yes(here.host.pgbouncer.is_some()),
         has_exporter: yes(here.has_exporter()),
         kept: login::kept(here.plan),
@@ -105,7 +109,8 @@ fn plan(here: Here<'_>, files: &[File]) -> Vec<File> {
 
 /// For a host that has all of Mastodon, under systemd.
 fn is_applied(here: Here<'_>) -> bool {
-    here.running().is_by_units() && here.plan.hosts.len() == 1 && here.host.postgresql.is_some()
+    let has_database = here.host.postgresql.is_some() || here.elsewhere().is_some();
+    here.running().is_by_units() && here.plan.hosts.len() == 1 && has_database
 }
 
 /// The script that creates the database is run, and stays in the bundle.

@@ -5,8 +5,10 @@ use planner::plan::{MediaStore, Service};
 use planner::spec::{Mastodon, Run};
 use planner::value::text::{Address, Folder};
 
+use crate::elsewhere::{self, Elsewhere, Variable};
 use crate::here::{Here, Reached};
 use crate::quote::filters;
+use crate::running::Running;
 use crate::{File, FileKind, Render, format};
 
 mod limits;
@@ -40,8 +42,14 @@ struct Compose<'a> {
     has_local_media: bool,
     media_folder: &'a str,
     has_exporter: bool,
+    ipv6_only: bool,
     /// For what must not go through PgBouncer.
     database: Option<Reached>,
+    over_network: Vec<Variable>,
+    for_streaming: Option<Variable>,
+    /// The certificate that programs in containers need of the host.
+    authority: Option<&'static str>,
+    is_elsewhere: bool,
     has_stores: bool,
 
     postgresql: Option<Postgresql<'a>>,
@@ -75,8 +83,16 @@ fn render(here: Here<'_>) -> Vec<File> {
             .map_or("./public/system", Folder::as_str),
         has_local_media: matches!(here.plan.storage, MediaStore::Local),
         has_exporter: here.has_exporter(),
+        ipv6_only: host.ipv6_only,
         has_stores,
         database: here.reached(Service::Postgresql),
+        over_network: here.elsewhere().map(Elsewhere::for_libpq).unwrap_or_default(),
+        for_streaming: elsewhere::for_streaming(here),
+        authority: here
+            .elsewhere()
+            .and_then(Elsewhere::authority_to_put)
+            .map(|_| Running::DATABASE_AUTHORITY),
+        is_elsewhere: here.elsewhere().is_some(),
         postgresql: stores::postgresql(here),
         pgbouncer: stores::pgbouncer(here),
         redis: stores::redis(here),

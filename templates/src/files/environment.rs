@@ -6,11 +6,14 @@ use planner::plan::{MediaStore, RedisRole, Service};
 use planner::spec::{Run, Site};
 use planner::value::text::{Address, Folder};
 
+use crate::elsewhere::{self, Elsewhere};
 use crate::here::{Here, Reached};
 use crate::login;
 use crate::quote::filters;
 use crate::running::containers;
 use crate::{File, FileKind, Render, Secrets, format};
+
+mod mail;
 
 pub(super) static FILE: FileKind = FileKind {
     id: "environment",
@@ -30,15 +33,20 @@ struct Environment<'a> {
     about: &'static str,
     has_units: bool,
     loopback: Address,
+    /// Whose word on the visitor's address Mastodon takes, where it is not as it comes.
+    trusted_proxies: Option<String>,
     site: &'a Site,
-    sender: String,
+    mail: Vec<mail::Variable>,
     secrets: &'a Secrets,
     needs_otp_secret: bool,
     needs_encryption_keys: bool,
     has_pgbouncer: bool,
     db: Option<Reached>,
-    database: &'static str,
-    user: &'static str,
+    database: &'a str,
+    user: &'a str,
+    password: &'a str,
+    /// To a database elsewhere, where no PgBouncer stands between.
+    over_network: Option<Vec<elsewhere::Variable>>,
     redis_url: Option<String>,
     sidekiq_redis_url: Option<String>,
     cache_redis_url: Option<String>,
@@ -71,15 +79,21 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
         about: FILE.summary,
         has_units: here.running().is_by_units(),
         loopback: Address::loopback(),
+        trusted_proxies: trusted_proxies(here),
         site: &spec.site,
-        sender: format!("notifications@{}", spec.site.domain),
+        mail: mail::variables(spec),
         secrets,
         needs_otp_secret: version.needs_otp_secret(),
         needs_encryption_keys: version.needs_encryption_keys(),
         has_pgbouncer,
         db: here.reached(database),
-        database: login::DATABASE,
-        user: login::ROLE,
+        database: login::database(here.plan),
+        user: login::role(here.plan),
+        password: login::password(here.plan, secrets),
+        over_network: here
+            .elsewhere()
+            .filter(|_| !has_pgbouncer)
+            .map(Elsewhere::for_libpq),
         redis_url: redis_url(RedisRole::Main),
         sidekiq_redis_url: redis_url(RedisRole::Sidekiq),
         cache_redis_url: redis_url(RedisRole::Cache),
@@ -104,6 +118,7 @@ pub(super) fn owned(plan: &Plan) -> Vec<&'static str> {
         "DB_HOST",
         "DB_PORT",
         "DB_SSLMODE",
+        "PGSSLROOTCERT",
         "DB_POOL",
         "PREPARED_STATEMENTS",
         "REDIS_URL",
@@ -124,6 +139,12 @@ pub(super) fn owned(plan: &Plan) -> Vec<&'static str> {
     if plan.spec.must_turn_libvips_off() {
         names.push("MASTODON_USE_LIBVIPS");
     }
+    // The role and the database of a host of this plan keep their names.
+    if plan.spec.database.is_elsewhere() {
+        names.extend(["DB_NAME", "DB_USER"]);
+    }
+    names.extend(plan.spec.proxy.is_there().then_some("TRUSTED_PROXY_IP"));
+    names.extend(mail::owned(&plan.spec));
     if let MediaStore::Object(store) = &plan.storage {
         names.extend(store.variables.iter().map(|variable| variable.name));
     }
@@ -134,6 +155,26 @@ pub(super) fn owned(plan: &Plan) -> Vec<&'static str> {
 fn media_folder(plan: &Plan) -> Option<&Folder> {
     let folder = plan.spec.storage.folder_elsewhere();
     folder.filter(|_| plan.spec.run == Run::Systemd)
+}
+
+/// nginx's own addresses, as Mastodon sees them, and the proxy's in front.
+fn trusted_proxies(here: Here<'_>) -> Option<String> {
+    let proxy = &here.plan.spec.proxy;
+    if !proxy.is_there() {
+        return None;
+    }
+    let loopback = Address::loopback().to_string();
+    let own = [loopback.as_str(), "::1"].into_iter();
+    let of_containers: &[_] = if here.running().is_in_containers() {
+        &containers::GATEWAYS
+    } else {
+        &[]
+    };
+    let all: Vec<_> = own
+        .chain(of_containers.iter().copied())
+        .chain(proxy.networks())
+        .collect();
+    Some(all.join(" "))
 }
 
 fn exporter_host(here: Here<'_>) -> String {

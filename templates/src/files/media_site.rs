@@ -2,7 +2,7 @@
 
 use askama::Template;
 use planner::plan::{MediaCache, Nginx, Proxied};
-use planner::spec::Distribution;
+use planner::spec::{Distribution, Proxy};
 use planner::value::text::DomainName;
 
 use crate::here::{Here, MediaProxy};
@@ -22,6 +22,7 @@ pub(super) static FILE: FileKind = FileKind {
 struct MediaSite<'a> {
     about: &'static str,
     domain: &'a DomainName,
+    proxy: &'a Proxy,
     nginx: &'a Nginx,
     cache: &'a MediaCache,
     resolvers: &'static [&'static str],
@@ -42,7 +43,8 @@ fn render(here: Here<'_>) -> Vec<File> {
         domain: &proxied.domain,
         nginx,
         cache,
-        resolvers: resolvers(here.plan.spec.distribution),
+        proxy: &here.plan.spec.proxy,
+        resolvers: resolvers(here.plan.spec.distribution, here.host.ipv6_only),
         proxied,
     };
     vec![here.file(&FILE, "/etc/nginx/sites-available/mastodon-media", &site)]
@@ -50,9 +52,12 @@ fn render(here: Here<'_>) -> Vec<File> {
 
 /// Ubuntu has a name server of its own on each host; Debian has none, so Quad9 and Cloudflare stand in
 /// until the runbook's step puts the host's own there.
-const fn resolvers(distribution: Distribution) -> &'static [&'static str] {
+const fn resolvers(distribution: Distribution, ipv6_only: bool) -> &'static [&'static str] {
     match distribution {
         Distribution::Ubuntu2204 | Distribution::Ubuntu2404 => &["127.0.0.53"],
+        Distribution::Debian12 | Distribution::Debian13 if ipv6_only => {
+            &["[2620:fe::fe]", "[2606:4700:4700::1111]"]
+        }
         Distribution::Debian12 | Distribution::Debian13 => &["9.9.9.9", "1.1.1.1"],
     }
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use planner::plan::{MediaStore, Nginx, Service};
+use planner::spec::Proxy;
 use planner::value::text::{DomainName, Folder};
 
 use crate::here::{Here, Reached};
@@ -25,6 +26,7 @@ pub(super) static FILE: FileKind = FileKind {
 struct NginxSite<'a> {
     about: &'static str,
     domain: &'a DomainName,
+    proxy: &'a Proxy,
     nginx: &'a Nginx,
     web: Vec<Reached>,
     streaming: Vec<Reached>,
@@ -57,6 +59,7 @@ fn render(here: Here<'_>) -> Vec<File> {
     let site = NginxSite {
         about: FILE.summary,
         domain: plan.spec.web_domain(),
+        proxy: &plan.spec.proxy,
         nginx,
         web,
         streaming: here.reached_by_nginx(Service::Streaming),

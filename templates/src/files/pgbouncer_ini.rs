@@ -4,6 +4,7 @@ use askama::Template;
 use planner::plan::{Pgbouncer, Service};
 use planner::value::text::Address;
 
+use crate::elsewhere::Elsewhere;
 use crate::here::{Here, Reached};
 use crate::login;
 use crate::quote::filters;
@@ -23,7 +24,8 @@ struct PgbouncerIni<'a> {
     about: &'static str,
     is_container: bool,
     pgbouncer: &'a Pgbouncer,
-    database: &'static str,
+    database: &'a str,
+    elsewhere: Option<Elsewhere<'a>>,
     server: Option<Reached>,
     /// All addresses, where there are none.
     listen: Vec<Address>,
@@ -42,7 +44,8 @@ fn render(here: Here<'_>) -> Vec<File> {
         about: FILE.summary,
         is_container,
         pgbouncer,
-        database: login::DATABASE,
+        database: login::database(here.plan),
+        elsewhere: here.elsewhere(),
         server: here.reached(Service::Postgresql),
         listen: if is_container {
             Vec::new()

@@ -10,6 +10,7 @@ use planner::value::choice::Chosen;
 use planner::value::text::{Address, DomainName, Folder};
 
 use super::environment;
+use crate::elsewhere::Elsewhere;
 use crate::here::Here;
 use crate::login::{self, Kept};
 use crate::quote::filters;
@@ -60,6 +61,7 @@ struct Steps<'a> {
     domain: &'a DomainName,
     certificates: Vec<&'a DomainName>,
     media: Option<&'a DomainName>,
+    body_size_mib: u32,
     has_object_store: bool,
     bucket: Option<Bucket<'a>>,
     has_local_media: bool,
@@ -75,7 +77,9 @@ struct Steps<'a> {
     /// Of one more process, where there is a port for each.
     next_streaming_port: Option<u16>,
 
-    postgresql_port: Option<u16>,
+    /// What leads commands past PgBouncer, before them.
+    direct: Vec<(&'static str, String)>,
+    elsewhere: Option<Elsewhere<'a>>,
     has_md5: bool,
     kept: &'static Kept,
     redis: Vec<RedisSteps>,
@@ -109,8 +113,8 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
     let spec = &here.plan.spec;
     let version = spec.mastodon;
     let is_new = !spec.site.server.runs_already();
-    let has_md5 = spec.options.pgbouncer_auth == PgbouncerAuth::Md5;
     let media = here.media_proxy().map(|proxy| &proxy.proxied.domain);
+    let has_md5 = spec.options.pgbouncer_auth == PgbouncerAuth::Md5 && here.host.postgresql.is_some();
     let marks = marks::marks(here, files);
     Steps {
         spec,
@@ -126,8 +130,10 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
             .then(|| spec.web_domain())
             .into_iter()
             .chain(media)
+            .filter(|_| !spec.proxy.ends_tls())
             .collect(),
         media,
+        body_size_mib: version.body_size_mib(),
         has_object_store: matches!(here.plan.storage, MediaStore::Object(_)),
         bucket: bucket::bucket(here),
         media_folder: spec.storage.folder_elsewhere(),
@@ -146,7 +152,8 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
             major: version.elasticsearch_major(),
         }),
         next_streaming_port: next_streaming_port(here),
-        postgresql_port: here.place(Service::Postgresql).map(|place| place.port),
+        direct: direct(here),
+        elsewhere: here.elsewhere(),
         has_md5,
         kept: login::kept(here.plan),
         redis: redis::steps(here),
@@ -162,6 +169,23 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
         marks_to_draw: marks::to_draw(&marks),
         marks,
     }
+}
+
+/// On this host the address is the same, and only the port differs.
+fn direct(here: Here<'_>) -> Vec<(&'static str, String)> {
+    let Some(elsewhere) = here.elsewhere() else {
+        let port = here.place(Service::Postgresql).map(|place| place.port);
+        return port
+            .into_iter()
+            .map(|port| ("DB_PORT", port.to_string()))
+            .collect();
+    };
+    let reached = here.reached(Service::Postgresql).into_iter();
+    let place = reached.flat_map(|at| [("DB_HOST", at.host), ("DB_PORT", at.port.to_string())]);
+    let variables = elsewhere.for_libpq().into_iter();
+    place
+        .chain(variables.map(|variable| (variable.name, variable.value.to_owned())))
+        .collect()
 }
 
 fn next_streaming_port(here: Here<'_>) -> Option<u16> {

@@ -5,6 +5,7 @@ use planner::plan::{Consumer, Streaming, StreamingKind};
 use planner::rule::Value;
 use planner::spec::Run;
 
+use crate::elsewhere::{self, Variable};
 use crate::here::Here;
 use crate::quote::filters;
 use crate::running::units;
@@ -23,6 +24,7 @@ pub(super) static FILE: FileKind = FileKind {
 struct ProcessUnit<'a> {
     about: &'static str,
     after: Vec<String>,
+    over_network: Option<Variable>,
     oom_score: Option<i32>,
     streaming: &'a Streaming,
     file_limit: &'a Value<u32>,
@@ -33,6 +35,7 @@ struct ProcessUnit<'a> {
 struct ClusterUnit<'a> {
     about: &'static str,
     after: Vec<String>,
+    over_network: Option<Variable>,
     oom_score: Option<i32>,
     streaming: &'a Streaming,
     has_db_pool: bool,
@@ -53,6 +56,7 @@ fn process(here: Here<'_>, streaming: &Streaming) -> File {
     let unit = ProcessUnit {
         about: FILE.summary,
         after: units::before_mastodon(here),
+        over_network: elsewhere::for_streaming(here),
         oom_score: here.oom_score(Consumer::Streaming),
         streaming,
         file_limit: &here.host.file_limit,
@@ -64,6 +68,7 @@ fn cluster(here: Here<'_>, streaming: &Streaming) -> File {
     let unit = ClusterUnit {
         about: FILE.summary,
         after: units::before_mastodon(here),
+        over_network: elsewhere::for_streaming(here),
         oom_score: here.oom_score(Consumer::Streaming),
         streaming,
         has_db_pool: here.plan.spec.mastodon.has_streaming_db_pool(),

@@ -19,7 +19,8 @@ pub(super) static FILE: FileKind = FileKind {
 #[template(path = "etc/pgbouncer/userlist.txt")]
 struct Userlist<'a> {
     about: &'static str,
-    user: &'static str,
+    is_elsewhere: bool,
+    user: &'a str,
     secret: &'a str,
     admin: &'static str,
     admin_password: &'a str,
@@ -31,7 +32,8 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
     }
     let list = Userlist {
         about: FILE.summary,
-        user: login::ROLE,
+        is_elsewhere: here.plan.spec.database.is_elsewhere(),
+        user: login::role(here.plan),
         secret: login::kept(here.plan).password(secrets),
         admin: login::PGBOUNCER_ADMIN,
         admin_password: &secrets.pgbouncer,

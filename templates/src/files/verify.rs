@@ -3,10 +3,13 @@
 use askama::Template;
 use planner::plan::{Ledger, Pgbouncer, Postgresql, Queue, RedisInstance, RedisRole};
 use planner::rule::Value;
+use planner::spec::{self, Proxy};
 use planner::value::text::{Address, DomainName};
 
 use super::database_sql;
+use crate::elsewhere::Elsewhere;
 use crate::here::Here;
+use crate::login;
 use crate::quote::filters;
 use crate::running::{containers, units};
 use crate::{File, FileKind, Render, format};
@@ -26,6 +29,7 @@ const PATIENCE_SECONDS: u32 = 90;
 #[template(path = "verify.sh")]
 struct Verify<'a> {
     about: &'static str,
+    version: spec::Postgresql,
     is_systemd: bool,
     files: Vec<&'a str>,
     secret_files: Vec<&'a str>,
@@ -35,8 +39,10 @@ struct Verify<'a> {
     services: Vec<String>,
     huge_pages: Option<&'a Value<u64>>,
     postgresql: Option<&'a Postgresql>,
+    elsewhere: Option<Elsewhere<'a>>,
     connections: &'a Ledger,
     pgbouncer: Option<&'a Pgbouncer>,
+    role: &'a str,
     redis: &'a [RedisInstance],
     /// Where Sidekiq's processes tell of themselves.
     sidekiq_redis: Option<&'a RedisInstance>,
@@ -46,9 +52,11 @@ struct Verify<'a> {
     loopback: Address,
     has_nginx: bool,
     domain: &'a DomainName,
+    proxy: &'a Proxy,
     web_port: Option<u16>,
     streaming_ports: &'a [u16],
-    media_domain: Option<&'a DomainName>,
+    /// The media proxy's name, where this host has its certificate.
+    certified_media: Option<&'a DomainName>,
 }
 
 fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
@@ -61,6 +69,7 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
     let postgresql = host.postgresql.as_ref();
     let verify = Verify {
         about: FILE.summary,
+        version: spec.postgresql,
         is_systemd: here.running().is_by_units(),
         secret_files: paths(here, files, File::is_secret),
         units: unit_files(here, files),
@@ -70,8 +79,10 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
         services: containers::active(here),
         huge_pages: postgresql.and_then(|postgresql| postgresql.huge_pages.as_ref()),
         postgresql,
+        elsewhere: here.elsewhere(),
         connections: &here.plan.connections,
         pgbouncer: host.pgbouncer.as_ref(),
+        role: login::role(here.plan),
         redis: here.redis(),
         sidekiq_redis: host.redis.as_ref().map(|redis| redis.of(RedisRole::Sidekiq)),
         queues: spec.mastodon.queues(),
@@ -80,9 +91,13 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
         loopback: Address::loopback(),
         has_nginx: host.nginx.is_some(),
         domain: spec.web_domain(),
+        proxy: &spec.proxy,
         web_port: host.puma.as_ref().map(|puma| puma.port),
         streaming_ports: host.streaming.as_ref().map_or(&[], |streaming| &streaming.ports),
-        media_domain: here.media_proxy().map(|proxy| &proxy.proxied.domain),
+        certified_media: here
+            .media_proxy()
+            .filter(|_| !spec.proxy.ends_tls())
+            .map(|proxy| &proxy.proxied.domain),
     };
     vec![here.file(&FILE, "/verify.sh", &verify).script()]
 }

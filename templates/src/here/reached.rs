@@ -26,8 +26,15 @@ impl fmt::Display for Reached {
 }
 
 impl Here<'_> {
-    /// Where a service answers that Mastodon or PgBouncer asks from here; none where no host of the plan runs it.
+    /// Where a service answers that Mastodon or PgBouncer asks from here; none where nobody runs it.
     pub(crate) fn reached(self, service: Service) -> Option<Reached> {
+        let database = &self.plan.spec.database;
+        if service == Service::Postgresql && database.is_elsewhere() {
+            return Some(Reached {
+                host: database.host.as_ref()?.to_string(),
+                port: database.port,
+            });
+        }
         let place = self.place(service)?;
         let is_container_here = self.running().is_in_containers() && place.host.name == self.host.name;
         let host = if is_container_here {

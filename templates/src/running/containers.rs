@@ -13,6 +13,10 @@ pub(crate) const WEB: &str = "web";
 pub(crate) const STREAMING: &str = "streaming";
 pub(crate) const EXPORTER: &str = "exporter";
 
+/// Where nginx's requests come from, as containers see them: the networks that docker gives out (`default-address-pools` in its
+/// documentation), and the local IPv6 ones.
+pub(crate) const GATEWAYS: [&str; 3] = ["172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
+
 pub(crate) fn redis(name: &str) -> String {
     format!("redis-{name}")
 }

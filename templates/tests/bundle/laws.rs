@@ -133,13 +133,16 @@ fn every_rule_of_the_plan_is_explained() {
 #[test]
 fn every_setting_of_postgresql_has_its_reason_above_it() {
     for case in cases() {
+        let Some((_, postgresql)) = case.plan.database() else {
+            continue;
+        };
         let file = case
             .bundle
             .files
             .iter()
             .find(|file| file.kind.id == "postgresql-conf")
             .unwrap();
-        for setting in &case.plan.database().unwrap().1.settings {
+        for setting in &postgresql.settings {
             let line = file
                 .text
                 .lines()
@@ -156,8 +159,10 @@ fn units_and_containers_hold_no_text_of_an_admins() {
     for case in cases() {
         for file in &case.bundle.files {
             let is_unit = file.path.contains("/systemd/") || file.path.ends_with("docker-compose.yml");
+            // Where a database elsewhere is, nobody but its admin can say.
+            let mut lines = file.text.lines().filter(|line| !line.contains("DB_HOST: "));
             assert!(
-                !is_unit || !file.text.contains("example"),
+                !is_unit || !lines.any(|line| line.contains("example")),
                 "{}: {}",
                 case.name,
                 file.path

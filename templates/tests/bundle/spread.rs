@@ -57,6 +57,19 @@ const PLANS: &[(&str, Answers)] = &[
         ],
     ),
     (
+        "elsewhere",
+        &[
+            ("database.place", "elsewhere"),
+            ("database.host", "db.example.net"),
+            ("database.port", "25060"),
+            ("database.name", "defaultdb"),
+            ("database.user", "doadmin"),
+            ("database.connections", "50"),
+            ("proxy.kind", "ends-tls"),
+            ("proxy.addresses", "10.0.0.5,2001:db8::/32"),
+        ],
+    ),
+    (
         "large",
         &[
             ("hosts.0.name", "elephant"),
@@ -76,6 +89,10 @@ const PLANS: &[(&str, Answers)] = &[
             ("hosts.0.memory", "8 GiB"),
             ("distribution", "ubuntu-22.04"),
             ("postgresql", "14"),
+            ("mail.server", "smtp.example.net"),
+            ("mail.port", "465"),
+            ("mail.tls", "implicit"),
+            ("mail.login", "apikey"),
             ("options.pgbouncer", "off"),
             ("options.sidekiq", "permuted"),
         ],
@@ -98,12 +115,24 @@ pub(crate) fn cases() -> &'static [Case] {
     })
 }
 
+/// For `load.surge=2 options.redis=one`; everything else is as for a newcomer.
+pub(crate) fn of(answers: &str) -> Case {
+    let given = answers.split_whitespace();
+    let mut raw: Raw = given.map(|answer| answer.split_once('=').unwrap()).collect();
+    raw.set("site.domain", "example.social");
+    made(answers, &raw)
+}
+
 fn case(name: &str, version: Mastodon, run: Run, answers: Answers) -> Case {
     let mut raw: Raw = answers.iter().copied().collect();
     raw.set("site.domain", "example.social");
     raw.set("mastodon", version.name());
     raw.set("run", run.name());
-    let plan = planner::plan(&Spec::read(&raw).unwrap());
+    made(name, &raw)
+}
+
+fn made(name: &str, raw: &Raw) -> Case {
+    let plan = planner::plan(&Spec::read(raw).unwrap());
     let bundle = render(&plan, secrets());
     Case {
         name: name.to_owned(),

@@ -30,6 +30,16 @@ pub(crate) static JOBS_PER_DAY: Rule = rule! {
     ],
 };
 
+pub(crate) static RELAYS: Rule = rule! {
+    id: "relay-jobs",
+    title: "Jobs that relays bring",
+    rationale: "100,000 a day for each relay, beside those of the users. Relays differ more than servers do: a server with ten said that they \
+                bring 1.2 GB of media a day, some 12,000 jobs each, and a hoster that one large relay makes a single user's server cost as much as one \
+                of a thousand users, which is a million. The band goes from one to the other; measure yours.",
+    basis: Basis::Judgement,
+    sources: &[],
+};
+
 pub(crate) static PEAK_JOBS: Rule = rule! {
     id: "peak-jobs",
     title: "Jobs at the peak",
@@ -42,6 +52,11 @@ pub(crate) static PEAK_JOBS: Rule = rule! {
 const JOBS_PER_ROOT_OF_USERS: u64 = 32_000;
 /// Servers of 10,000 and 300,000 users stated 300 to 860 jobs for each.
 const JOBS_PER_USER_MIN: u64 = 320;
+const JOBS_PER_RELAY: Range<u64> = Range {
+    low: 10_000,
+    likely: 100_000,
+    high: 1_000_000,
+};
 const BAND: u64 = 2;
 /// For the upper end: 8,000 × users^(3/4).
 const JOBS_PER_THREE_QUARTER_POWER: u128 = 8_000;
@@ -57,21 +72,29 @@ pub(crate) fn jobs_per_day(load: &Load) -> Value<Range<u64>> {
         );
     }
     let users = u64::from(load.active_users);
-    let likely = likely_jobs_per_day(users);
+    let of_users = likely_jobs_per_day(users);
     let steep = (u128::from(users).pow(3) * JOBS_PER_THREE_QUARTER_POWER.pow(4))
         .isqrt()
         .isqrt();
-    let high = (likely * BAND).max(u64::try_from(steep).unwrap_or(u64::MAX));
+    let relays = u64::from(load.relays);
+    let of_relays = JOBS_PER_RELAY.map(|jobs| jobs * relays);
+    let high = (of_users * BAND).max(u64::try_from(steep).unwrap_or(u64::MAX));
     let range = Range {
-        low: likely / BAND,
-        likely,
-        high,
+        low: of_users / BAND + of_relays.low,
+        likely: of_users + of_relays.likely,
+        high: high.saturating_add(of_relays.high),
     };
-    Value::new(
-        range,
-        &JOBS_PER_DAY,
-        format!("{JOBS_PER_ROOT_OF_USERS} × √{users}, at least {JOBS_PER_USER_MIN} each = {likely}"),
-    )
+    let by_users = format!("{JOBS_PER_ROOT_OF_USERS} × √{users}, at least {JOBS_PER_USER_MIN} each");
+    let working = if relays == 0 {
+        format!("{by_users} = {of_users}")
+    } else {
+        format!(
+            "{by_users}, + {relays} relays × {} = {}",
+            JOBS_PER_RELAY.likely, range.likely
+        )
+    };
+    let rule = if relays == 0 { &JOBS_PER_DAY } else { &RELAYS };
+    Value::new(range, rule, working)
 }
 
 pub(crate) fn likely_jobs_per_day(active_users: u64) -> u64 {
@@ -101,6 +124,7 @@ mod tests {
         jobs_per_day(&Load {
             active_users,
             surge: 1,
+            relays: 0,
             measured: Measured::default(),
         })
         .value
@@ -172,11 +196,44 @@ mod tests {
         let load = Load {
             active_users: 100,
             surge: 1,
+            relays: 0,
             measured: Measured {
                 jobs_per_day: Some(1_234),
                 ..Measured::default()
             },
         };
         assert_eq!(jobs_per_day(&load).value, Range::exact(1_234));
+    }
+
+    /// 32,000 × √100 are 320,000; half of them and twice as many, and of three relays 30,000, 300,000 and 3,000,000.
+    #[test]
+    fn each_relay_brings_jobs_of_its_own() {
+        let with = |measured| {
+            jobs_per_day(&Load {
+                active_users: 100,
+                surge: 1,
+                relays: 3,
+                measured,
+            })
+        };
+        let estimate = with(Measured::default());
+        assert_eq!(
+            estimate.value,
+            Range {
+                low: 190_000,
+                likely: 620_000,
+                high: 3_640_000
+            }
+        );
+        assert_eq!(
+            estimate.working,
+            "32000 × √100, at least 320 each, + 3 relays × 100000 = 620000"
+        );
+        // Whoever measured has counted them.
+        let measured = Measured {
+            jobs_per_day: Some(1_234),
+            ..Measured::default()
+        };
+        assert_eq!(with(measured).value, Range::exact(1_234));
     }
 }

@@ -190,6 +190,7 @@ fill_pgbouncer() {
   fi
   fill PGBOUNCER_PASSWORD "${present:-$(drawn)}"
   if [ "$draws_role_password" = no ]; then fill_verifier; fi
+  [ "$has_postgresql" = yes ] || return 0
   # PgBouncer's files name the role and the database as Mastodon's settings do.
   sed -i "s/^\"mastodon\" /\"$db_user\" /" "$stage/etc/pgbouncer/userlist.txt"
   sed -i "s/^mastodon_production = \(.*\)dbname=mastodon_production/$db_name = \1dbname=$db_name/" "$stage/etc/pgbouncer/pgbouncer.ini"
@@ -197,6 +198,10 @@ fill_pgbouncer() {
 
 fill_verifier() {
   [ "$has_pgbouncer" = yes ] || return 0
+  if [ "$has_postgresql" = no ]; then
+    fill "$verifier_mark" "$(value $env_file DB_PASS)"
+    return 0
+  fi
   fill "$verifier_mark" "$(sql "select rolpassword from pg_authid where rolname = '$db_user'" 2> /dev/null || true)"
 }
 
@@ -257,7 +262,7 @@ stage_environment() {
   name=$(value $env_file DB_USER)
   db_user=${name:-mastodon}
   # A role without a password logs in as the system's user of its name, which PgBouncer and TCP do not let it.
-  if [ -z "$(value $env_file DB_PASS)" ]; then
+  if [ "$has_postgresql" = yes ] && [ -z "$(value $env_file DB_PASS)" ]; then
     draws_role_password=yes
     owned+=(DB_PASS)
     fill DB_PASS "$(drawn)"
@@ -306,8 +311,8 @@ merge() {
     written[$name]=yes
   done < "$1"
   for name in "${order[@]}"; do
-    # Mail without a login, or on another port, is a choice.
-    case $name in SMTP_*) continue ;; esac
+    # Mail without a login, or on another port, is a choice, unless the plan has made it.
+    case $name in SMTP_*) is_in SMTP_SERVER "${owned[@]}" || continue ;; esac
     [ -n "${written[$name]+set}" ] || printf '%s=%s\n' "$name" "${planned[$name]}"
   done
 }
@@ -406,6 +411,7 @@ check_version() {
 
 check_postgresql() {
   local port
+  [ "$has_postgresql" = yes ] || return 0
   if [ ! -d "/etc/postgresql/$postgresql/main" ]; then
     problem "There is no cluster main of PostgreSQL $postgresql." "pg_lsclusters shows what is there: choose that version in Howdah."
     return 0
@@ -438,7 +444,7 @@ check_nginx() {
       fi
     done
   done
-  if [ "$situation" != new ] && [ ! -e "/etc/letsencrypt/live/$domain/fullchain.pem" ]; then
+  if [ "$ends_tls_in_front" = no ] && [ "$situation" != new ] && [ ! -e "/etc/letsencrypt/live/$domain/fullchain.pem" ]; then
     problem "There is no certificate in /etc/letsencrypt/live/$domain." 'nginx is given no other: get one with certbot first.'
   fi
 }
@@ -448,6 +454,7 @@ media_domain() { sed -n 's/^ *server_name \(.*\);/\1/p' "$stage/etc/nginx/sites-
 # A renewal that is answered from another folder fails in weeks from now, and nobody looks.
 check_certificates() {
   local file path
+  [ "$ends_tls_in_front" = no ] || return 0
   for file in /etc/letsencrypt/renewal/*.conf; do
     if ! grep -qs "/etc/letsencrypt/live/$domain/" "$file"; then continue; fi
     while read -r path; do
@@ -682,7 +689,8 @@ shown() {
 # Units whose state a run may change.
 all_units() {
   local entry path
-  printf '%s\n' "postgresql@$postgresql-main.service" nginx.service
+  [ "$has_postgresql" = no ] || printf 'postgresql@%s-main.service\n' "$postgresql"
+  printf 'nginx.service\n'
   for entry in "${redis[@]}"; do printf 'redis-server@%s.service\n' "${entry%% *}"; done
   for path in "${leaving[@]}" "${other_units[@]}"; do printf '%s\n' "$path"; done
   for path in "${gone_files[@]}"; do
@@ -967,8 +975,12 @@ find_groups() {
   if systemctl is-active --quiet mastodon-web; then was_running=yes; fi
 }
 
+postgresql_changes() {
+  changes '/etc/postgresql/*' || changes '/etc/sysctl.d/*' || changes '/etc/systemd/system/postgresql@*'
+}
+
 stores_change() {
-  changes '/etc/postgresql/*' || changes '/etc/sysctl.d/*' || changes '/etc/systemd/system/postgresql@*' ||
+  postgresql_changes ||
     changes '/etc/pgbouncer/*' || changes '/etc/systemd/system/pgbouncer.service.d/*' ||
     changes '/etc/redis/*' || changes '/etc/systemd/system/redis-server@*' || [ -n "${moves[*]}" ]
 }
@@ -998,7 +1010,7 @@ units_of() {
 
 change_over() {
   say '' 'Stores'
-  if changes '/etc/postgresql/*' || changes '/etc/sysctl.d/*' || changes '/etc/systemd/system/postgresql@*'; then
+  if [ "$has_postgresql" = yes ] && postgresql_changes; then
     systemctl restart "postgresql@$postgresql-main"
     within 60 sql 'select 1' > /dev/null || stop 'PostgreSQL does not answer.'
   fi

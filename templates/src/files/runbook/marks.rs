@@ -42,9 +42,12 @@ fn names(text: &str) -> impl Iterator<Item = &str> {
 
 fn meaning(name: &str) -> &'static str {
     match name {
-        "SMTP_SERVER" => "your mail provider's host for SMTP on port 587",
-        "SMTP_LOGIN" | "SMTP_PASSWORD" => "your account there",
+        "SMTP_SERVER" => "your mail provider's host for SMTP",
+        "SMTP_LOGIN" | "SMTP_PASSWORD" => "your account at the mail provider",
         "AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY" => "the key to the bucket, from the provider",
+        "DB_PASS" => {
+            "the database role's password: as in your present .env.production, or from the database's provider"
+        }
         "DB_SCRAM_SECRET" | "DB_MD5_HASH" => "what PostgreSQL keeps of the role's password",
         name if is_drawn_on_the_host(name) => "a new password",
         _ => "as in your present .env.production",

@@ -1,0 +1,188 @@
+#!/bin/sh
+# Asks the programs on this host whether all is as planned.
+# Made by Howdah from howdah.yaml. PLAN.md explains the rules that are named in comments.
+# Run it as root on the host: sh verify.sh. It changes nothing. Its exit status is 1 if anything is wrong.
+
+set -u
+failures=0
+
+ok() { printf 'OK    %s\n' "$1"; }
+
+fail() {
+  printf 'FAIL  %s\n' "$1"
+  failures=$((failures + 1))
+}
+
+# What it checks, then a command that succeeds if all is well.
+check() {
+  what=$1
+  shift
+  if said=$("$@" 2>&1); then
+    ok "$what"
+  else
+    fail "$what"
+    printf '%s\n' "$said" | sed 's/^/      /'
+  fi
+}
+
+# What it checks, what is planned, what is there.
+same() {
+  if [ "$2" = "$3" ]; then ok "$1 is $2"; else fail "$1 is ${3:-not set}, planned is $2"; fi
+}
+
+# What it checks, what is there, the most that is planned.
+at_most() {
+  case $2 in
+  '' | *[!0-9]*) fail "$1 cannot be counted: $2" ;;
+  *) if [ "$2" -le "$3" ]; then ok "$1: $2 of $3"; else fail "$1: $2, planned are at most $3"; fi ;;
+  esac
+}
+
+# What it checks, and text that should be empty.
+none() {
+  if [ -z "$2" ]; then
+    ok "$1"
+  else
+    fail "$1"
+    printf '%s\n' "$2" | sed 's/^/      /'
+  fi
+}
+
+# Ruby takes its time to start. One that is up after 90 s in all is well; our judgement, three times what it takes.
+patience=90
+wait_for() {
+  until "$@" > /dev/null 2>&1; do
+    [ "$patience" -gt 0 ] || return 0
+    patience=$((patience - 1))
+    sleep 1
+  done
+}
+
+url() { curl --silent --show-error --fail --max-time 10 --output /dev/null "$@"; }
+
+cd /opt/mastodon || exit 2
+
+# PgBouncer lets its own system user in without a password.
+console() { docker compose exec -T pgbouncer psql -X -h /tmp -p 6432 -U pgbouncer -At -c "$1" pgbouncer; }
+
+# An instance's name and port, then a command.
+redis() {
+  password=$(sed -n 's/^requirepass //p' "redis/$1.conf")
+  service=redis-$1
+  port=$2
+  shift 2
+  REDISCLI_AUTH=$password docker compose exec -T -e REDISCLI_AUTH "$service" redis-cli -p "$port" "$@"
+}
+
+if [ "$(id -u)" -ne 0 ]; then
+  echo 'verify.sh must be run as root.' >&2
+  exit 2
+fi
+
+printf 'Containers\n'
+check 'docker compose accepts its file' docker compose config --quiet
+running=$(docker compose ps --services --status running)
+for service in pgbouncer redis-main web streaming sidekiq-worker sidekiq-scheduler; do
+  if printf '%s\n' "$running" | grep -qx "$service"; then ok "$service runs"; else fail "$service does not run"; fi
+done
+none 'no container is unhealthy' "$(docker ps --quiet --filter health=unhealthy)"
+
+printf '\nFiles\n'
+for file in \
+  /opt/mastodon/.env.production \
+  /opt/mastodon/docker-compose.yml \
+  /etc/systemd/system/mastodon-nginx.slice \
+  /etc/systemd/system/nginx.service.d/mastodon.conf \
+  /etc/nginx/nginx.conf \
+  /etc/nginx/sites-available/mastodon \
+  /opt/mastodon/pgbouncer/pgbouncer.ini \
+  /opt/mastodon/pgbouncer/userlist.txt \
+  /opt/mastodon/redis/main.conf \
+  /etc/sysctl.d/90-mastodon.conf
+do
+  if [ ! -e "$file" ]; then
+    fail "$file is missing"
+  elif grep -q CHANGE_ME_ "$file"; then
+    fail "$file has places to fill in: $(grep -o 'CHANGE_ME_[A-Z0-9_]*' "$file" | sort -u | tr '\n' ' ')"
+  else
+    ok "$file"
+  fi
+done
+for file in \
+  /opt/mastodon/.env.production \
+  /opt/mastodon/pgbouncer/pgbouncer.ini \
+  /opt/mastodon/pgbouncer/userlist.txt \
+  /opt/mastodon/redis/main.conf
+do
+  [ -e "$file" ] || continue
+  case $(stat -c %a "$file") in
+  *0) ok "$file is closed to others" ;;
+  *) fail "$file can be read by others: chmod o= $file" ;;
+  esac
+done
+
+printf '\nKernel\n'
+same vm.overcommit_memory 1 "$(sysctl -n vm.overcommit_memory)"
+
+printf '\nThe database elsewhere\n'
+# A question that gets no answer must not pass for an empty one.
+sql() {
+  PGPASSWORD=$(sed -n 's/^DB_PASS=//p' /opt/mastodon/.env.production | tr -d "'\"")
+  export PGPASSWORD
+  docker run --rm -i -e PGPASSWORD -v /opt/mastodon/database-ca.pem:/etc/mastodon/database-ca.pem:ro postgres:17-alpine psql -X -At -c "$1" 'host=db.example.net port=25060 dbname=defaultdb user=doadmin sslmode=verify-full sslrootcert=/etc/mastodon/database-ca.pem' || echo "the database does not answer"
+  unset PGPASSWORD
+}
+same 'its version' 17 "$(sql 'show server_version' | sed 's/\..*//')"
+same 'max_connections, as its provider states it,' 104 "$(sql 'show max_connections')"
+same 'the encoding of its text' UTF8 "$(sql 'show server_encoding')"
+at_most 'connections of this role to it now' "$(sql 'select count(*) from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()')" 42
+
+printf '\nPgBouncer\n'
+config=$(console 'show config')
+setting() { printf '%s\n' "$config" | sed -n "s/^$1|\([^|]*\)|.*/\1/p"; }
+same pool_mode transaction "$(setting pool_mode)"
+same max_client_conn 100 "$(setting max_client_conn)"
+same default_pool_size 20 "$(setting default_pool_size)"
+same reserve_pool_size 5 "$(setting reserve_pool_size)"
+at_most 'connections to PgBouncer now' "$(console 'show clients' | grep -c '|doadmin|')" 100
+
+printf '\nRedis\n'
+config() { redis "$1" "$2" config get "$3" | sed -n 2p; }
+same 'main: maxmemory' 794820608 "$(config main 6379 maxmemory)"
+same 'main: maxmemory-policy' noeviction "$(config main 6379 maxmemory-policy)"
+same 'main: appendonly' yes "$(config main 6379 appendonly)"
+
+printf '\nSidekiq\n'
+# Each live process tells of itself in Redis, in the database that Mastodon's settings name.
+database=$(sed -n "s|^SIDEKIQ_REDIS_URL=.*/\([0-9][0-9]*\)'\{0,1\}\$|\1|p" /opt/mastodon/.env.production)
+sidekiq() { redis main 6379 -n "${database:-0}" "$@"; }
+ask_processes() {
+  processes=$(for process in $(sidekiq smembers processes); do sidekiq hget "$process" info; done | grep '"queues"')
+}
+serving() { printf '%s\n' "$processes" | grep -c "\"$1\""; }
+every_queue_is_served() {
+  ask_processes
+  for queue in default push ingress mailers pull scheduler fasp; do [ "$(serving "$queue")" -gt 0 ] || return 1; done
+}
+wait_for every_queue_is_served
+same 'number of processes that serve the scheduler' 1 "$(serving scheduler)"
+for queue in default push ingress mailers pull scheduler fasp; do
+  if [ "$(serving "$queue")" -gt 0 ]; then ok "queue $queue is served"; else fail "nobody serves the queue $queue"; fi
+done
+
+printf '\nWeb and streaming\n'
+health() { url --header 'Host: example.social' --header 'X-Forwarded-Proto: https' http://127.0.0.1:3000/health; }
+wait_for health
+check 'Puma answers' health
+wait_for url http://127.0.0.1:4000/api/v1/streaming/health
+check 'streaming answers on port 4000' url http://127.0.0.1:4000/api/v1/streaming/health
+check 'nginx accepts its files' nginx -t
+check 'nginx serves example.social to the proxy in front' url --resolve example.social:80:127.0.0.1 --header 'X-Forwarded-Proto: https' http://example.social/health
+check 'the proxy in front serves https://example.social' url https://example.social/health
+
+if [ "$failures" -eq 0 ]; then
+  printf '\nAll is as planned.\n'
+else
+  printf '\n%s not as planned. RUNBOOK.md says how each is set up.\n' "$failures"
+  exit 1
+fi
