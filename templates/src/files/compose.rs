@@ -2,6 +2,7 @@
 
 use askama::Template;
 use planner::plan::{MediaStore, Service};
+use planner::rule::Value;
 use planner::spec::{Mastodon, Run};
 use planner::value::text::Address;
 
@@ -37,6 +38,8 @@ struct Compose<'a> {
     version: Mastodon,
     has_local_media: bool,
     has_exporter: bool,
+    /// Of each of Mastodon's containers.
+    file_limit: &'a Value<u32>,
     /// For what must not go through PgBouncer.
     database: Option<Reached>,
     has_stores: bool,
@@ -64,6 +67,7 @@ fn render(here: Here<'_>) -> Vec<File> {
         version,
         has_local_media: matches!(here.plan.storage, MediaStore::Local),
         has_exporter: here.has_exporter(),
+        file_limit: &host.file_limit,
         has_stores,
         database: here.reached(Service::Postgresql),
         postgresql: stores::postgresql(here),

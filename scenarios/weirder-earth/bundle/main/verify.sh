@@ -85,7 +85,7 @@ running=$(docker compose ps --services --status running)
 for service in db redis-main redis-cache web streaming sidekiq-default-first sidekiq-push-first sidekiq-pull-first sidekiq-mailers sidekiq-scheduler; do
   if printf '%s\n' "$running" | grep -qx "$service"; then ok "$service runs"; else fail "$service does not run"; fi
 done
-none 'no container is unhealthy' "$(docker ps --quiet --filter health=unhealthy)"
+none 'no container is unhealthy' "$(docker compose ps | grep -F '(unhealthy)')"
 
 printf '\nFiles\n'
 for file in \
