@@ -35,6 +35,7 @@ static SIZING: &[&Rule] = &[
     &sizing::sidekiq::CONCURRENCY,
     &sizing::sidekiq::SCHEDULER,
     &sizing::sidekiq::MEMORY,
+    &sizing::sidekiq::FFMPEG,
     &sizing::sidekiq::STOP,
     &sizing::sidekiq::EXTRA,
     &sizing::streaming::PROCESSES,

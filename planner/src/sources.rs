@@ -111,6 +111,14 @@ pub(crate) const MASTO_NYC_CAPACITY: Source = Source {
     title: "masto.nyc's cluster capacity (2026)",
     url: "https://github.com/Five-Borough-Fedi-Project/masto.nyc-docean/blob/main/docs/cluster-capacity.md",
 };
+pub(crate) const GOINGDARK: Source = Source {
+    title: "goingdark.social's cluster, Sidekiq (2025)",
+    url: "https://github.com/goingdark-social/instance/blob/main/mastodon/sidekiq/sidekiq-deployment.yaml",
+};
+pub(crate) const SHARP_LETTERS: Source = Source {
+    title: "Sharp Letters, Mastodon resource optimization (2023)",
+    url: "https://sharpletters.net/2023/03/01/mastodon-resource-optimization/",
+};
 pub(crate) const MASTODON_SOCIAL_JOBS: Source = Source {
     title: "mastodon.social's jobs a second, Mastodon issue 32600 (2024)",
     url: "https://github.com/mastodon/mastodon/issues/32600",

@@ -125,6 +125,18 @@ proptest! {
     }
 
     #[test]
+    fn a_limit_has_room_for_its_budget_and_leaves_the_database_and_redis_theirs(spec in specs()) {
+        let plan = plan(&spec);
+        let host = &plan.hosts[0];
+        let data = host.memory_of(Consumer::Postgresql) + host.memory_of(Consumer::Redis);
+        for line in &host.budget {
+            let Some(most) = line.limits.and_then(|limits| limits.memory_max) else { continue };
+            prop_assert!(most >= line.memory.value, "{:?}: {most}", line.consumer);
+            prop_assert!(most + data <= host.memory, "{:?}: {most} beside {data}", line.consumer);
+        }
+    }
+
+    #[test]
     fn connections_fit(spec in specs()) {
         let plan = plan(&spec);
         let ledger = &plan.connections;

@@ -48,6 +48,8 @@ pub struct BudgetLine {
 pub struct Limits {
     /// systemd `MemoryMax`, docker `mem_limit`: the kernel ends a process here. None for what must not end.
     pub memory_max: Option<Memory>,
+    /// What one process may take where it is alone in a container, within the above.
+    pub memory_max_each: Option<Memory>,
     /// systemd `CPUWeight`; 100 is the usual.
     pub cpu_weight: u32,
     /// −1000 (never ended for want of memory) to 1000 (first to go).

@@ -166,10 +166,10 @@ mod tests {
         assert!(ledger.reserves.iter().all(|line| line.route == Route::Direct));
     }
 
-    /// Two cores and 4 GiB have two Puma workers of 5 threads, a Sidekiq worker of 10 and a scheduler of 5.
+    /// Two cores and 5 GiB have two Puma workers of 5 threads, a Sidekiq worker of 10 and a scheduler of 5.
     #[test]
     fn each_process_has_a_connection_for_each_thread() {
-        let plan = plan_of("");
+        let plan = plan_of("hosts.0.memory=5");
         let lines = plan.connections.lines.iter();
         let shown: Vec<_> = lines
             .map(|line| (line.name.as_str(), line.processes, line.pool))

@@ -54,10 +54,12 @@ pub(crate) fn draft<'a>(site: Site, host: &'a Host, roles: Roles) -> Draft<'a> {
     let nginx = roles
         .has(Role::Edge)
         .then(|| nginx::nginx(spec, clients, load.media.value.likely, site.storage));
+    let ffmpeg = sidekiq::ffmpeg(memory);
     let fixed = Fixed {
         streaming: streaming.as_ref().map(|streaming| streaming.memory.clone()),
         redis: redis.as_ref().map(redis::memory),
         search: search.as_ref().map(|search| search.memory.clone()),
+        ffmpeg: roles.has(Role::Sidekiq).then(|| ffmpeg.clone()),
         nginx: nginx.as_ref().map(|_| memory::nginx(clients)),
     };
 
@@ -83,6 +85,7 @@ pub(crate) fn draft<'a>(site: Site, host: &'a Host, roles: Roles) -> Draft<'a> {
             need,
             cores.value,
             shares.background,
+            ffmpeg,
         )
     });
     Draft {
