@@ -15,6 +15,7 @@ mod memory_fits;
 mod metrics_are_known;
 mod postgresql_is_supported;
 mod postgresql_is_tested;
+mod redis_holds_the_backlog;
 mod redis_holds_the_cache_apart;
 mod redis_is_new_enough;
 mod search_has_memory;
@@ -41,6 +42,7 @@ pub(crate) static CHECKS: &[&Check] = &[
     &memory_fits::CHECK,
     &load_fits::CHECK,
     &redis_is_new_enough::CHECK,
+    &redis_holds_the_backlog::CHECK,
     &sidekiq_has_its_processes::CHECK,
     &web_has_its_threads::CHECK,
     &connections_are_few::CHECK,

@@ -212,6 +212,26 @@ proptest! {
     }
 
     #[test]
+    fn redis_may_take_no_more_than_it_is_given(spec in specs()) {
+        let plan = plan(&spec);
+        let given = plan.hosts[0].memory_of(Consumer::Redis);
+        // A quarter more is room to work in; MiB are rounded down.
+        let needed = redis(&plan).maxmemory().fraction(5, 4);
+        prop_assert!(needed <= given + Memory::mib(1), "{needed} of {given}");
+    }
+
+    #[test]
+    fn redis_holds_the_backlog_or_a_finding_says_so(spec in specs(), jobs in 1u64..10_000_000) {
+        let plan = plan(&with(&spec, "load.measured.backlog", jobs.to_string()));
+        // 4 KiB a job, and feeds of 70 KiB a user where they are in the same instance.
+        let users = u64::from(spec.load.active_users) * u64::from(spec.load.surge);
+        let instance = redis(&plan).of(RedisRole::Sidekiq);
+        let feeds = if instance.roles.contains(&RedisRole::Main) { Memory::kib(users * 70) } else { Memory::ZERO };
+        let is_held = instance.maxmemory.value >= Memory::kib(jobs * 4) + feeds;
+        prop_assert!(is_held || has_finding(&plan, "redis-holds-the-backlog"));
+    }
+
+    #[test]
     fn nginx_has_files_and_connections_for_every_streaming_client(spec in specs()) {
         let plan = plan(&spec);
         let nginx = nginx(&plan);

@@ -22,7 +22,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 /// What hosts are sold with, from the first that has room for the least of everything.
-const SIZES_GIB: [u64; 11] = [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048];
+pub(super) const SIZES_GIB: [u64; 11] = [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048];
 
 fn look(plan: &Plan) -> Option<Found> {
     let mut hosts = plan.hosts.iter().enumerate();

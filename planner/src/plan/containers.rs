@@ -78,7 +78,7 @@ mod tests {
     use super::*;
     use crate::testing::plan_of;
 
-    /// On two cores and 4 GiB web may take what the database, Redis and the like leave, 2,297 MiB, Sidekiq's only process the
+    /// On two cores and 4 GiB web may take what the database, Redis and the like leave, 2,231 MiB, Sidekiq's only process the
     /// 2 GiB of one, and streaming four times 129 MiB.
     fn limits(consumer: Consumer, part: ContainerPart) -> (Option<u64>, u32) {
         let plan = plan_of("run=compose");
@@ -89,7 +89,7 @@ mod tests {
     /// docker's 1,024 shares are systemd's 100: ten each, of web's 150 and background work's 50.
     #[test]
     fn weights_are_written_as_shares_and_parted_among_containers_alike() {
-        assert_eq!(limits(Consumer::Puma, ContainerPart::WHOLE), (Some(2_297), 1_500));
+        assert_eq!(limits(Consumer::Puma, ContainerPart::WHOLE), (Some(2_231), 1_500));
         assert_eq!(
             limits(Consumer::Streaming, ContainerPart::one_of(2)),
             (Some(258), 750)

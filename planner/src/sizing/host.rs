@@ -132,6 +132,7 @@ impl Draft<'_> {
             puma: self.puma.as_ref(),
             sidekiq: self.sidekiq.as_ref(),
             pgbouncer,
+            redis: self.redis.as_ref(),
         };
         let budget = memory::budget(self.host, &self.room, self.fixed, &sized);
         let of_database = budget
@@ -148,6 +149,15 @@ impl Draft<'_> {
                 run: spec.run,
             })
         });
+        let of_redis = budget
+            .lines
+            .iter()
+            .find(|line| line.consumer == Consumer::Redis)
+            .map(|line| line.memory.value);
+        let settled = self
+            .redis
+            .zip(of_redis)
+            .map(|(redis, given)| redis::settled(redis, given));
         HostPlan {
             name: self.host.name.clone(),
             address: self.host.address.clone(),
@@ -163,7 +173,7 @@ impl Draft<'_> {
             streaming: self.streaming,
             sidekiq: self.sidekiq,
             pgbouncer: pgbouncer.cloned(),
-            redis: self.redis,
+            redis: settled,
             search: self.search,
         }
     }

@@ -1,10 +1,10 @@
 //! Who gets how much of a host's memory.
 
 use super::{Fixed, PGBOUNCER_MEMORY, Room};
-use crate::plan::{BudgetLine, Consumer, Pgbouncer, Puma, Sidekiq};
+use crate::plan::{BudgetLine, Consumer, Pgbouncer, Puma, Redis, Sidekiq};
 use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sizing::limits::{self, Ground};
-use crate::sizing::sidekiq;
+use crate::sizing::{redis, sidekiq};
 use crate::spec::Host;
 use crate::unit::Memory;
 
@@ -58,6 +58,7 @@ pub(crate) struct Sized<'a> {
     pub(crate) puma: Option<&'a Puma>,
     pub(crate) sidekiq: Option<&'a Sidekiq>,
     pub(crate) pgbouncer: Option<&'a Pgbouncer>,
+    pub(crate) redis: Option<&'a Redis>,
 }
 
 impl Sized<'_> {
@@ -77,6 +78,8 @@ pub(crate) fn budget(host: &Host, room: &Room, fixed: Fixed, sized: &Sized) -> B
     let wanted = sum(&lines) + system_least;
     if wanted > room.ours {
         cut(&mut lines, room.ours, wanted);
+    } else if let Some(redis) = sized.redis {
+        give_to_feeds(&mut lines, redis::headroom(redis).min(room.ours - wanted));
     }
     let given = sum(&lines);
     let left = room.ours - given;
@@ -166,6 +169,20 @@ fn cut(lines: &mut [Line], ours: Memory, wanted: Memory) {
     }
 }
 
+fn give_to_feeds(lines: &mut [Line], more: Memory) {
+    let redis = lines
+        .iter_mut()
+        .find(|(consumer, _)| *consumer == Consumer::Redis);
+    if let Some((_, memory)) = redis {
+        memory.value = (memory.value + more).floor_mib();
+        memory.working = format!(
+            "{}, and {} that are left for feeds",
+            memory.working,
+            more.rounded()
+        );
+    }
+}
+
 fn sidekiq_memory(sidekiq: &Sidekiq) -> Value<Memory> {
     let all = sidekiq.memory() + sidekiq.ffmpeg.value;
     let mut parts: Vec<_> = sidekiq
@@ -222,6 +239,7 @@ mod tests {
     /// Two cores, 100 users. Redis: 64 MiB, 100 × 70 KiB, 4,096 ÷ 16 and ÷ 64 are 390 MiB, × 5 ÷ 4. Beside streaming, Redis,
     /// nginx, an eighth for an ffmpeg, 256 of the system and 32 of PgBouncer 2,648 MiB are left: a quarter of 4,096 for the
     /// database, and of 1,624 the steps 400, 480 and 710 of web and background work, but not the scheduler's 440.
+    /// Of the 66 MiB that are left then, feeds could use 88: 5 ÷ 4 of 64 and 100 × 70 KiB.
     #[test]
     fn a_small_host_is_handed_out_to_the_last_mib() {
         let host = host("");
@@ -232,18 +250,18 @@ mod tests {
                 (Consumer::Puma, 2 * 555),
                 (Consumer::Sidekiq, 480 + 512),
                 (Consumer::Streaming, 128 + 1),
-                (Consumer::Redis, 487),
+                (Consumer::Redis, 487 + 66),
                 (Consumer::Nginx, 32),
-                (Consumer::System, 322),
+                (Consumer::System, 256),
             ]
         );
         // 3,774 and the 256 that the system must have.
         assert_eq!(host.wanted, Memory::mib(4_030));
-        // Two processes of 2 GiB are more than 4,096 − 1,024 − 487 − 32 − 256.
+        // Two processes of 2 GiB are more than 4,096 − 1,024 − 553 − 32 − 256.
         let limits = host
             .limits_of(Consumer::Puma)
             .and_then(|limits| limits.memory_max);
-        assert_eq!(limits, Some(Memory::mib(2_297)));
+        assert_eq!(limits, Some(Memory::mib(2_231)));
     }
 
     /// A single user on half a GiB. The least of each: 256 MiB, 400, 480 and an eighth, 129, 5 ÷ 4 of 64 + 64 + 32, and 32,

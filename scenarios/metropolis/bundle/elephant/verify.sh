@@ -274,7 +274,7 @@ at_most 'connections to PgBouncer now' "$(console 'show clients' | grep -c '|mas
 
 printf '\nRedis\n'
 config() { redis "$1" "$2" config get "$3" | sed -n 2p; }
-same 'main: maxmemory' 8668577792 "$(config main 6379 maxmemory)"
+same 'main: maxmemory' 17336107008 "$(config main 6379 maxmemory)"
 same 'main: maxmemory-policy' noeviction "$(config main 6379 maxmemory-policy)"
 same 'main: appendonly' no "$(config main 6379 appendonly)"
 same 'sidekiq: maxmemory' 8589934592 "$(config sidekiq 6380 maxmemory)"

@@ -215,7 +215,7 @@ at_most 'connections to PgBouncer now' "$(console 'show clients' | grep -c '|mas
 
 printf '\nRedis\n'
 config() { redis "$1" "$2" config get "$3" | sed -n 2p; }
-same 'main: maxmemory' 926941184 "$(config main 6379 maxmemory)"
+same 'main: maxmemory' 1853882368 "$(config main 6379 maxmemory)"
 same 'main: maxmemory-policy' noeviction "$(config main 6379 maxmemory-policy)"
 same 'main: appendonly' no "$(config main 6379 appendonly)"
 same 'sidekiq: maxmemory' 4294967296 "$(config sidekiq 6380 maxmemory)"

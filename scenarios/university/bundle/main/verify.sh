@@ -198,7 +198,7 @@ at_most 'connections to PgBouncer now' "$(console 'show clients' | grep -c '|mas
 
 printf '\nRedis\n'
 config() { redis "$1" "$2" config get "$3" | sed -n 2p; }
-same 'main: maxmemory' 1355808768 "$(config main 6379 maxmemory)"
+same 'main: maxmemory' 1636827136 "$(config main 6379 maxmemory)"
 same 'main: maxmemory-policy' noeviction "$(config main 6379 maxmemory-policy)"
 same 'main: appendonly' yes "$(config main 6379 appendonly)"
 same 'cache: maxmemory' 268435456 "$(config cache 6381 maxmemory)"
