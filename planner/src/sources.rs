@@ -103,6 +103,10 @@ pub(crate) const TOOT_COMMUNITY_VALUES: Source = Source {
     title: "toot.community's cluster, values (2024)",
     url: "https://github.com/toot-community/kubernetes/blob/main/mastodon-chart/values.yaml",
 };
+pub(crate) const TOOT_COMMUNITY_MEMORY: Source = Source {
+    title: "toot.community, global OOM (April 2026)",
+    url: "https://github.com/toot-community/platform/blob/main/docs/rca/2026-04-21-lyuba-global-oom.md",
+};
 pub(crate) const MASTO_NYC: Source = Source {
     title: "masto.nyc's improvement plan (2026)",
     url: "https://github.com/Five-Borough-Fedi-Project/masto.nyc-docean/blob/main/docs/improvement-plan.md",

@@ -2,6 +2,7 @@
 
 use crate::plan::{Ledger, LedgerLine, Pgbouncer, Puma, Route, Sidekiq, Streaming};
 use crate::rule::{Basis, Rule, Value, rule};
+use crate::sizing::timeouts;
 use crate::sources::{COMPENDIUM, EXODUS, MASTODON_SCALING, POSTGRESQL_CONNECTIONS};
 
 pub(crate) static MAX_CONNECTIONS: Rule = rule! {
@@ -94,6 +95,7 @@ pub(crate) fn ledger(mut lines: Vec<LedgerLine>, pgbouncer: Option<&Pgbouncer>, 
         "of all pools"
     };
     Ledger {
+        timeouts: timeouts::timeouts(),
         lines,
         reserves,
         client_connections,

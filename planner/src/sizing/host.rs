@@ -1,7 +1,7 @@
 //! One host: what runs there, sized in two passes. The connections of all hosts stand between them.
 
 use crate::plan::{
-    Consumer, Demand, HostPlan, LedgerLine, LoadModel, MediaStore, Nginx, Pgbouncer, Puma, Redis,
+    Consumer, Demand, HostPlan, Ledger, LedgerLine, LoadModel, MediaStore, Nginx, Pgbouncer, Puma, Redis,
     SearchServer, Sidekiq, Streaming,
 };
 use crate::rule::Value;
@@ -118,12 +118,7 @@ impl Draft<'_> {
         )
     }
 
-    pub(crate) fn finish(
-        self,
-        site: Site,
-        max_connections: &Value<u32>,
-        pgbouncer: Option<&Pgbouncer>,
-    ) -> HostPlan {
+    pub(crate) fn finish(self, site: Site, connections: &Ledger, pgbouncer: Option<&Pgbouncer>) -> HostPlan {
         let Site {
             spec, load, storage, ..
         } = site;
@@ -142,7 +137,8 @@ impl Draft<'_> {
         let postgresql = of_database.map(|line| {
             postgresql::postgresql(&Ground {
                 memory: &line.memory,
-                max_connections,
+                connections,
+                peak_jobs: load.peak_jobs.value,
                 cores: self.cores.value,
                 disk: self.host.disk,
                 version: spec.postgresql,

@@ -1,7 +1,7 @@
 //! `docker-compose.yml`: images, commands and health checks as in the file of Mastodon's version.
 
 use askama::Template;
-use planner::plan::{MediaStore, Service};
+use planner::plan::{MediaStore, Service, Timeouts};
 use planner::rule::Value;
 use planner::spec::{Mastodon, Run};
 use planner::value::text::Address;
@@ -40,6 +40,7 @@ struct Compose<'a> {
     has_exporter: bool,
     /// Of each of Mastodon's containers.
     file_limit: &'a Value<u32>,
+    timeouts: Option<&'a Timeouts>,
     /// For what must not go through PgBouncer.
     database: Option<Reached>,
     has_stores: bool,
@@ -68,6 +69,7 @@ fn render(here: Here<'_>) -> Vec<File> {
         has_local_media: matches!(here.plan.storage, MediaStore::Local),
         has_exporter: here.has_exporter(),
         file_limit: &host.file_limit,
+        timeouts: here.timeouts(),
         has_stores,
         database: here.reached(Service::Postgresql),
         postgresql: stores::postgresql(here),

@@ -1,7 +1,7 @@
 //! `pgbouncer.ini`.
 
 use askama::Template;
-use planner::plan::{Pgbouncer, Service};
+use planner::plan::{Pgbouncer, Service, Timeouts};
 use planner::value::text::Address;
 
 use crate::here::{Here, Reached};
@@ -30,6 +30,7 @@ struct PgbouncerIni<'a> {
     socket_folder: &'static str,
     auth_type: &'static str,
     admin: &'static str,
+    timeouts: &'a Timeouts,
 }
 
 fn render(here: Here<'_>) -> Vec<File> {
@@ -52,6 +53,7 @@ fn render(here: Here<'_>) -> Vec<File> {
         socket_folder: running.pgbouncer_sockets(),
         auth_type: login::kept(here.plan).method,
         admin: login::PGBOUNCER_ADMIN,
+        timeouts: &here.plan.connections.timeouts,
     };
     vec![here.file(&FILE, running.pgbouncer_ini(), &ini).secret()]
 }

@@ -2,7 +2,7 @@
 //! that an admin may want another process for.
 
 use askama::Template;
-use planner::plan::{Consumer, Queue, QueueEntry, Sidekiq, SidekiqProcess};
+use planner::plan::{Consumer, Queue, QueueEntry, Sidekiq, SidekiqProcess, Timeouts};
 use planner::rule::Value;
 use planner::spec::Run;
 
@@ -29,6 +29,7 @@ struct SidekiqUnit<'a> {
     after: Vec<String>,
     oom_score: Option<i32>,
     needs_db_pool: bool,
+    timeouts: Option<&'a Timeouts>,
     sidekiq: &'a Sidekiq,
     concurrency: &'a Value<u32>,
     queues: Vec<QueueEntry>,
@@ -93,6 +94,7 @@ fn unit<'a>(here: Here<'a>, sidekiq: &'a Sidekiq, name: String) -> SidekiqUnit<'
         after: units::before_mastodon(here),
         oom_score: here.oom_score(Consumer::Sidekiq),
         needs_db_pool: !here.plan.spec.mastodon.has_automatic_db_pool(),
+        timeouts: here.timeouts(),
         sidekiq,
         concurrency: &sidekiq.extra_concurrency,
         queues: Vec::new(),

@@ -1,7 +1,7 @@
 //! `mastodon-web.service`: Puma.
 
 use askama::Template;
-use planner::plan::{Consumer, Puma};
+use planner::plan::{Consumer, Puma, Timeouts};
 use planner::rule::Value;
 use planner::spec::Run;
 
@@ -25,6 +25,7 @@ struct WebUnit<'a> {
     after: Vec<String>,
     oom_score: Option<i32>,
     puma: &'a Puma,
+    timeouts: Option<&'a Timeouts>,
     file_limit: &'a Value<u32>,
 }
 
@@ -37,6 +38,7 @@ fn render(here: Here<'_>) -> Vec<File> {
         after: units::before_mastodon(here),
         oom_score: here.oom_score(Consumer::Puma),
         puma,
+        timeouts: here.timeouts(),
         file_limit: &here.host.file_limit,
     };
     vec![here.file(&FILE, &units::path(units::WEB), &unit)]
