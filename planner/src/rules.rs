@@ -25,6 +25,7 @@ static SIZING: &[&Rule] = &[
     &sizing::memory::NGINX,
     &sizing::memory::PGBOUNCER,
     &sizing::memory::SHORTAGE,
+    &sizing::memory::SWAP,
     &sizing::limits::RULE,
     &sizing::limits::FILES,
     &sizing::puma::WORKERS,

@@ -20,6 +20,8 @@ pub struct HostPlan {
     pub file_limit: Value<u32>,
     /// What all of it would take. More than there is on a host that is too small.
     pub wanted: Memory,
+    /// A swap file, where memory is little.
+    pub swap: Option<Value<Memory>>,
     /// What is used of the disk after a year or so.
     pub disk: Value<Memory>,
 
@@ -125,6 +127,7 @@ impl HostPlan {
                 .iter()
                 .map(|line| shown_memory(line.consumer.name(), &line.memory)),
         );
+        values.extend(self.swap.iter().map(|swap| shown_memory("Swap file", swap)));
         values.push(self.file_limit.shown("LimitNOFILE of Mastodon's units"));
         values.push(shown_memory("Disk after a year", &self.disk));
         values

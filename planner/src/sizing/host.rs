@@ -158,6 +158,7 @@ impl Draft<'_> {
             name: self.host.name.clone(),
             address: self.host.address.clone(),
             memory: self.host.memory,
+            swap: memory::swap(self.host.memory),
             disk: disk::on_host(load, storage, &self.roles, self.nginx.as_ref()),
             file_limit: limits::file_limit(),
             wanted: budget.wanted,

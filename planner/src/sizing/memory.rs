@@ -6,9 +6,11 @@ use crate::spec::Host;
 use crate::unit::Memory;
 
 mod budget;
+mod swap;
 
 use budget::system;
 pub(crate) use budget::{PGBOUNCER, SHORTAGE, SYSTEM, Sized, budget};
+pub(crate) use swap::{RULE as SWAP, swap};
 
 pub(crate) static POSTGRESQL: Rule = rule! {
     id: "postgresql-memory",
