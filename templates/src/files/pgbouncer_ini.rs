@@ -25,6 +25,7 @@ struct PgbouncerIni<'a> {
     pgbouncer: &'a Pgbouncer,
     database: &'static str,
     server: Option<Reached>,
+    database_is_here: bool,
     /// All addresses, where there are none.
     listen: Vec<Address>,
     socket_folder: &'static str,
@@ -45,6 +46,7 @@ fn render(here: Here<'_>) -> Vec<File> {
         pgbouncer,
         database: login::DATABASE,
         server: here.reached(Service::Postgresql),
+        database_is_here: here.host.postgresql.is_some(),
         listen: if is_container {
             Vec::new()
         } else {
