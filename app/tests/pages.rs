@@ -160,12 +160,12 @@ fn where_secrets_are_drawn_is_said() {
 
 #[test]
 fn every_number_has_working_basis_and_the_way_to_its_rule() {
-    let html = page("/", "view=numbers&hosts.0.memory=8");
+    let html = page("/", "view=numbers&hosts.0.memory=16");
     assert_has(
         &html,
         &[
             "<code>shared_buffers</code>",
-            "4 GiB ÷ 4 = 1 GiB",
+            "8 GiB ÷ 4, at least 128 MiB or a half = 2 GiB",
             "data-basis=\"documented\"",
             "href=\"/rules#shared-buffers\"",
         ],

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::{BundleDir, Host, Report, Run};
 
+mod limits;
 pub(crate) mod model;
 
 use model::{FOLDER, Service, compose};
@@ -55,8 +56,10 @@ fn try_host(bundle: &BundleDir, host: &Host, report: &mut Report) -> Result<(), 
             || format!("{name}: restart is {restart}: it does not come back after a reboot"),
         );
         mounts(&folder, service, report);
+        limits::log(service, report);
         let (image, tag) = service.image();
         if MASTODON.contains(&image.as_str()) {
+            limits::files_of_mastodon(service, report);
             commands(bundle.mastodon, service, &image, &tag, report);
         }
     }

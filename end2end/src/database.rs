@@ -83,10 +83,12 @@ impl Database<'_> {
         for (service, env) in self.environments() {
             let login = Login::of(&env)?;
             self.log_in(&service, &login, report)?;
+            self.time_outs(&service, &login, report)?;
         }
         let rails = Login::of(&self.host.env())?;
         let direct = direct(&rails);
         self.migrate(&direct, report)?;
+        self.slow_statements(&direct, report)?;
         if let (Some(pooler), Some(running)) = (&pooler, &running) {
             pooler.younger_than(self.distribution, report);
             report.expect(rails.port == pooler.port, || {
@@ -181,13 +183,39 @@ impl Database<'_> {
         Ok(())
     }
 
+    /// Web and Sidekiq have an end to what they ask, whichever way they ask it.
+    fn time_outs(&self, service: &str, login: &Login, report: &mut Report) -> Result<(), String> {
+        if !["web", "sidekiq"].iter().any(|kind| service.contains(kind)) {
+            return Ok(());
+        }
+        for setting in ["statement_timeout", "idle_in_transaction_session_timeout"] {
+            let answer = login.ask(self.world, &format!("show {setting}"))?;
+            report.expect(answer.ok && answer.out.trim() == "5min", || {
+                format!("{service}: {setting} is {:?}", answer.all())
+            });
+        }
+        Ok(())
+    }
+
+    /// `PgHero` asks as Mastodon's role, in a database that the files made.
+    fn slow_statements(&self, direct: &Login, report: &mut Report) -> Result<(), String> {
+        if self.world.read("/tmp/database.sql").contains("create role") {
+            return Ok(());
+        }
+        let answer = direct.ask(self.world, "select count(*) > 0 from pg_stat_statements")?;
+        report.expect(answer.ok && answer.out == "t\n", || {
+            format!("pg_stat_statements: {:?}", answer.all())
+        });
+        Ok(())
+    }
+
     /// What `rails db:migrate` does: a lock that lives with the session, and new tables.
     fn migrate(&self, direct: &Login, report: &mut Report) -> Result<(), String> {
         let script = "set client_min_messages = warning; select pg_try_advisory_lock(42); \
                       create table of_a_migration (id bigint); drop table of_a_migration; \
-                      select pg_advisory_unlock(42); show server_encoding";
+                      select pg_advisory_unlock(42); show server_encoding; show statement_timeout";
         let answer = direct.ask(self.world, script)?;
-        report.expect(answer.ok && answer.out == "t\nt\nUTF8\n", || {
+        report.expect(answer.ok && answer.out == "t\nt\nUTF8\n0\n", || {
             format!("a migration on port {}: {:?}", direct.port, answer.all())
         });
         Ok(())

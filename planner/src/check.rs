@@ -19,6 +19,7 @@ mod other_servers_are_reached;
 mod postgresql_is_supported;
 mod postgresql_is_tested;
 mod programs_are_new_enough;
+mod redis_holds_the_backlog;
 mod redis_holds_the_cache_apart;
 mod search_has_memory;
 mod sidekiq_has_its_processes;
@@ -44,6 +45,7 @@ pub(crate) static CHECKS: &[&Check] = &[
     &memory_fits::CHECK,
     &load_fits::CHECK,
     &programs_are_new_enough::CHECK,
+    &redis_holds_the_backlog::CHECK,
     &sidekiq_has_its_processes::CHECK,
     &web_has_its_threads::CHECK,
     &connections_fit_the_limit::CHECK,

@@ -24,7 +24,7 @@ mod storage;
 mod web;
 
 pub use capacity::{Capacity, LoadModel, QueueCapacity, UseOfCapacity};
-pub use connections::{Ledger, LedgerLine, Route};
+pub use connections::{Ledger, LedgerLine, Route, Timeouts};
 pub use containers::{ContainerLimits, ContainerPart};
 pub use database::{Pgbouncer, Postgresql};
 pub use demand::{Demand, PumaNeed, SidekiqNeed};

@@ -20,6 +20,7 @@ pub(crate) mod search;
 pub(crate) mod sidekiq;
 pub(crate) mod storage;
 pub(crate) mod streaming;
+pub(crate) mod timeouts;
 pub(crate) mod work;
 
 use host::{Draft, Site, draft};
@@ -60,7 +61,7 @@ pub(crate) fn sized(spec: &Spec) -> Plan {
 
     let finished = drafts
         .into_iter()
-        .map(|draft| draft.finish(site, &connections.max_connections, pgbouncer.as_ref()));
+        .map(|draft| draft.finish(site, &connections, pgbouncer.as_ref()));
     let hosts: Vec<_> = finished.collect();
     let capacity = capacity::capacity(spec, &load, &demand, &hosts);
     Plan {

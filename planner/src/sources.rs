@@ -103,6 +103,10 @@ pub(crate) const TOOT_COMMUNITY_VALUES: Source = Source {
     title: "toot.community's cluster, values (2024)",
     url: "https://github.com/toot-community/kubernetes/blob/main/mastodon-chart/values.yaml",
 };
+pub(crate) const TOOT_COMMUNITY_MEMORY: Source = Source {
+    title: "toot.community, global OOM (April 2026)",
+    url: "https://github.com/toot-community/platform/blob/main/docs/rca/2026-04-21-lyuba-global-oom.md",
+};
 pub(crate) const MASTO_NYC: Source = Source {
     title: "masto.nyc's improvement plan (2026)",
     url: "https://github.com/Five-Borough-Fedi-Project/masto.nyc-docean/blob/main/docs/improvement-plan.md",
@@ -110,6 +114,14 @@ pub(crate) const MASTO_NYC: Source = Source {
 pub(crate) const MASTO_NYC_CAPACITY: Source = Source {
     title: "masto.nyc's cluster capacity (2026)",
     url: "https://github.com/Five-Borough-Fedi-Project/masto.nyc-docean/blob/main/docs/cluster-capacity.md",
+};
+pub(crate) const GOINGDARK: Source = Source {
+    title: "goingdark.social's cluster, Sidekiq (2025)",
+    url: "https://github.com/goingdark-social/instance/blob/main/mastodon/sidekiq/sidekiq-deployment.yaml",
+};
+pub(crate) const SHARP_LETTERS: Source = Source {
+    title: "Sharp Letters, Mastodon resource optimization (2023)",
+    url: "https://sharpletters.net/2023/03/01/mastodon-resource-optimization/",
 };
 pub(crate) const MASTODON_SOCIAL_JOBS: Source = Source {
     title: "mastodon.social's jobs a second, Mastodon issue 32600 (2024)",

@@ -139,6 +139,18 @@ proptest! {
     }
 
     #[test]
+    fn a_limit_has_room_for_its_budget_and_leaves_the_database_and_redis_theirs(spec in specs()) {
+        let plan = plan(&spec);
+        let host = &plan.hosts[0];
+        let data = host.memory_of(Consumer::Postgresql) + host.memory_of(Consumer::Redis);
+        for line in &host.budget {
+            let Some(most) = line.limits.and_then(|limits| limits.memory_max) else { continue };
+            prop_assert!(most >= line.memory.value, "{:?}: {most}", line.consumer);
+            prop_assert!(most + data <= host.memory, "{:?}: {most} beside {data}", line.consumer);
+        }
+    }
+
+    #[test]
     fn connections_fit(spec in specs()) {
         let plan = plan(&spec);
         let ledger = &plan.connections;
@@ -176,11 +188,12 @@ proptest! {
             prop_assert!(spec.database.is_elsewhere());
             return Ok(());
         };
-        let sorting = postgresql.work_mem.value * 2 * plan.connections.max_connections.value.into();
-        prop_assert!(
-            postgresql.work_mem.value == Memory::kib(64)
-                || postgresql.shared_buffers.value + sorting <= postgresql.memory.value
-        );
+        let work_mem = postgresql.work_mem.value;
+        let fits = |sorting: Memory| postgresql.shared_buffers.value + sorting <= postgresql.memory.value;
+        let sorting = work_mem * plan.connections.server_connections.into();
+        // A hash takes twice as much as a sort. PostgreSQL's defaults may be 4 MB and the least 64 kB.
+        prop_assert!(fits(sorting * 2) || (work_mem <= Memory::mib(4) && fits(sorting)) || work_mem == Memory::kib(64));
+        prop_assert!(work_mem <= Memory::mib(32));
     }
 
     #[test]
@@ -217,6 +230,26 @@ proptest! {
             prop_assert_eq!(redis(&plan).of(role).eviction.value, "noeviction");
         }
         prop_assert!(redis(&plan).of(RedisRole::Sidekiq).is_append_only.value);
+    }
+
+    #[test]
+    fn redis_may_take_no_more_than_it_is_given(spec in specs()) {
+        let plan = plan(&spec);
+        let given = plan.hosts[0].memory_of(Consumer::Redis);
+        // A quarter more is room to work in; MiB are rounded down.
+        let needed = redis(&plan).maxmemory().fraction(5, 4);
+        prop_assert!(needed <= given + Memory::mib(1), "{needed} of {given}");
+    }
+
+    #[test]
+    fn redis_holds_the_backlog_or_a_finding_says_so(spec in specs(), jobs in 1u64..10_000_000) {
+        let plan = plan(&with(&spec, "load.measured.backlog", jobs.to_string()));
+        // 4 KiB a job, and feeds of 70 KiB a user where they are in the same instance.
+        let users = u64::from(spec.load.active_users) * u64::from(spec.load.surge);
+        let instance = redis(&plan).of(RedisRole::Sidekiq);
+        let feeds = if instance.roles.contains(&RedisRole::Main) { Memory::kib(users * 70) } else { Memory::ZERO };
+        let is_held = instance.maxmemory.value >= Memory::kib(jobs * 4) + feeds;
+        prop_assert!(is_held || has_finding(&plan, "redis-holds-the-backlog"));
     }
 
     #[test]

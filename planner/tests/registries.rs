@@ -143,9 +143,9 @@ fn every_rule_is_seen_in_some_plan() {
         large_s3.to_owned() + " storage.provider=garage storage.endpoint=s3.example.net storage.web_endpoint=web.example.net",
         large_s3.to_owned() + " storage.provider=wasabi storage.region=eu-central-2 mastodon=4.2 options.metrics=true",
         large_s3.to_owned() + " storage.provider=hetzner storage.region=fsn1 options.pgbouncer=off",
-        "hosts.0.cores=1 hosts.0.memory=1 options.search=elasticsearch hosts.0.disk=hdd hosts.0.disk_size=20 hosts.0.ipv6_only=true load.relays=2 site.server=existing postgresql=14".to_owned(),
+        "hosts.0.cores=1 hosts.0.memory=1 options.search=elasticsearch hosts.0.disk=hdd hosts.0.disk_size=20 hosts.0.ipv6_only=true load.relays=2 site.server=existing postgresql=14 load.measured.backlog=100000".to_owned(),
         "hosts.0.cores=4 hosts.0.memory=8 load.active_users=20000 options.redis=one options.sidekiq=one-process distribution=ubuntu-22.04".to_owned(),
-        "hosts.0.cores=4 hosts.0.memory=64 load.active_users=20000 options.pgbouncer=on hosts.0.shared_cpu=true".to_owned(),
+        "hosts.0.cores=4 hosts.0.memory=64 load.active_users=20000 options.pgbouncer=on hosts.0.shared_cpu=true run=compose".to_owned(),
         "database.place=elsewhere database.host=db.example.net database.connections=10".to_owned(),
         "hosts.0.cores=64 hosts.0.memory=8 load.active_users=100000 options.pgbouncer=off".to_owned(),
     ];

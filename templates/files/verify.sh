@@ -99,13 +99,23 @@ printf '\nKernel\n'
 same vm.overcommit_memory 1 "$(sysctl -n vm.overcommit_memory)"
 {%- endif %}
 {%- if let Some(pages) = huge_pages %}
-same vm.nr_hugepages {{ pages }} "$(sysctl -n vm.nr_hugepages)"
+# A host that has run for long may have no whole ones left, and PostgreSQL then starts without any.
+planned={{ pages }}
+pages=$(sysctl -n vm.nr_hugepages)
+if [ "$pages" -lt "$planned" ]; then
+  fail "vm.nr_hugepages is $pages, planned is $planned: start the host anew, when memory is in one piece"
+else
+  ok "vm.nr_hugepages is $pages"
+fi
 {%- endif %}
 {%- if let Some(postgresql) = postgresql %}
 
 printf '\nPostgreSQL\n'
 none 'every setting of the file is accepted and in force' "$(sql "select name || ' = ' || setting || coalesce(': ' || error, '') from pg_file_settings where sourcefile like '%mastodon.conf' and (not applied or error is not null)")"
 none 'no setting waits for a restart' "$(sql 'select name from pg_settings where pending_restart')"
+{%- if tells_of_huge_pages %}
+same huge_pages_status on "$(sql 'show huge_pages_status')"
+{%- endif %}
 same max_connections {{ connections.max_connections }} "$(sql 'show max_connections')"
 at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")" {{ connections.server_connections }}
 {%- endif %}

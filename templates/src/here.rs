@@ -3,7 +3,7 @@
 use std::iter;
 
 use planner::Plan;
-use planner::plan::{Consumer, HostPlan, Limits, Place, RedisInstance, Service};
+use planner::plan::{Consumer, HostPlan, Limits, Place, RedisInstance, Service, Timeouts};
 use planner::value::text::Address;
 
 use crate::running::Running;
@@ -83,6 +83,13 @@ impl<'a> Here<'a> {
 
     pub(crate) fn oom_score(self, consumer: Consumer) -> Option<i32> {
         self.limits(consumer).map(|limits| limits.oom_score_adjust)
+    }
+
+    /// Time-outs that web and Sidekiq ask PostgreSQL for themselves: a pooler may take no `PGOPTIONS`. PgBouncer asks for them in
+    /// their place.
+    pub(crate) fn timeouts(self) -> Option<&'a Timeouts> {
+        let is_direct = !self.plan.uses_pgbouncer() && self.elsewhere().is_none();
+        is_direct.then_some(&self.plan.connections.timeouts)
     }
 
     /// Where a service answers that this host asks.

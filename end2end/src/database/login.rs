@@ -15,6 +15,8 @@ pub(super) struct Login {
     pub(super) database: String,
     pub(super) user: String,
     pub(super) password: String,
+    /// Settings of the session that libpq asks for.
+    pub(super) options: String,
 }
 
 impl Login {
@@ -28,6 +30,7 @@ impl Login {
             database: get("DB_NAME", "mastodon_production"),
             user: get("DB_USER", "mastodon"),
             password: get("DB_PASS", ""),
+            options: get("PGOPTIONS", ""),
         })
     }
 
@@ -47,6 +50,7 @@ impl Login {
             .env("PGDATABASE", &self.database)
             .env("PGUSER", &self.user)
             .env("PGPASSWORD", &self.password)
+            .env("PGOPTIONS", &self.options)
             .env("PGCONNECT_TIMEOUT", PATIENCE_SECONDS);
         Ok(command)
     }

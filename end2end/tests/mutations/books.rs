@@ -120,6 +120,18 @@ fn compose() {
             ),
             (
                 BOXED,
+                COMPOSE,
+                Replace("    logging: *logging\n", ""),
+                "its log grows without end",
+            ),
+            (
+                BOXED,
+                COMPOSE,
+                Replace("nofile: 65536", "nofile: 1024"),
+                "may open Some(1024) files",
+            ),
+            (
+                BOXED,
                 "main/opt/mastodon/redis/main.conf",
                 Remove,
                 "is not in the bundle",

@@ -162,6 +162,18 @@ fn database() {
         &[
             (
                 BARE,
+                ini,
+                Replace("set statement_timeout = ''300s''; ", ""),
+                "statement_timeout is",
+            ),
+            (
+                BARE,
+                "main/root/mastodon-setup/database.sql",
+                Replace("CREATE EXTENSION pg_stat_statements;", ""),
+                "pg_stat_statements:",
+            ),
+            (
+                BARE,
                 "main/etc/pgbouncer/userlist.txt",
                 Line("\"mastodon\"", "\"mastodon\" \"md5x\""),
                 "password authentication failed",

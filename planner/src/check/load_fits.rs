@@ -176,16 +176,17 @@ mod tests {
     }
 
     /// 32,000 × √1,000 = 1,011,928 jobs a day, × 2 × 10 ÷ 86,400 = 234.2 a second: 31.2 cores of 7.5 and 15 processes of
-    /// 16.6, which take 5,910 MiB beside nine of web with 3,618. PostgreSQL has half, the system a sixteenth, Redis 5/4 of
-    /// a sixteenth, a 64th and 748 MiB, the rest 284 MiB: 9,917 MiB are left of 32 GiB and 4,349 of 16.
+    /// 16.6. Two of each and the scheduler take 2,750 MiB, seven more of each 1,155, six more of Sidekiq 600: 14,435.
+    /// PostgreSQL has half, the system a sixteenth, Redis 5/4 of a sixteenth, a 64th and 748 MiB, the rest 890 MiB:
+    /// 20,447 MiB are left of 64 GiB and 9,312 of 32.
     #[test]
     fn the_host_that_is_named_has_room() {
         assert_eq!(
             for_a_thousand_users_in_a_surge(4, 8).unwrap().remedy,
-            "A host with 32 cores and 32 GiB of memory can do these jobs."
+            "A host with 32 cores and 64 GiB of memory can do these jobs."
         );
-        assert!(for_a_thousand_users_in_a_surge(32, 16).is_some());
-        assert!(for_a_thousand_users_in_a_surge(32, 32).is_none());
+        assert!(for_a_thousand_users_in_a_surge(32, 32).is_some());
+        assert!(for_a_thousand_users_in_a_surge(32, 64).is_none());
     }
 
     fn remedy(answers: &str) -> String {
@@ -202,9 +203,9 @@ mod tests {
         assert!(of(20_736_000, "hosts.0.shared_cpu=true").starts_with("All of it takes about 128 cores"));
     }
 
-    /// Web and background work have their processes in turn, 802 MiB a core, and 29 of Sidekiq do 480 jobs a second: 23,618
-    /// MiB with the scheduler. Of 128 GiB half is PostgreSQL's, a sixteenth the system's, 5/4 of 10,310 MiB Redis' and 193 MiB
-    /// the rest's, so that 44,263 are left, and of 64 GiB 21,991. The feeds of 300,000 users take 25,600 more.
+    /// Web and background work have their processes in turn, two for 2,750 MiB and 1,155 a core beyond, and 29 of Sidekiq do
+    /// 480 jobs a second: 33,935 MiB. Of 128 GiB half is PostgreSQL's, a sixteenth the system's, 5/4 of 10,310 MiB Redis' and
+    /// 799 MiB the rest's, so that 43,658 are left, and of 64 GiB 21,385. The feeds of 300,000 users take 25,600 more.
     #[test]
     fn memory_is_doubled_seven_times_at_most() {
         let most = "hosts.0.cores=1 hosts.0.memory=1 load.measured.jobs_per_day=20736000 \

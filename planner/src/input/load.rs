@@ -95,7 +95,7 @@ pub static STREAMING_CONNECTIONS: Field = Field {
 pub static BACKLOG: Field = Field {
     name: "load.measured.backlog",
     label: "Backlog to clear",
-    help: "Jobs that wait in the queues now. The plan says how long they take.",
+    help: "Jobs that wait in the queues now. Redis gets room for them, and the plan says how long they take.",
     kind: Kind::Number {
         min: 1,
         max: 1_000_000_000,

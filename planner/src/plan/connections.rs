@@ -14,6 +14,14 @@ pub struct Ledger {
     /// What reaches PostgreSQL at most, reserves included.
     pub server_connections: u32,
     pub max_connections: Value<u32>,
+    pub timeouts: Timeouts,
+}
+
+/// What PostgreSQL ends by itself, of web and Sidekiq.
+#[derive(Clone, Debug)]
+pub struct Timeouts {
+    pub statement_seconds: Value<u32>,
+    pub idle_in_transaction_seconds: Value<u32>,
 }
 
 /// So many processes with a pool each.
@@ -49,6 +57,14 @@ impl Ledger {
     }
 
     pub fn values(&self) -> Vec<Shown<'_>> {
-        vec![self.max_connections.shown("max_connections")]
+        vec![
+            self.max_connections.shown("max_connections"),
+            self.timeouts
+                .statement_seconds
+                .shown("statement_timeout, seconds"),
+            self.timeouts
+                .idle_in_transaction_seconds
+                .shown("idle_in_transaction_session_timeout, seconds"),
+        ]
     }
 }

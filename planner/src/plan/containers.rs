@@ -60,9 +60,9 @@ impl HostPlan {
         let line = self.line(consumer)?;
         let limits = line.limits?;
         let memory = |limit: Memory| {
-            limit
-                .fraction(part.memory.as_kib(), part.of.as_kib().max(1))
-                .floor_mib()
+            let share = limit.fraction(part.memory.as_kib(), part.of.as_kib().max(1));
+            let each = limits.memory_max_each.unwrap_or_default();
+            share.max(each.min(limit)).floor_mib()
         };
         let limits = ContainerLimits {
             memory_max: limits.memory_max.map(memory),
@@ -78,7 +78,8 @@ mod tests {
     use super::*;
     use crate::testing::plan_of;
 
-    /// On two cores and 4 GiB web may take 1,297 MiB and Sidekiq 1,186.
+    /// On two cores and 4 GiB web may take what the database, Redis and the like leave, 2,231 MiB, Sidekiq's only process the
+    /// 2 GiB of one, and streaming four times 129 MiB.
     fn limits(consumer: Consumer, part: ContainerPart) -> (Option<u64>, u32) {
         let plan = plan_of("run=compose");
         let (limits, _) = plan.hosts[0].container_limits(consumer, part).expect("limits");
@@ -88,20 +89,35 @@ mod tests {
     /// docker's 1,024 shares are systemd's 100: ten each, of web's 150 and background work's 50.
     #[test]
     fn weights_are_written_as_shares_and_parted_among_containers_alike() {
-        assert_eq!(limits(Consumer::Puma, ContainerPart::WHOLE), (Some(1_297), 1_500));
-        assert_eq!(limits(Consumer::Puma, ContainerPart::one_of(2)), (Some(648), 750));
+        assert_eq!(limits(Consumer::Puma, ContainerPart::WHOLE), (Some(2_231), 1_500));
+        assert_eq!(
+            limits(Consumer::Streaming, ContainerPart::one_of(2)),
+            (Some(258), 750)
+        );
+        assert_eq!(
+            limits(Consumer::Streaming, ContainerPart::one_of(3)),
+            (Some(172), 500)
+        );
+    }
+
+    #[test]
+    fn a_process_alone_in_a_container_may_take_its_2_gib_whatever_the_others_take() {
         assert_eq!(
             limits(Consumer::Sidekiq, ContainerPart::one_of(3)),
-            (Some(395), 166)
+            (Some(2_048), 166)
+        );
+        assert_eq!(
+            limits(Consumer::Puma, ContainerPart::one_of(2)),
+            (Some(2_048), 750)
         );
     }
 
     #[test]
     fn memory_is_parted_by_what_each_needs() {
-        // 1,186 × 370 ÷ 730 = 601.1 and 1,186 × 360 ÷ 730 = 584.9.
+        // 516 × 370 ÷ 730 = 261.5 and 516 × 360 ÷ 730 = 254.5.
         let part = |mib| ContainerPart::with_memory(2, Memory::mib(mib), Memory::mib(730));
-        assert_eq!(limits(Consumer::Sidekiq, part(370)), (Some(601), 250));
-        assert_eq!(limits(Consumer::Sidekiq, part(360)), (Some(584), 250));
+        assert_eq!(limits(Consumer::Streaming, part(370)), (Some(261), 750));
+        assert_eq!(limits(Consumer::Streaming, part(360)), (Some(254), 750));
     }
 
     /// docker takes no less than 2.

@@ -15,6 +15,8 @@ pub struct Postgresql {
     pub settings: Vec<Setting>,
     /// `vm.nr_hugepages`, where huge pages pay. Pages of 2 MiB.
     pub huge_pages: Option<Value<u64>>,
+    /// `shm_size`, in a container.
+    pub shared_memory: Option<Value<Memory>>,
     pub port: u16,
 }
 
@@ -39,6 +41,11 @@ impl Postgresql {
         let mut values = vec![shown_memory("Memory for PostgreSQL", &self.memory)];
         values.extend(self.settings.iter().map(Setting::shown));
         values.extend(self.huge_pages.iter().map(|pages| pages.shown("vm.nr_hugepages")));
+        values.extend(
+            self.shared_memory
+                .iter()
+                .map(|size| shown_memory("shm_size", size)),
+        );
         values
     }
 }

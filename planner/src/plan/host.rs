@@ -21,6 +21,8 @@ pub struct HostPlan {
     pub file_limit: Value<u32>,
     /// What all of it would take. More than there is on a host that is too small.
     pub wanted: Memory,
+    /// A swap file, where memory is little.
+    pub swap: Option<Value<Memory>>,
     /// What is used of the disk after a year or so.
     pub disk: Value<Memory>,
     /// What the disk has, where that is known.
@@ -51,6 +53,8 @@ pub struct BudgetLine {
 pub struct Limits {
     /// systemd `MemoryMax`, docker `mem_limit`: the kernel ends a process here. None for what must not end.
     pub memory_max: Option<Memory>,
+    /// What one process may take where it is alone in a container, within the above.
+    pub memory_max_each: Option<Memory>,
     /// systemd `CPUWeight`; 100 is the usual.
     pub cpu_weight: u32,
     /// −1000 (never ended for want of memory) to 1000 (first to go).
@@ -126,6 +130,7 @@ impl HostPlan {
                 .iter()
                 .map(|line| shown_memory(line.consumer.name(), &line.memory)),
         );
+        values.extend(self.swap.iter().map(|swap| shown_memory("Swap file", swap)));
         values.push(self.file_limit.shown("LimitNOFILE of Mastodon's units"));
         values.push(shown_memory("Disk after a year", &self.disk));
         values

@@ -7,6 +7,8 @@ use crate::unit::Memory;
 #[derive(Clone, Debug)]
 pub struct Redis {
     pub count: Value<u32>,
+    /// What feeds take, by the estimate.
+    pub feeds: Value<Memory>,
     /// Never empty; the first holds the main role.
     pub instances: Vec<RedisInstance>,
 }
@@ -56,7 +58,10 @@ impl Redis {
     }
 
     pub fn values(&self) -> Vec<Shown<'_>> {
-        let mut values = vec![self.count.shown("Instances")];
+        let mut values = vec![
+            self.count.shown("Instances"),
+            shown_memory("Feeds, estimated", &self.feeds),
+        ];
         values.extend(self.instances.iter().flat_map(RedisInstance::values));
         values
     }

@@ -34,6 +34,8 @@ pub struct Sidekiq {
     pub layout: Value<SidekiqLayout>,
     /// Every queue of the version is in some process; the scheduler in exactly one.
     pub processes: Vec<SidekiqProcess>,
+    /// Kept for an ffmpeg that a process starts beside itself.
+    pub ffmpeg: Value<Memory>,
     /// Queues for which one more process can be started by the admin: all but the scheduler.
     pub extra_queues: Vec<Queue>,
     /// How many of them the connections suffice for.
@@ -136,6 +138,7 @@ impl Sidekiq {
                 &process.memory,
             ));
         }
+        values.push(super::shown_memory("ffmpeg: memory", &self.ffmpeg));
         values.push(self.extra_processes.shown("Room for extra processes"));
         values.push(self.extra_concurrency.shown("Threads of an extra process"));
         values.push(self.stop_seconds.shown("Seconds to stop"));

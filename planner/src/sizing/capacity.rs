@@ -161,10 +161,10 @@ mod tests {
         plan_of(answers).capacity
     }
 
-    /// Two cores: 10 threads of a worker and 5 of the scheduler's process, which helps it.
+    /// Two cores and 5 GiB: 10 threads of a worker and 5 of the scheduler's process, which helps it.
     #[test]
     fn what_can_be_done_is_the_least_of_threads_processes_and_cores() {
-        let capacity = capacity_of("");
+        let capacity = capacity_of("hosts.0.memory=5");
         // 15 × 4 = 60, 2 ÷ 0.06 = 33.3 and 2 × 7.5 = 15.
         assert_eq!(capacity.jobs.value, Rate::per_1000_s(15_000));
         assert_eq!(

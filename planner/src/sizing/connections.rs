@@ -2,6 +2,7 @@
 
 use crate::plan::{Ledger, LedgerLine, Pgbouncer, Puma, Route, Sidekiq, Streaming};
 use crate::rule::{Basis, Rule, Value, rule};
+use crate::sizing::timeouts;
 use crate::sources::{COMPENDIUM, EXODUS, MASTODON_SCALING, POSTGRESQL_CONNECTIONS};
 use crate::spec::Database;
 
@@ -139,6 +140,7 @@ pub(crate) fn ledger(
         )
     };
     Ledger {
+        timeouts: timeouts::timeouts(),
         lines,
         reserves,
         client_connections,
@@ -205,10 +207,10 @@ mod tests {
         assert!(ledger.reserves.iter().all(|line| line.route == Route::Direct));
     }
 
-    /// Two cores and 4 GiB have two Puma workers of 5 threads, a Sidekiq worker of 10 and a scheduler of 5.
+    /// Two cores and 5 GiB have two Puma workers of 5 threads, a Sidekiq worker of 10 and a scheduler of 5.
     #[test]
     fn each_process_has_a_connection_for_each_thread() {
-        let plan = plan_of("");
+        let plan = plan_of("hosts.0.memory=5");
         let lines = plan.connections.lines.iter();
         let shown: Vec<_> = lines
             .map(|line| (line.name.as_str(), line.processes, line.pool))

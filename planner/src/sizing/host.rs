@@ -1,7 +1,7 @@
 //! One host: what runs there, sized in two passes. The connections of all hosts stand between them.
 
 use crate::plan::{
-    Consumer, Demand, HostPlan, LedgerLine, LoadModel, MediaStore, Nginx, Pgbouncer, Puma, Redis,
+    Consumer, Demand, HostPlan, Ledger, LedgerLine, LoadModel, MediaStore, Nginx, Pgbouncer, Puma, Redis,
     SearchServer, Sidekiq, Streaming,
 };
 use crate::rule::Value;
@@ -54,10 +54,12 @@ pub(crate) fn draft<'a>(site: Site, host: &'a Host, roles: Roles) -> Draft<'a> {
     let nginx = roles
         .has(Role::Edge)
         .then(|| nginx::nginx(spec, clients, load.media.value.likely, site.storage));
+    let ffmpeg = sidekiq::ffmpeg(memory);
     let fixed = Fixed {
         streaming: streaming.as_ref().map(|streaming| streaming.memory.clone()),
         redis: redis.as_ref().map(redis::memory),
         search: search.as_ref().map(|search| search.memory.clone()),
+        ffmpeg: roles.has(Role::Sidekiq).then(|| ffmpeg.clone()),
         nginx: nginx
             .as_ref()
             .map(|nginx| memory::nginx(clients, nginx.media_cache.as_ref())),
@@ -85,6 +87,7 @@ pub(crate) fn draft<'a>(site: Site, host: &'a Host, roles: Roles) -> Draft<'a> {
             need,
             cores.value,
             shares.background,
+            ffmpeg,
         )
     });
     Draft {
@@ -117,12 +120,7 @@ impl Draft<'_> {
         )
     }
 
-    pub(crate) fn finish(
-        self,
-        site: Site,
-        max_connections: &Value<u32>,
-        pgbouncer: Option<&Pgbouncer>,
-    ) -> HostPlan {
+    pub(crate) fn finish(self, site: Site, connections: &Ledger, pgbouncer: Option<&Pgbouncer>) -> HostPlan {
         let Site {
             spec, load, storage, ..
         } = site;
@@ -131,6 +129,7 @@ impl Draft<'_> {
             puma: self.puma.as_ref(),
             sidekiq: self.sidekiq.as_ref(),
             pgbouncer,
+            redis: self.redis.as_ref(),
         };
         let budget = memory::budget(self.host, &self.room, self.fixed, &sized);
         let of_database = budget
@@ -140,19 +139,30 @@ impl Draft<'_> {
         let postgresql = of_database.map(|line| {
             postgresql::postgresql(&Ground {
                 memory: &line.memory,
-                max_connections,
+                connections,
+                peak_jobs: load.peak_jobs.value,
                 cores: self.cores.value,
                 disk: self.host.disk,
                 version: spec.postgresql,
                 run: spec.run,
             })
         });
+        let of_redis = budget
+            .lines
+            .iter()
+            .find(|line| line.consumer == Consumer::Redis)
+            .map(|line| line.memory.value);
+        let settled = self
+            .redis
+            .zip(of_redis)
+            .map(|(redis, given)| redis::settled(redis, given));
         HostPlan {
             name: self.host.name.clone(),
             address: self.host.address.clone(),
             ipv6_only: self.host.ipv6_only,
             memory: self.host.memory,
             disk_size: self.host.disk_size,
+            swap: memory::swap(self.host.memory),
             disk: disk::on_host(load, storage, &self.roles, self.nginx.as_ref()),
             file_limit: limits::file_limit(),
             wanted: budget.wanted,
@@ -164,7 +174,7 @@ impl Draft<'_> {
             streaming: self.streaming,
             sidekiq: self.sidekiq,
             pgbouncer: pgbouncer.cloned(),
-            redis: self.redis,
+            redis: settled,
             search: self.search,
         }
     }

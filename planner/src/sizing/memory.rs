@@ -7,16 +7,18 @@ use crate::spec::Host;
 use crate::unit::Memory;
 
 mod budget;
+mod swap;
 
 use budget::system;
 pub(crate) use budget::{PGBOUNCER, SHORTAGE, SYSTEM, Sized, budget};
+pub(crate) use swap::{RULE as SWAP, swap};
 
 pub(crate) static POSTGRESQL: Rule = rule! {
     id: "postgresql-memory",
     title: "Memory of PostgreSQL",
     rationale: "Half of a host that it shares with Mastodon, its part of the page cache included: PgTune's \
                 rules expect the memory that is the database's own. Three eighths up to 4 GiB and gradually half at \
-                8 GiB; down to three eighths again where web and background work would not have two processes \
+                8 GiB; down to a quarter where web and background work would not have two processes \
                 each, and to 256 MiB where they would find no room.",
     basis: Basis::Judgement,
     sources: &[EXODUS, PGTUNE],
@@ -31,8 +33,9 @@ pub(crate) static NGINX: Rule = rule! {
     sources: &[],
 };
 
-/// On small hosts, and on those with much else to do.
-const POSTGRESQL_LEAST_SHARE: (u64, u64) = (3, 8);
+const POSTGRESQL_SMALL_SHARE: (u64, u64) = (3, 8);
+/// On hosts with much else to do.
+const POSTGRESQL_LEAST_SHARE: u64 = 4;
 const SMALL: Memory = Memory::gib(4);
 /// Of what is above [`SMALL`], so that half is reached at twice its size.
 const POSTGRESQL_SHARE_ABOVE_SMALL: (u64, u64) = (5, 8);
@@ -57,6 +60,8 @@ pub(crate) struct Fixed {
     pub(crate) redis: Option<Value<Memory>>,
     pub(crate) search: Option<Value<Memory>>,
     pub(crate) nginx: Option<Value<Memory>>,
+    /// Within what is Sidekiq's.
+    pub(crate) ffmpeg: Option<Value<Memory>>,
 }
 
 /// What web and background work take.
@@ -107,7 +112,7 @@ fn postgresql(ours: Memory, taken: Memory, work: WorkMemory) -> Value<Memory> {
 }
 
 fn postgresql_share(ours: Memory) -> Memory {
-    let (part, whole) = POSTGRESQL_LEAST_SHARE;
+    let (part, whole) = POSTGRESQL_SMALL_SHARE;
     let small = ours.min(SMALL).fraction(part, whole);
     let (part, whole) = POSTGRESQL_SHARE_ABOVE_SMALL;
     let above = (ours - SMALL).fraction(part, whole);
@@ -116,18 +121,23 @@ fn postgresql_share(ours: Memory) -> Memory {
 
 /// What is left beside the rest.
 fn postgresql_most(ours: Memory, taken: Memory, first: Memory, least: Memory) -> Memory {
-    let (part, whole) = POSTGRESQL_LEAST_SHARE;
     let beside_first = ours.saturating_sub(taken + first);
     let beside_least = ours.saturating_sub(taken + least);
     beside_first
-        .max(ours.fraction(part, whole))
+        .max(ours / POSTGRESQL_LEAST_SHARE)
         .min(beside_least)
         .floor_mib()
 }
 
 impl Fixed {
     fn sum(&self) -> Memory {
-        let parts = [&self.streaming, &self.redis, &self.search, &self.nginx];
+        let parts = [
+            &self.streaming,
+            &self.redis,
+            &self.search,
+            &self.nginx,
+            &self.ffmpeg,
+        ];
         parts.into_iter().flatten().map(|memory| memory.value).sum()
     }
 }
@@ -154,15 +164,15 @@ mod tests {
     }
 
     #[test]
-    fn the_database_makes_room_for_two_processes_each_down_to_three_eighths() {
-        // Beside one Puma of 402 MiB and one Sidekiq of 370.
+    fn the_database_makes_room_for_two_processes_each_down_to_a_quarter() {
+        // Beside one Puma of 400 MiB and one Sidekiq of 480.
         let most = |taken, first| {
-            let (least, first) = (Memory::mib(772), Memory::mib(first));
+            let (least, first) = (Memory::mib(880), Memory::mib(first));
             postgresql_most(Memory::gib(8), Memory::mib(taken), first, least).as_mib()
         };
-        assert_eq!(most(2_500, 1_964), 8_192 - 2_500 - 1_964);
-        assert_eq!(most(4_000, 1_964), 3_072);
-        assert_eq!(most(5_000, 1_964), 8_192 - 5_000 - 772);
+        assert_eq!(most(2_500, 2_750), 8_192 - 2_500 - 2_750);
+        assert_eq!(most(4_000, 2_750), 2_048);
+        assert_eq!(most(5_500, 2_750), 8_192 - 5_500 - 880);
     }
 
     #[test]
@@ -177,17 +187,17 @@ mod tests {
     #[test]
     fn the_database_has_256_mib_whatever_is_left() {
         let work = WorkMemory {
-            first: Memory::mib(802),
-            least: Memory::mib(772),
+            first: Memory::mib(880),
+            least: Memory::mib(880),
         };
         let memory = |taken| {
             postgresql(Memory::gib(2), Memory::mib(taken), work)
                 .value
                 .as_mib()
         };
-        // 2,048 − 1,019 − 772 = 257.
+        // 2,048 − 911 − 880 = 257.
         assert_eq!(
-            (memory(1_019), memory(1_020), memory(1_021), memory(4_096)),
+            (memory(911), memory(912), memory(913), memory(4_096)),
             (257, 256, 256, 256)
         );
     }

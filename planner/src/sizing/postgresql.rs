@@ -1,23 +1,27 @@
 //! PostgreSQL's settings for the memory that it really has.
 
-use crate::plan::{Postgresql, Setting};
+use crate::plan::{Ledger, Postgresql, Rate, Setting};
 use crate::rule::{Rule, Value};
 use crate::spec::{Disk, Postgresql as Version, Run};
 use crate::unit::Memory;
 
 mod autovacuum;
+mod container;
 mod costs;
 mod huge_pages;
 mod memory;
 mod parallel;
 mod wal;
+mod watch;
 
 pub(crate) use autovacuum::RULE as AUTOVACUUM;
+pub(crate) use container::RULE as CONTAINER;
 pub(crate) use costs::{DISK, JIT, STATISTICS};
 pub(crate) use huge_pages::{PAGES, WHEN as HUGE_PAGES};
 pub(crate) use memory::{CACHE, HASH_MEM_MULTIPLIER, MAINTENANCE, SHARED_BUFFERS, WORK_MEM};
 pub(crate) use parallel::{IO_METHOD, WORKERS as PARALLEL};
 pub(crate) use wal::{BUFFERS as WAL_BUFFERS, CHECKPOINTS, COMPRESSION as WAL_COMPRESSION};
+pub(crate) use watch::RULE as WATCH;
 
 /// PostgreSQL's default.
 const PORT: u16 = 5432;
@@ -25,7 +29,8 @@ const PORT: u16 = 5432;
 /// What the settings follow from.
 pub(crate) struct Ground<'a> {
     pub(crate) memory: &'a Value<Memory>,
-    pub(crate) max_connections: &'a Value<u32>,
+    pub(crate) connections: &'a Ledger,
+    pub(crate) peak_jobs: Rate,
     pub(crate) cores: u32,
     pub(crate) disk: Disk,
     pub(crate) version: Version,
@@ -40,14 +45,16 @@ pub(crate) fn postgresql(ground: &Ground) -> Postgresql {
         ground.memory.value,
         shared_buffers.value,
         maintenance.value,
-        ground.max_connections.value,
+        ground.connections.server_connections,
         workers.worker_processes,
     );
-    let huge_pages = huge_pages::pages(shared_buffers.value, ground.max_connections.value, ground.run);
+    let max_connections = &ground.connections.max_connections;
+    let huge_pages = huge_pages::pages(shared_buffers.value, max_connections.value, ground.run);
+    let shared_memory = container::shared_memory(work_mem.value, maintenance.value, ground.run);
     let mut settings = vec![
         setting(
             "max_connections",
-            ground.max_connections.clone().map(|number| number.to_string()),
+            max_connections.clone().map(|number| number.to_string()),
         ),
         setting("shared_buffers", shared_buffers.clone().map(Memory::postgresql)),
         setting(
@@ -59,17 +66,23 @@ pub(crate) fn postgresql(ground: &Ground) -> Postgresql {
         setting("maintenance_work_mem", maintenance.map(Memory::postgresql)),
         setting("huge_pages", huge_pages::huge_pages(shared_buffers.value)),
     ];
-    settings.extend(wal::settings(shared_buffers.value, ground.version));
+    settings.extend(wal::settings(
+        shared_buffers.value,
+        ground.peak_jobs,
+        ground.version,
+    ));
     settings.extend(costs::settings(ground.disk, ground.version));
     settings.extend(workers.settings);
     settings.extend(parallel::io(ground.version, ground.cores));
     settings.extend(autovacuum::settings(ground.cores));
+    settings.extend(watch::settings());
     Postgresql {
         memory: ground.memory.clone(),
         shared_buffers,
         work_mem,
         settings,
         huge_pages,
+        shared_memory,
         port: PORT,
     }
 }

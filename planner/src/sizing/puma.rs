@@ -3,7 +3,8 @@
 use crate::plan::{Puma, PumaNeed};
 use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sources::{
-    GARGRON_2017, MASTO_NYC_CAPACITY, MASTODON_SCALING, SINGLE_USER, TOOT_COMMUNITY, TOOT_COMMUNITY_VALUES,
+    GARGRON_2017, MASTO_NYC_CAPACITY, MASTODON_SCALING, SHARP_LETTERS, SINGLE_USER, TOOT_COMMUNITY,
+    TOOT_COMMUNITY_VALUES,
 };
 use crate::unit::Memory;
 
@@ -39,11 +40,12 @@ pub(crate) static THREADS: Rule = rule! {
 pub(crate) static MEMORY: Rule = rule! {
     id: "puma-memory",
     title: "Memory of Puma",
-    rationale: "toot.community gave eight workers of 5 threads 3.14 GiB (2024), 402 MiB each. A single \
-                user's two took 362 MiB together after a week; masto.nyc's two grew from 301 to 1,109 MiB in \
-                three days, which is why their limit is half as much again.",
+    rationale: "masto.nyc's two workers grew from 301 to 1,109 MiB in three days (2026): 555 MiB each, their master's part \
+                included. toot.community gave eight 402 MiB each and started them anew every six hours (2024); a single \
+                user's two took 362 MiB together (2022). One alone has no master: 400 MiB, of the about 1 GB that all of \
+                a small server's processes took (2023).",
     basis: Basis::Measured,
-    sources: &[TOOT_COMMUNITY_VALUES, SINGLE_USER, MASTO_NYC_CAPACITY],
+    sources: &[MASTO_NYC_CAPACITY, TOOT_COMMUNITY_VALUES, SINGLE_USER, SHARP_LETTERS],
 };
 
 const CPU_MS_PER_REQUEST: u64 = 40;
@@ -56,9 +58,12 @@ const MS_PER_PERCENT: u64 = 10;
 const THREADS_MIN: u64 = 5;
 const THREADS_MAX: u64 = 10;
 const WORKERS_MIN: u64 = 2;
-pub(crate) const MEMORY_PER_WORKER: Memory = Memory::mib(402);
+const MEMORY_PER_WORKER: Memory = Memory::mib(555);
+const MEMORY_ALONE: Memory = Memory::mib(400);
+/// Below it a process is alone.
+const WORKERS_WITH_MASTER: u64 = 2;
 /// Memory of the least Puma that runs: one process.
-pub(crate) const MEMORY_MIN: Memory = MEMORY_PER_WORKER;
+pub(crate) const MEMORY_MIN: Memory = MEMORY_ALONE;
 
 /// Mastodon's default (config/puma.rb).
 const PORT: u16 = 3000;
@@ -79,14 +84,31 @@ fn workers(threads: u64, cpu_ms_per_s: u64) -> u64 {
     by_threads.max(by_cpu).max(WORKERS_MIN)
 }
 
+fn memory_of(processes: u64) -> Memory {
+    if processes < WORKERS_WITH_MASTER {
+        MEMORY_ALONE
+    } else {
+        MEMORY_PER_WORKER * processes
+    }
+}
+
+/// What the `number`th process takes more.
+pub(crate) fn price(number: u64) -> Memory {
+    if number <= 1 {
+        MEMORY_ALONE
+    } else {
+        memory_of(number) - memory_of(number - 1)
+    }
+}
+
 pub(crate) fn puma(requests_per_second: u64, need: &PumaNeed, cores: u32, memory: Memory) -> Puma {
     let wanted = need.workers.min(cores.into());
-    let fit = memory.as_kib() / MEMORY_PER_WORKER.as_kib();
-    let processes = wanted.min(fit).max(1);
+    let fit = (memory.as_kib() / MEMORY_PER_WORKER.as_kib()).max(1);
+    let processes = wanted.min(fit);
     // A lone worker would still be watched by a master process of its own size.
     let workers = if processes == 1 { 0 } else { processes };
     let threads = need.threads.div_ceil(processes).clamp(THREADS_MIN, THREADS_MAX);
-    let used = MEMORY_PER_WORKER * processes;
+    let used = memory_of(processes);
     let narrow = |number| u32::try_from(number).unwrap_or(u32::MAX);
     Puma {
         workers: Value::new(
@@ -108,7 +130,11 @@ pub(crate) fn puma(requests_per_second: u64, need: &PumaNeed, cores: u32, memory
         memory: Value::new(
             used,
             &MEMORY,
-            format!("{processes} × {MEMORY_PER_WORKER} = {used}"),
+            if workers == 0 {
+                "one process without a master".to_owned()
+            } else {
+                format!("{processes} × {MEMORY_PER_WORKER} = {used}")
+            },
         ),
         port: PORT,
     }
@@ -155,11 +181,21 @@ mod tests {
     }
 
     #[test]
-    fn a_worker_takes_402_mib() {
+    fn a_worker_takes_555_mib_and_one_without_a_master_400() {
         let puma = |mib| puma(101, &need(101), 16, Memory::mib(mib));
-        assert_eq!((puma(803).workers.value, puma(804).workers.value), (0, 2));
-        assert_eq!(puma(803).memory.value, Memory::mib(402));
-        assert_eq!(puma(8_192).memory.working, "9 × 402 MiB = 3618 MiB");
+        assert_eq!((puma(1_109).workers.value, puma(1_110).workers.value), (0, 2));
+        assert_eq!(puma(1_109).memory.value, Memory::mib(400));
+        assert_eq!(puma(1_109).memory.working, "one process without a master");
+        assert_eq!(puma(8_192).memory.working, "9 × 555 MiB = 4995 MiB");
+    }
+
+    #[test]
+    fn the_second_worker_brings_the_master() {
+        // 2 × 555 − 400.
+        assert_eq!(
+            [1, 2, 3, 9].map(|number| price(number).as_mib()),
+            [400, 710, 555, 555]
+        );
     }
 
     /// config/puma.rb.

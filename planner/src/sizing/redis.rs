@@ -8,8 +8,8 @@ use crate::unit::Memory;
 
 mod instance;
 
-use instance::instance;
 pub(crate) use instance::{EVICTION, MAXMEMORY, PERSISTENCE};
+use instance::{Held, instance, jobs_in};
 
 pub(crate) static INSTANCES: Rule = rule! {
     id: "redis-instances",
@@ -31,7 +31,8 @@ const SIDEKIQ_PORT: u16 = 6380;
 const CACHE_PORT: u16 = 6381;
 
 pub(crate) fn redis(spec: &Spec, memory: Memory) -> Redis {
-    let users = u64::from(spec.load.active_users) * u64::from(spec.load.surge);
+    let held = held(spec, memory);
+    let users = held.users;
     let count = match spec.options.redis {
         RedisChoice::Two => 2,
         RedisChoice::Three => 3,
@@ -63,21 +64,26 @@ pub(crate) fn redis(spec: &Spec, memory: Memory) -> Redis {
     };
     let instances = groups
         .iter()
-        .map(|&(name, port, roles)| instance(name, port, roles, users, memory));
+        .map(|&(name, port, roles)| instance(name, port, roles, &held));
     Redis {
         count: Value::new(count, &INSTANCES, why),
+        feeds: held.feeds(),
         instances: instances.collect(),
+    }
+}
+
+fn held(spec: &Spec, memory: Memory) -> Held {
+    Held {
+        users: u64::from(spec.load.active_users) * u64::from(spec.load.surge),
+        backlog: spec.load.measured.backlog.unwrap_or_default(),
+        memory,
     }
 }
 
 /// What all instances may take, working room included.
 pub(crate) fn memory(redis: &Redis) -> Value<Memory> {
-    let data: Memory = redis
-        .instances
-        .iter()
-        .map(|instance| instance.maxmemory.value)
-        .sum();
-    let all = data.fraction(OVERHEAD.0, OVERHEAD.1).floor_mib();
+    let data = redis.maxmemory();
+    let all = with_overhead(data);
     Value::new(
         all,
         &MAXMEMORY,
@@ -89,6 +95,56 @@ pub(crate) fn memory(redis: &Redis) -> Value<Memory> {
             all.rounded()
         ),
     )
+}
+
+fn with_overhead(data: Memory) -> Memory {
+    data.fraction(OVERHEAD.0, OVERHEAD.1).floor_mib()
+}
+
+/// What it is worth to give Redis beyond that, where memory is left: feeds twice as large as the estimate.
+pub(crate) fn headroom(redis: &Redis) -> Memory {
+    with_overhead(redis.feeds.value)
+}
+
+/// With limits by what it was given in the end: more for feeds, or less for each where memory is short.
+pub(crate) fn settled(mut redis: Redis, given: Memory) -> Redis {
+    let wanted = memory(&redis).value;
+    if given > wanted {
+        let more = (given - wanted).fraction(OVERHEAD.1, OVERHEAD.0).floor_mib();
+        // The first holds the feeds.
+        if let Some(main) = redis.instances.first_mut() {
+            let feeds = &mut main.maxmemory;
+            feeds.value = feeds.value + more;
+            feeds.working = format!("{} + {} that are left, for feeds", feeds.working, more.rounded());
+        }
+    }
+    if given < wanted {
+        for instance in &mut redis.instances {
+            let limit = &mut instance.maxmemory;
+            let part = limit.value.fraction(given.as_kib(), wanted.as_kib()).floor_mib();
+            limit.working = format!(
+                "{} of {}, as Redis has {} of {}",
+                part.rounded(),
+                limit.value.rounded(),
+                given.rounded(),
+                wanted.rounded()
+            );
+            limit.value = part;
+        }
+    }
+    redis
+}
+
+/// How many jobs may wait in the queues, beside what else their instance holds.
+pub(crate) fn jobs_that_fit(redis: &Redis, spec: &Spec, memory: Memory) -> u64 {
+    let instance = redis.of(RedisRole::Sidekiq);
+    let held = held(spec, memory);
+    let of_others = instance.roles.iter().map(|role| match role {
+        RedisRole::Main => redis.feeds.value,
+        RedisRole::Cache => held.cache(),
+        RedisRole::Sidekiq => Memory::ZERO,
+    });
+    jobs_in(instance.maxmemory.value - of_others.sum())
 }
 
 #[cfg(test)]
@@ -159,6 +215,49 @@ mod tests {
         assert_eq!(of(128 * 1024 - 64), (8_188, 2_047));
         assert_eq!(of(128 * 1024), (8_192, 2_048));
         assert_eq!(of(16 * 1024 * 1024), (8_192, 2_048));
+    }
+
+    /// 4 KiB a job: 200,000 jobs are 781.25 MiB.
+    #[test]
+    fn a_backlog_comes_on_top_of_the_queues_share_to_a_quarter_of_the_memory() {
+        let queues = |backlog, mib| {
+            let answers = format!("options.redis=three load.measured.backlog={backlog}");
+            instances(&answers, Memory::mib(mib))[1].1
+        };
+        assert_eq!(queues(200_000, 8_192), 512 + 781);
+        // 8,192 ÷ 4 − 512 = 1,536 MiB are 393,216 jobs.
+        assert_eq!(
+            (
+                queues(393_216, 8_192),
+                queues(393_217, 8_192),
+                queues(1_000_000_000, 8_192)
+            ),
+            (2_048, 2_048, 2_048)
+        );
+        assert_eq!(queues(1, 8_192), 512);
+        // Below 256 MiB of memory a quarter is less than the least.
+        assert_eq!(queues(1_000_000, 200), 64);
+    }
+
+    fn limits(redis: &Redis) -> Vec<u64> {
+        redis
+            .instances
+            .iter()
+            .map(|instance| instance.maxmemory.value.as_mib())
+            .collect()
+    }
+
+    /// 644 MiB for feeds and queues of 1,000 users on 8 GiB, and 128 for the cache: 965 with a quarter more.
+    #[test]
+    fn what_is_left_goes_to_the_feeds_and_what_is_missing_is_taken_from_each() {
+        let redis = || redis(&spec_of("load.active_users=1000"), Memory::gib(8));
+        let limits_of = |given| limits(&settled(redis(), Memory::mib(given)));
+        assert_eq!(limits_of(965), [644, 128]);
+        // 64 + 1,000 × 70 KiB = 132.36 MiB, 165 with a quarter more: × 4 ÷ 5 = 132.
+        assert_eq!(headroom(&redis()), Memory::mib(165));
+        assert_eq!(limits_of(965 + 165), [644 + 132, 128]);
+        // 644 × 500 ÷ 965 = 333.7 and 128 × 500 ÷ 965 = 66.3.
+        assert_eq!(limits_of(500), [333, 66]);
     }
 
     #[test]

@@ -3,17 +3,19 @@
 use crate::plan::{Queue, Sidekiq, SidekiqLayout, SidekiqNeed};
 use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sources::{
-    COMPENDIUM, EXODUS, FOSSTODON_POST_MORTEM, FOSSTODON_UPGRADES, GARGRON_2017, GARGRON_NOTES, MASTO_NYC,
-    MASTODON_SCALING, SINGLE_USER, SUNNY_GARDEN, TOOT_COMMUNITY_VALUES,
+    COMPENDIUM, EXODUS, FOSSTODON_POST_MORTEM, FOSSTODON_UPGRADES, GARGRON_2017, GARGRON_NOTES, GOINGDARK,
+    MASTO_NYC, MASTODON_SCALING, SINGLE_USER, SUNNY_GARDEN, TOOT_COMMUNITY_VALUES,
 };
 use crate::spec::{Mastodon, SidekiqChoice};
 use crate::unit::Memory;
 
+mod ffmpeg;
 mod layout;
 mod need;
 mod prices;
 mod share;
 
+pub(crate) use ffmpeg::{RULE as FFMPEG, ffmpeg};
 pub(crate) use need::{CPU_MS_PER_JOB, MS_PER_JOB, RUBY_MS_PER_JOB, need};
 pub(crate) use prices::prices;
 use share::share;
@@ -69,12 +71,12 @@ pub(crate) static SCHEDULER: Rule = rule! {
 pub(crate) static MEMORY: Rule = rule! {
     id: "sidekiq-memory",
     title: "Memory of a Sidekiq process",
-    rationale: "A process took 350 MB at weirder.earth (2022), a single user's with 25 threads 385 MiB after \
-                a week, and toot.community gave those for mail and deliveries 401 to 407 MiB (2024): 350 MiB \
-                and 2 MiB a thread. Processes that handle media grow far beyond it, masto.nyc's to 735 MiB \
-                and above 1,100 MiB; their limit is half as much again.",
+    rationale: "masto.nyc's scheduler of 25 threads took 573 MiB and its busy process 735 (2026), goingdark.social asks \
+                for 600 MiB for its one process (2025), and toot.community gave 401 to 407 MiB for mail and deliveries \
+                (2024): 400 MiB and 8 MiB a thread, 600 MiB with 25. Since 2022, when a process took 350 to 385 MiB, \
+                Mastodon has grown, and Ruby compiles what it runs. What a process may take beyond it is its limit.",
     basis: Basis::Measured,
-    sources: &[EXODUS, SINGLE_USER, TOOT_COMMUNITY_VALUES, MASTO_NYC],
+    sources: &[MASTO_NYC, GOINGDARK, TOOT_COMMUNITY_VALUES, EXODUS, SINGLE_USER],
 };
 
 pub(crate) static STOP: Rule = rule! {
@@ -118,16 +120,14 @@ const PROCESSES_MIN: u64 = 2;
 const CONCURRENCY_MIN: u64 = 10;
 const CONCURRENCY_MAX: u64 = 25;
 const SCHEDULER_CONCURRENCY: u32 = 5;
-const MEMORY_BASE: Memory = Memory::mib(350);
-const MEMORY_PER_THREAD: Memory = Memory::mib(2);
+const MEMORY_BASE: Memory = Memory::mib(400);
+const MEMORY_PER_THREAD: Memory = Memory::mib(8);
 /// Layouts with orders keep mail and the scheduler in processes of their own.
 const SMALL_PROCESSES: u64 = 2;
 /// Sidekiq's own `-t`.
 const SIDEKIQ_TIMEOUT_SECONDS: u32 = 25;
 /// To put back what is not done by then. Our judgement.
 const PUT_BACK_SECONDS: u32 = 5;
-/// With room for two, the scheduler's process serves the busy queues too.
-const PROCESSES_FOR_SPLIT: u64 = 2;
 
 /// Memory of one process.
 pub(crate) fn memory_of_process(concurrency: u64) -> Memory {
@@ -145,18 +145,19 @@ pub(crate) fn sidekiq(
     need: &SidekiqNeed,
     cores: u32,
     memory: Memory,
+    ffmpeg: Value<Memory>,
 ) -> Sidekiq {
-    let fit = memory.as_kib() / memory_of_process(CONCURRENCY_MIN).as_kib();
+    let two = memory_of_process(CONCURRENCY_MIN) + memory_of_process(SCHEDULER_CONCURRENCY.into());
     let layout = match choice {
         SidekiqChoice::Permuted => SidekiqLayout::Permuted,
         SidekiqChoice::QueuePerProcess => SidekiqLayout::QueuePerProcess,
-        SidekiqChoice::Auto if fit >= PROCESSES_FOR_SPLIT && cores > 1 => SidekiqLayout::Weighted,
+        SidekiqChoice::Auto if memory >= two && cores > 1 => SidekiqLayout::Weighted,
         SidekiqChoice::Auto | SidekiqChoice::OneProcess => SidekiqLayout::OneProcess,
     };
     let working = match choice {
         SidekiqChoice::Auto => {
             format!(
-                "{} holds {fit} processes on {cores} cores; {PROCESSES_FOR_SPLIT} are needed to split",
+                "{} on {cores} cores; a worker and the scheduler's process take {two}, and a core each",
                 memory.rounded()
             )
         }
@@ -166,6 +167,7 @@ pub(crate) fn sidekiq(
     Sidekiq {
         layout: Value::new(layout, &LAYOUT, working),
         processes: layout::processes(layout, version, &share),
+        ffmpeg,
         extra_queues: version
             .queues()
             .into_iter()
@@ -200,7 +202,8 @@ mod tests {
     /// For 24 jobs a second, which ask for 12 threads in 3 processes.
     fn sidekiq_of(choice: SidekiqChoice, cores: u32, mib: u64) -> Sidekiq {
         let need = need(Rate::per_1000_s(24_000));
-        sidekiq(choice, Mastodon::V4_6, &need, cores, Memory::mib(mib))
+        let memory = Memory::mib(mib);
+        sidekiq(choice, Mastodon::V4_6, &need, cores, memory, ffmpeg(memory))
     }
 
     fn shown(choice: SidekiqChoice, cores: u32, mib: u64) -> (SidekiqLayout, Vec<(u32, u32)>) {
@@ -211,14 +214,18 @@ mod tests {
     }
 
     #[test]
-    fn two_processes_of_370_mib_on_two_cores_are_enough_to_split() {
+    fn room_for_a_worker_and_the_scheduler_on_two_cores_is_enough_to_split() {
         use SidekiqChoice::Auto;
-        // One process of 12 threads, which 739 MiB have room for.
-        assert_eq!(shown(Auto, 2, 739), (SidekiqLayout::OneProcess, vec![(1, 12)]));
+        // One process of 12 threads, which 919 MiB have room for.
+        assert_eq!(shown(Auto, 2, 919), (SidekiqLayout::OneProcess, vec![(1, 12)]));
         assert_eq!(shown(Auto, 1, 4_096), (SidekiqLayout::OneProcess, vec![(1, 12)]));
-        // 740 − 360 of the scheduler's leave a worker of 10 to 15: (380 − 350) ÷ 2.
+        // 920 − 440 of the scheduler's leave a worker of 10: (480 − 400) ÷ 8; 936 one of 12.
         assert_eq!(
-            shown(Auto, 2, 740),
+            shown(Auto, 2, 920),
+            (SidekiqLayout::Weighted, vec![(1, 10), (1, 5)])
+        );
+        assert_eq!(
+            shown(Auto, 2, 936),
             (SidekiqLayout::Weighted, vec![(1, 12), (1, 5)])
         );
     }
@@ -228,17 +235,17 @@ mod tests {
         use SidekiqChoice::Auto;
         assert_eq!(shown(Auto, 4, 4_096).1, [(3, 10), (1, 5)]);
         assert_eq!(shown(Auto, 2, 4_096).1, [(2, 10), (1, 5)]);
-        // 360 + 3 × 370 = 1,470.
-        assert_eq!(shown(Auto, 4, 1_470).1, [(3, 10), (1, 5)]);
-        assert_eq!(shown(Auto, 4, 1_469).1, [(2, 10), (1, 5)]);
+        // 440 + 3 × 480 = 1,880.
+        assert_eq!(shown(Auto, 4, 1_880).1, [(3, 10), (1, 5)]);
+        assert_eq!(shown(Auto, 4, 1_879).1, [(2, 10), (1, 5)]);
     }
 
     #[test]
     fn layouts_with_orders_keep_room_for_mail_and_scheduler() {
         let of = |mib| shown(SidekiqChoice::QueuePerProcess, 8, mib).1;
-        // 2 × 360 + 4 × 370 = 2,200; below it each still has the least.
-        assert_eq!(of(2_200), [(1, 10), (1, 10), (1, 10), (1, 10), (1, 5), (1, 5)]);
-        assert_eq!(of(500), of(2_200));
+        // 2 × 440 + 4 × 480 = 2,800; below it each still has the least.
+        assert_eq!(of(2_800), [(1, 10), (1, 10), (1, 10), (1, 10), (1, 5), (1, 5)]);
+        assert_eq!(of(500), of(2_800));
         assert_eq!(
             shown(SidekiqChoice::Permuted, 8, 4_096).0,
             SidekiqLayout::Permuted
@@ -250,7 +257,14 @@ mod tests {
         let threads = |jobs| {
             let need = need(Rate::per_1000_s(jobs));
             let one = SidekiqChoice::OneProcess;
-            let sidekiq = sidekiq(one, Mastodon::V4_6, &need, 4, Memory::gib(4));
+            let sidekiq = sidekiq(
+                one,
+                Mastodon::V4_6,
+                &need,
+                4,
+                Memory::gib(4),
+                ffmpeg(Memory::gib(4)),
+            );
             sidekiq.threads()
         };
         // Two jobs a second for each thread: a quarter of a second, half of the time.
@@ -287,7 +301,7 @@ mod tests {
 
     #[test]
     fn the_least_sidekiq_is_one_process_of_ten_threads() {
-        // 350 + 10 × 2.
-        assert_eq!(memory_min(), Memory::mib(370));
+        // 400 + 10 × 8.
+        assert_eq!(memory_min(), Memory::mib(480));
     }
 }

@@ -36,7 +36,7 @@ impl Work<'_> {
         let mut purchases = Vec::new();
         for number in 1..=u64::from(cores) {
             if self.puma.is_some_and(|need| number <= need.workers) {
-                purchases.push(Purchase::Web(puma::MEMORY_PER_WORKER));
+                purchases.push(Purchase::Web(puma::price(number)));
             }
             if let Some(need) = self.sidekiq {
                 let prices = sidekiq::prices(spec.options.sidekiq, spec.mastodon, need, number);
@@ -105,7 +105,6 @@ mod tests {
             Purchase::Web(Memory::mib(402)),
             Purchase::Background(Memory::mib(400)),
         );
-        // A Puma of 402 MiB and a Sidekiq of 350 + 10 × 2.
         let least = Shares {
             web: Memory::mib(402),
             background: Memory::mib(370),
@@ -138,13 +137,20 @@ mod tests {
         (work.purchases(&plan.spec, cores), work.memory(&plan.spec, cores))
     }
 
-    /// A Puma worker takes 402 MiB, a Sidekiq process of 25 threads 400 and the scheduler's 360.
+    /// A Puma alone takes 400 MiB and two 1,110, a Sidekiq process of 10 threads 480, of 25 threads 600, and the scheduler's 440.
     #[test]
     fn each_core_brings_a_process_of_web_and_one_of_background_work_as_far_as_they_are_asked_for() {
-        let web = || Purchase::Web(Memory::mib(402));
+        let web = |mib| Purchase::Web(Memory::mib(mib));
         let background = |mib| Purchase::Background(Memory::mib(mib));
         // 100 users ask for two workers and, at 7.4 jobs a second, for one process; two are the least.
-        let two = [web(), background(400), web(), background(360), background(400)];
+        let two = [
+            web(400),
+            background(480),
+            web(710),
+            background(440),
+            background(120),
+            background(600),
+        ];
         assert_eq!(work_of("", 1).0, two[..2]);
         assert_eq!(work_of("", 2).0, two);
         assert_eq!(work_of("", 64).0, two);
@@ -156,10 +162,10 @@ mod tests {
             let memory = work_of("load.active_users=20000", cores).1;
             (memory.first.as_mib(), memory.least.as_mib())
         };
-        // 402 + 400; 2 × 402 + 360 + 2 × 400, however many more cores there are. At least 402 + 370.
-        assert_eq!(of(1), (802, 772));
-        assert_eq!(of(2), (1_964, 772));
-        assert_eq!(of(64), (1_964, 772));
+        // 400 + 480; 2 × 555 + 440 + 2 × 600, however many more cores there are. At least 400 + 480.
+        assert_eq!(of(1), (880, 880));
+        assert_eq!(of(2), (2_750, 880));
+        assert_eq!(of(64), (2_750, 880));
     }
 
     #[test]

@@ -15,6 +15,11 @@ impl Postgresql {
         }
     }
 
+    /// `huge_pages_status` came with 17 (its release notes).
+    pub fn tells_of_huge_pages(self) -> bool {
+        self >= Self::V17
+    }
+
     /// Whether it still gets security fixes (postgresql.org/support/versioning): 14 got its last in November 2026.
     pub fn is_supported(self) -> bool {
         self > Self::V14

@@ -1,7 +1,8 @@
 //! `docker-compose.yml`: images, commands and health checks as in the file of Mastodon's version.
 
 use askama::Template;
-use planner::plan::{MediaStore, Service};
+use planner::plan::{MediaStore, Service, Timeouts};
+use planner::rule::Value;
 use planner::spec::{Mastodon, Run};
 use planner::value::text::{Address, Folder};
 
@@ -42,7 +43,9 @@ struct Compose<'a> {
     has_local_media: bool,
     media_folder: &'a str,
     has_exporter: bool,
-    ipv6_only: bool,
+    /// Of each of Mastodon's containers.
+    file_limit: &'a Value<u32>,
+    timeouts: Option<&'a Timeouts>,
     /// For what must not go through PgBouncer.
     database: Option<Reached>,
     over_network: Vec<Variable>,
@@ -83,7 +86,8 @@ fn render(here: Here<'_>) -> Vec<File> {
             .map_or("./public/system", Folder::as_str),
         has_local_media: matches!(here.plan.storage, MediaStore::Local),
         has_exporter: here.has_exporter(),
-        ipv6_only: host.ipv6_only,
+        file_limit: &host.file_limit,
+        timeouts: here.timeouts(),
         has_stores,
         database: here.reached(Service::Postgresql),
         over_network: here.elsewhere().map(Elsewhere::for_libpq).unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! `pgbouncer.ini`.
 
 use askama::Template;
-use planner::plan::{Pgbouncer, Service};
+use planner::plan::{Pgbouncer, Service, Timeouts};
 use planner::value::text::Address;
 
 use crate::elsewhere::Elsewhere;
@@ -27,11 +27,13 @@ struct PgbouncerIni<'a> {
     database: &'a str,
     elsewhere: Option<Elsewhere<'a>>,
     server: Option<Reached>,
+    database_is_here: bool,
     /// All addresses, where there are none.
     listen: Vec<Address>,
     socket_folder: &'static str,
     auth_type: &'static str,
     admin: &'static str,
+    timeouts: &'a Timeouts,
 }
 
 fn render(here: Here<'_>) -> Vec<File> {
@@ -47,6 +49,7 @@ fn render(here: Here<'_>) -> Vec<File> {
         database: login::database(here.plan),
         elsewhere: here.elsewhere(),
         server: here.reached(Service::Postgresql),
+        database_is_here: here.host.postgresql.is_some(),
         listen: if is_container {
             Vec::new()
         } else {
@@ -55,6 +58,7 @@ fn render(here: Here<'_>) -> Vec<File> {
         socket_folder: running.pgbouncer_sockets(),
         auth_type: login::kept(here.plan).method,
         admin: login::PGBOUNCER_ADMIN,
+        timeouts: &here.plan.connections.timeouts,
     };
     vec![here.file(&FILE, running.pgbouncer_ini(), &ini).secret()]
 }

@@ -2,7 +2,7 @@
 //! that an admin may want another process for.
 
 use askama::Template;
-use planner::plan::{Consumer, Queue, QueueEntry, Sidekiq, SidekiqProcess};
+use planner::plan::{Consumer, Queue, QueueEntry, Sidekiq, SidekiqProcess, Timeouts};
 use planner::rule::Value;
 use planner::spec::Run;
 use planner::value::text::Folder;
@@ -30,6 +30,7 @@ struct SidekiqUnit<'a> {
     after: Vec<String>,
     oom_score: Option<i32>,
     needs_db_pool: bool,
+    timeouts: Option<&'a Timeouts>,
     sidekiq: &'a Sidekiq,
     concurrency: &'a Value<u32>,
     queues: Vec<QueueEntry>,
@@ -96,6 +97,7 @@ fn unit<'a>(here: Here<'a>, sidekiq: &'a Sidekiq, name: String) -> SidekiqUnit<'
         oom_score: here.oom_score(Consumer::Sidekiq),
         media_folder: here.plan.spec.storage.folder_elsewhere(),
         needs_db_pool: !here.plan.spec.mastodon.has_automatic_db_pool(),
+        timeouts: here.timeouts(),
         sidekiq,
         concurrency: &sidekiq.extra_concurrency,
         queues: Vec::new(),

@@ -38,6 +38,8 @@ struct Verify<'a> {
     enabled: Vec<String>,
     services: Vec<String>,
     huge_pages: Option<&'a Value<u64>>,
+    /// From PostgreSQL 17 on.
+    tells_of_huge_pages: bool,
     postgresql: Option<&'a Postgresql>,
     elsewhere: Option<Elsewhere<'a>>,
     connections: &'a Ledger,
@@ -67,6 +69,7 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
     let host = here.host;
     let spec = &here.plan.spec;
     let postgresql = host.postgresql.as_ref();
+    let huge_pages = postgresql.and_then(|postgresql| postgresql.huge_pages.as_ref());
     let verify = Verify {
         about: FILE.summary,
         version: spec.postgresql,
@@ -77,7 +80,8 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
         active: units::active(here),
         enabled: units::enabled(here),
         services: containers::active(here),
-        huge_pages: postgresql.and_then(|postgresql| postgresql.huge_pages.as_ref()),
+        huge_pages,
+        tells_of_huge_pages: huge_pages.is_some() && spec.postgresql.tells_of_huge_pages(),
         postgresql,
         elsewhere: here.elsewhere(),
         connections: &here.plan.connections,

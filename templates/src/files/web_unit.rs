@@ -1,7 +1,7 @@
 //! `mastodon-web.service`: Puma.
 
 use askama::Template;
-use planner::plan::{Consumer, Puma};
+use planner::plan::{Consumer, Puma, Timeouts};
 use planner::rule::Value;
 use planner::spec::Run;
 use planner::value::text::Folder;
@@ -27,6 +27,7 @@ struct WebUnit<'a> {
     oom_score: Option<i32>,
     puma: &'a Puma,
     media_folder: Option<&'a Folder>,
+    timeouts: Option<&'a Timeouts>,
     file_limit: &'a Value<u32>,
 }
 
@@ -40,6 +41,7 @@ fn render(here: Here<'_>) -> Vec<File> {
         oom_score: here.oom_score(Consumer::Puma),
         puma,
         media_folder: here.plan.spec.storage.folder_elsewhere(),
+        timeouts: here.timeouts(),
         file_limit: &here.host.file_limit,
     };
     vec![here.file(&FILE, &units::path(units::WEB), &unit)]

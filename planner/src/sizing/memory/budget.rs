@@ -1,9 +1,10 @@
 //! Who gets how much of a host's memory.
 
 use super::{Fixed, PGBOUNCER_MEMORY, Room};
-use crate::plan::{BudgetLine, Consumer, Pgbouncer, Puma, Sidekiq};
+use crate::plan::{BudgetLine, Consumer, Pgbouncer, Puma, Redis, Sidekiq};
 use crate::rule::{Basis, Rule, Source, Value, rule};
-use crate::sizing::{limits, sidekiq};
+use crate::sizing::limits::{self, Ground};
+use crate::sizing::{redis, sidekiq};
 use crate::spec::Host;
 use crate::unit::Memory;
 
@@ -57,6 +58,17 @@ pub(crate) struct Sized<'a> {
     pub(crate) puma: Option<&'a Puma>,
     pub(crate) sidekiq: Option<&'a Sidekiq>,
     pub(crate) pgbouncer: Option<&'a Pgbouncer>,
+    pub(crate) redis: Option<&'a Redis>,
+}
+
+impl Sized<'_> {
+    fn processes(&self, consumer: Consumer) -> u32 {
+        match consumer {
+            Consumer::Puma => self.puma.map_or(0, Puma::processes),
+            Consumer::Sidekiq => self.sidekiq.map_or(0, Sidekiq::process_count),
+            _ => 1,
+        }
+    }
 }
 
 /// The lines of the budget. Their sum is the host's memory, whatever was asked for.
@@ -66,10 +78,13 @@ pub(crate) fn budget(host: &Host, room: &Room, fixed: Fixed, sized: &Sized) -> B
     let wanted = sum(&lines) + system_least;
     if wanted > room.ours {
         cut(&mut lines, room.ours, wanted);
+    } else if let Some(redis) = sized.redis {
+        give_to_feeds(&mut lines, redis::headroom(redis).min(room.ours - wanted));
     }
     let given = sum(&lines);
     let left = room.ours - given;
     let spare = left - system_least;
+    let most = room.ours.saturating_sub(without_limit(&lines) + system_least);
     lines.push((
         Consumer::System,
         Value::new(
@@ -91,7 +106,15 @@ pub(crate) fn budget(host: &Host, room: &Room, fixed: Fixed, sized: &Sized) -> B
     }
     let limited = |(consumer, memory): Line| BudgetLine {
         consumer,
-        limits: limits::limits(consumer, memory.value, spare, room.ours),
+        limits: limits::limits(
+            consumer,
+            memory.value,
+            &Ground {
+                spare,
+                most,
+                processes: sized.processes(consumer),
+            },
+        ),
         memory,
     };
     Budget {
@@ -124,6 +147,14 @@ fn sum(lines: &[Line]) -> Memory {
     lines.iter().map(|(_, memory)| memory.value).sum()
 }
 
+/// What must not be taken by those that have one.
+fn without_limit(lines: &[Line]) -> Memory {
+    let data = lines
+        .iter()
+        .filter(|(consumer, _)| limits::holds_data_or_carries_all(*consumer));
+    data.map(|(_, memory)| memory.value).sum()
+}
+
 /// Each gets its part of what is there.
 fn cut(lines: &mut [Line], ours: Memory, wanted: Memory) {
     for (_, memory) in lines {
@@ -138,9 +169,23 @@ fn cut(lines: &mut [Line], ours: Memory, wanted: Memory) {
     }
 }
 
+fn give_to_feeds(lines: &mut [Line], more: Memory) {
+    let redis = lines
+        .iter_mut()
+        .find(|(consumer, _)| *consumer == Consumer::Redis);
+    if let Some((_, memory)) = redis {
+        memory.value = (memory.value + more).floor_mib();
+        memory.working = format!(
+            "{}, and {} that are left for feeds",
+            memory.working,
+            more.rounded()
+        );
+    }
+}
+
 fn sidekiq_memory(sidekiq: &Sidekiq) -> Value<Memory> {
-    let all = sidekiq.memory();
-    let parts: Vec<_> = sidekiq
+    let all = sidekiq.memory() + sidekiq.ffmpeg.value;
+    let mut parts: Vec<_> = sidekiq
         .processes
         .iter()
         .map(|process| {
@@ -152,6 +197,7 @@ fn sidekiq_memory(sidekiq: &Sidekiq) -> Value<Memory> {
             )
         })
         .collect();
+    parts.push(format!("{} for an ffmpeg", sidekiq.ffmpeg.value.rounded()));
     Value::new(
         all,
         &sidekiq::MEMORY,
@@ -191,55 +237,56 @@ mod tests {
     }
 
     /// Two cores, 100 users. Redis: 64 MiB, 100 × 70 KiB, 4,096 ÷ 16 and ÷ 64 are 390 MiB, × 5 ÷ 4. Beside streaming, Redis,
-    /// nginx, 256 of the system and 32 of PgBouncer 3,160 MiB are left: three eighths of 4,096 for the database, and of
-    /// 1,624 the steps 402, 400, 402 and 360 of web and background work.
+    /// nginx, an eighth for an ffmpeg, 256 of the system and 32 of PgBouncer 2,648 MiB are left: a quarter of 4,096 for the
+    /// database, and of 1,624 the steps 400, 480 and 710 of web and background work, but not the scheduler's 440.
+    /// Of the 66 MiB that are left then, feeds could use 88: 5 ÷ 4 of 64 and 100 × 70 KiB.
     #[test]
     fn a_small_host_is_handed_out_to_the_last_mib() {
         let host = host("");
         assert_eq!(
             shown(&host),
             [
-                (Consumer::Postgresql, 1_536),
-                (Consumer::Puma, 2 * 402),
-                (Consumer::Sidekiq, 370 + 360),
+                (Consumer::Postgresql, 1_024),
+                (Consumer::Puma, 2 * 555),
+                (Consumer::Sidekiq, 480 + 512),
                 (Consumer::Streaming, 128 + 1),
-                (Consumer::Redis, 487),
+                (Consumer::Redis, 487 + 66),
                 (Consumer::Nginx, 32),
-                (Consumer::System, 378),
+                (Consumer::System, 256),
             ]
         );
-        // 3,718 and the 256 that the system must have.
-        assert_eq!(host.wanted, Memory::mib(3_974));
-        // 378 − 256 = 122 MiB to spare: (804 + 61) × 1.5.
+        // 3,774 and the 256 that the system must have.
+        assert_eq!(host.wanted, Memory::mib(4_030));
+        // Two processes of 2 GiB are more than 4,096 − 1,024 − 553 − 32 − 256.
         let limits = host
             .limits_of(Consumer::Puma)
             .and_then(|limits| limits.memory_max);
-        assert_eq!(limits, Some(Memory::mib(1_297)));
+        assert_eq!(limits, Some(Memory::mib(2_231)));
     }
 
-    /// A single user on half a GiB. The least of each: 256 MiB, 402, 370, 129, 5 ÷ 4 of 64 + 64 + 32, and 32, with 128 for the
-    /// system 1,517 in all, of which there are 512.
+    /// A single user on half a GiB. The least of each: 256 MiB, 400, 480 and an eighth, 129, 5 ÷ 4 of 64 + 64 + 32, and 32,
+    /// with 128 for the system 1,689 in all, of which there are 512.
     #[test]
     fn where_even_the_least_does_not_fit_each_gets_the_same_part() {
         let host = host("hosts.0.cores=1 hosts.0.memory=512MiB load.active_users=1");
-        assert_eq!(host.wanted, Memory::mib(1_517));
+        assert_eq!(host.wanted, Memory::mib(1_689));
         // Rounded down each; what that leaves goes to the system.
         assert_eq!(
             shown(&host),
             [
-                (Consumer::Postgresql, 86),
-                (Consumer::Puma, 135),
-                (Consumer::Sidekiq, 124),
-                (Consumer::Streaming, 43),
-                (Consumer::Redis, 67),
-                (Consumer::Nginx, 10),
-                (Consumer::System, 47),
+                (Consumer::Postgresql, 77),
+                (Consumer::Puma, 121),
+                (Consumer::Sidekiq, 164),
+                (Consumer::Streaming, 39),
+                (Consumer::Redis, 60),
+                (Consumer::Nginx, 9),
+                (Consumer::System, 42),
             ]
         );
         assert_eq!(host.budget[0].memory.rule.id, "memory-shortage");
         assert_eq!(
             host.budget[0].memory.working,
-            "86 MiB of 256 MiB that 1.5 GiB would take"
+            "77 MiB of 256 MiB that 1.6 GiB would take"
         );
     }
 

@@ -1,13 +1,13 @@
 //! Buffers, cache and working memory.
 
 use crate::rule::{Basis, Rule, Source, Value, rule};
-use crate::sources::{EXODUS, PGTUNE, POSTGRESQL_RESOURCES};
+use crate::sources::{EXODUS, PGTUNE, POSTGRESQL_RESOURCES, TOOT_COMMUNITY_MEMORY};
 use crate::unit::Memory;
 
 pub(crate) static SHARED_BUFFERS: Rule = rule! {
     id: "shared-buffers",
     title: "shared_buffers",
-    rationale: "A quarter of the database's memory. With the default of 128 MB weirder.earth's jobs took \
+    rationale: "A quarter of the database's memory, and where that is less than PostgreSQL's default of 128 MB, up to half of it. With the default of 128 MB weirder.earth's jobs took \
                 tens of seconds in November 2022, however many threads it was given.",
     basis: Basis::Documented,
     sources: &[PGTUNE, POSTGRESQL_RESOURCES, EXODUS],
@@ -25,7 +25,8 @@ pub(crate) static CACHE: Rule = rule! {
 pub(crate) static MAINTENANCE: Rule = rule! {
     id: "maintenance-work-mem",
     title: "maintenance_work_mem",
-    rationale: "A sixteenth of the database's memory, for vacuum and new indexes. At most 2 GB, where PgTune \
+    rationale: "A sixteenth of the database's memory, for vacuum and new indexes, and where that is less than PostgreSQL's \
+                default of 64 MB, up to an eighth. At most 2 GB, where PgTune \
                 allows 8: each worker of autovacuum may take as much.",
     basis: Basis::Documented,
     sources: &[PGTUNE, POSTGRESQL_RESOURCES],
@@ -34,16 +35,15 @@ pub(crate) static MAINTENANCE: Rule = rule! {
 pub(crate) static WORK_MEM: Rule = rule! {
     id: "work-mem",
     title: "work_mem",
-    rationale: "PgTune's rule, without its floor of 4 MB, which lets a small host run out of memory; and \
+    rationale: "PgTune's rule for the connections that the ledger says can be there, and \
                 never so much that two hashes in every connection, hash_mem_multiplier included, outgrow the database's \
-                memory, as they did on toot.community's replica in April 2026.",
+                memory, as they did on toot.community's replica in April 2026. At most 32 MB: Mastodon's queries are many and \
+                short, and a parallel one takes it in each process. At least PostgreSQL's default of 4 MB, as far as one sort in \
+                every connection fits.",
     basis: Basis::Documented,
     sources: &[
         PGTUNE,
-        Source {
-            title: "toot.community, global OOM (April 2026)",
-            url: "https://github.com/toot-community/platform/blob/main/docs/rca/2026-04-21-lyuba-global-oom.md",
-        },
+        TOOT_COMMUNITY_MEMORY,
         POSTGRESQL_RESOURCES,
     ],
 };
@@ -65,24 +65,38 @@ pub(crate) static HASH_MEM_MULTIPLIER: Rule = rule! {
 
 const BUFFERS_SHARE: u64 = 4;
 const BUFFERS_MIN: Memory = Memory::mib(16);
+/// PostgreSQL's default, which takes no more than half.
+const BUFFERS_DEFAULT: Memory = Memory::mib(128);
+const BUFFERS_MOST_SHARE: u64 = 2;
 const CACHE_SHARE: (u64, u64) = (3, 4);
 const MAINTENANCE_SHARE: u64 = 16;
+/// PostgreSQL's default, which takes no more than an eighth.
+const MAINTENANCE_DEFAULT: Memory = Memory::mib(64);
+const MAINTENANCE_MOST_SHARE: u64 = 8;
 /// PostgreSQL takes no less.
 const MAINTENANCE_MIN: Memory = Memory::mib(1);
 const MAINTENANCE_MAX: Memory = Memory::gib(2);
-const HASH_MULTIPLIER: u64 = 2;
+pub(super) const HASH_MULTIPLIER: u64 = 2;
 const SORTS_PER_QUERY: u64 = 3;
 /// toot.community ran out of 32 GiB at 41 MB and 200 connections: one hash for each would have fitted.
 const HASHES_PER_QUERY: u64 = 2;
 /// PostgreSQL takes no less.
 const WORK_MEM_MIN: Memory = Memory::kib(64);
+/// PostgreSQL's default, and PgTune's floor.
+const WORK_MEM_DEFAULT: Memory = Memory::mib(4);
+/// Below the 41 MB with which toot.community's replica ran out of memory. Our judgement.
+const WORK_MEM_MAX: Memory = Memory::mib(32);
 
 pub(super) fn shared_buffers(memory: Memory) -> Value<Memory> {
-    let buffers = (memory / BUFFERS_SHARE).floor_mib().max(BUFFERS_MIN);
+    let usual = BUFFERS_DEFAULT.min(memory / BUFFERS_MOST_SHARE);
+    let buffers = (memory / BUFFERS_SHARE).max(usual).floor_mib().max(BUFFERS_MIN);
     Value::new(
         buffers,
         &SHARED_BUFFERS,
-        format!("{} ÷ {BUFFERS_SHARE} = {buffers}", memory.rounded()),
+        format!(
+            "{} ÷ {BUFFERS_SHARE}, at least {BUFFERS_DEFAULT} or a half = {buffers}",
+            memory.rounded()
+        ),
     )
 }
 
@@ -101,14 +115,16 @@ pub(super) fn effective_cache_size(memory: Memory) -> Value<Memory> {
 }
 
 pub(super) fn maintenance_work_mem(memory: Memory) -> Value<Memory> {
+    let usual = MAINTENANCE_DEFAULT.min(memory / MAINTENANCE_MOST_SHARE);
     let own = (memory / MAINTENANCE_SHARE)
+        .max(usual)
         .floor_mib()
         .clamp(MAINTENANCE_MIN, MAINTENANCE_MAX);
     Value::new(
         own,
         &MAINTENANCE,
         format!(
-            "{} ÷ {MAINTENANCE_SHARE}, at most {MAINTENANCE_MAX} = {own}",
+            "{} ÷ {MAINTENANCE_SHARE}, at least {MAINTENANCE_DEFAULT} or an eighth, at most {MAINTENANCE_MAX} = {own}",
             memory.rounded()
         ),
     )
@@ -122,19 +138,21 @@ pub(super) fn work_mem(
     memory: Memory,
     shared_buffers: Memory,
     maintenance: Memory,
-    max_connections: u32,
+    connections: u32,
     worker_processes: u32,
 ) -> Value<Memory> {
-    let connections = u64::from(max_connections);
+    let connections = u64::from(connections);
     let free = memory - shared_buffers;
     let pgtune = free / ((connections + u64::from(worker_processes)) * SORTS_PER_QUERY);
     let safe = (free - maintenance) / (connections * HASH_MULTIPLIER * HASHES_PER_QUERY);
-    let work_mem = pgtune.min(safe).max(WORK_MEM_MIN);
+    let one_sort_each = (free - maintenance) / connections;
+    let least = WORK_MEM_DEFAULT.min(one_sort_each);
+    let work_mem = pgtune.min(safe).min(WORK_MEM_MAX).max(least).max(WORK_MEM_MIN);
     Value::new(
         work_mem,
         &WORK_MEM,
         format!(
-            "PgTune: {} ÷ (({connections} + {worker_processes}) × {SORTS_PER_QUERY}) = {pgtune}; safe: {} ÷ ({connections} × {HASH_MULTIPLIER} × {HASHES_PER_QUERY}) = {safe}; the smaller",
+            "PgTune: {} ÷ (({connections} + {worker_processes}) × {SORTS_PER_QUERY}) = {pgtune}; safe: {} ÷ ({connections} × {HASH_MULTIPLIER} × {HASHES_PER_QUERY}) = {safe}; the smaller, from {least} to {WORK_MEM_MAX}: {work_mem}",
             free.rounded(),
             (free - maintenance).rounded(),
         ),
@@ -152,19 +170,39 @@ mod tests {
         assert_eq!(shared_buffers(memory).value.postgresql(), "1GB");
         assert_eq!(effective_cache_size(memory).value.postgresql(), "3GB");
         assert_eq!(maintenance_work_mem(memory).value.postgresql(), "256MB");
-        // With 200 connections and 4 CPUs PgTune has 3 GB ÷ (204 × 3) = 5140 kB; (3072 − 256) MiB ÷ (200 × 2 × 2) is less.
-        let many = work_mem(memory, Memory::gib(1), Memory::mib(256), 200, 4).value;
-        assert_eq!(many.postgresql(), "3604kB");
+        let of = |connections, workers| {
+            work_mem(memory, Memory::gib(1), Memory::mib(256), connections, workers)
+                .value
+                .postgresql()
+        };
+        // With 100 connections and 4 CPUs PgTune has 3 GB ÷ (104 × 3) = 10082 kB; (3072 − 256) MiB ÷ (100 × 2 × 2) is less.
+        assert_eq!(of(100, 4), "7208kB");
         // With 10 connections and 64 workers PgTune is the smaller: 3 GB ÷ (74 × 3).
-        let few = work_mem(memory, Memory::gib(1), Memory::mib(256), 10, 64).value;
-        assert_eq!(few.postgresql(), "14169kB");
+        assert_eq!(of(10, 64), "14169kB");
+        // 3 GB ÷ (10 × 3) are 104 MB.
+        assert_eq!(of(5, 5), "32MB");
+    }
+
+    #[test]
+    fn work_mem_is_postgresqls_default_at_least_as_far_as_one_sort_each_fits() {
+        let of = |connections| {
+            work_mem(Memory::gib(4), Memory::gib(1), Memory::mib(256), connections, 4)
+                .value
+                .postgresql()
+        };
+        // 2,816 MiB ÷ (176 × 2 × 2) = 4 MiB, and less beyond; ÷ 704 = 4 MiB, and ÷ 705 = 4,090 KiB.
+        assert_eq!(
+            (of(176), of(177), of(704)),
+            ("4MB".into(), "4MB".into(), "4MB".into())
+        );
+        assert_eq!(of(705), "4090kB");
     }
 
     #[test]
     fn stays_within_a_small_hosts_memory() {
-        // (256 − 64 − 16) MiB ÷ (60 × 2 × 2).
-        let work_mem = work_mem(Memory::mib(256), Memory::mib(64), Memory::mib(16), 60, 8).value;
-        assert_eq!(work_mem.postgresql(), "750kB");
+        // (256 − 128 − 32) MiB ÷ 60, one sort each.
+        let work_mem = work_mem(Memory::mib(256), Memory::mib(128), Memory::mib(32), 60, 8).value;
+        assert_eq!(work_mem.postgresql(), "1638kB");
     }
 
     #[test]
@@ -175,11 +213,25 @@ mod tests {
             |of| mib(maintenance_work_mem(Memory::mib(of))),
         );
         assert_eq!(
-            (buffers(67), buffers(68), buffers(16 * 1024 * 1024)),
+            (buffers(31), buffers(34), buffers(16 * 1024 * 1024)),
             (16, 17, 4 * 1024 * 1024)
         );
-        assert_eq!(buffers(40), 16);
-        assert_eq!((maintenance(15), maintenance(31), maintenance(32)), (1, 1, 2));
+        // Half up to 256 MiB, PostgreSQL's 128 up to four times as much.
+        assert_eq!(
+            (buffers(254), buffers(256), buffers(512), buffers(516)),
+            (127, 128, 128, 129)
+        );
+        assert_eq!((maintenance(7), maintenance(15), maintenance(16)), (1, 1, 2));
+        // An eighth up to 512 MiB, PostgreSQL's 64 up to twice as much.
+        assert_eq!(
+            (
+                maintenance(504),
+                maintenance(512),
+                maintenance(1_024),
+                maintenance(1_040)
+            ),
+            (63, 64, 64, 65)
+        );
         assert_eq!(
             (maintenance(32_752), maintenance(32_768), maintenance(65_536)),
             (2_047, 2_048, 2_048)
@@ -196,10 +248,10 @@ mod tests {
                 .value
                 .as_kib()
         };
-        // (64 − 16 − 4) MiB ÷ (170 × 2 × 2) = 66.3 KiB and ÷ (177 × 2 × 2) = 63.6.
-        assert_eq!(work_mem(170), 66);
-        assert_eq!(work_mem(177), 64);
-        assert_eq!(work_mem(500), 64);
+        // (64 − 16 − 4) MiB ÷ 682 = 66.1 KiB and ÷ 705 = 63.9.
+        assert_eq!(work_mem(682), 66);
+        assert_eq!(work_mem(705), 64);
+        assert_eq!(work_mem(2_000), 64);
         assert_eq!(hash_mem_multiplier().value, "2");
     }
 }

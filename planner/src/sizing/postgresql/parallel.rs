@@ -32,7 +32,7 @@ pub(crate) static IO_METHOD: Rule = rule! {
 
 const PARALLEL_FROM_CORES: u32 = 4;
 /// PostgreSQL's default.
-const PER_QUERY_MAX: u32 = 2;
+pub(super) const PER_QUERY_MAX: u32 = 2;
 const PER_INDEX_MAX: u32 = 4;
 /// As PgTune has it, for queries and indexes alike.
 const CORES_PER_PARALLEL_WORKER: u32 = 2;

@@ -1,7 +1,7 @@
 //! The write-ahead log.
 
 use super::{fixed, setting};
-use crate::plan::Setting;
+use crate::plan::{Rate, Setting};
 use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sources::PGTUNE;
 use crate::spec::Postgresql as Version;
@@ -15,9 +15,11 @@ const WAL_DOCS: Source = Source {
 pub(crate) static CHECKPOINTS: Rule = rule! {
     id: "wal-checkpoints",
     title: "Checkpoints",
-    rationale: "1 to 4 GB of log between checkpoints, spread over nine tenths of the time, so that they do \
-                not come in bursts.",
-    basis: Basis::Documented,
+    rationale: "A checkpoint every 15 minutes, spread over nine tenths of them: after each, every page that changes is \
+                written to the log as a whole, so PostgreSQL's 5 minutes cost more. max_wal_size has room for what the peak \
+                writes in that time, by our judgement 32 KiB a job, twice over, since a checkpoint begins at about half of it; \
+                at least the 4 GB of PgTune, at most 64. After a crash the log since the last checkpoint is read again.",
+    basis: Basis::Judgement,
     sources: &[PGTUNE, WAL_DOCS],
 };
 
@@ -46,18 +48,40 @@ pub(crate) static COMPRESSION: Rule = rule! {
     ],
 };
 
+const CHECKPOINT_SECONDS: u64 = 15 * 60;
+/// Whole pages after a checkpoint included.
+const LOG_PER_JOB: Memory = Memory::kib(32);
+/// A checkpoint begins at 1 ÷ 1.9 of `max_wal_size` with a target of 0.9.
+const CHECKPOINTS_IN_LOG: u64 = 2;
+/// PgTune, web application.
+const LOG_MIN: Memory = Memory::gib(4);
+const LOG_MAX: Memory = Memory::gib(64);
+/// Kept when nothing happens, of the most: PgTune's proportion.
+const LOG_KEPT_SHARE: u64 = 4;
 const BUFFERS_PERCENT: u64 = 3;
 const BUFFERS_MIN: Memory = Memory::kib(32);
 const BUFFERS_MAX: Memory = Memory::mib(16);
 /// PgTune rounds up to the maximum from here.
 const BUFFERS_NEARLY_MAX: Memory = Memory::mib(14);
 
-pub(super) fn settings(shared_buffers: Memory, version: Version) -> Vec<Setting> {
+pub(super) fn settings(shared_buffers: Memory, peak_jobs: Rate, version: Version) -> Vec<Setting> {
     let compression = if version >= Version::V15 { "lz4" } else { "on" };
+    let most = log(peak_jobs);
     vec![
         fixed("checkpoint_completion_target", "0.9", &CHECKPOINTS, "fixed"),
-        fixed("min_wal_size", "1GB", &CHECKPOINTS, "fixed"),
-        fixed("max_wal_size", "4GB", &CHECKPOINTS, "fixed"),
+        fixed(
+            "checkpoint_timeout",
+            &format!("{CHECKPOINT_SECONDS}s"),
+            &CHECKPOINTS,
+            "a quarter of an hour",
+        ),
+        fixed(
+            "min_wal_size",
+            &(most.value / LOG_KEPT_SHARE).postgresql(),
+            &CHECKPOINTS,
+            "a quarter of the most",
+        ),
+        setting("max_wal_size", most.map(Memory::postgresql)),
         setting("wal_buffers", wal_buffers(shared_buffers).map(Memory::postgresql)),
         fixed(
             "wal_compression",
@@ -66,6 +90,20 @@ pub(super) fn settings(shared_buffers: Memory, version: Version) -> Vec<Setting>
             &format!("PostgreSQL {version}"),
         ),
     ]
+}
+
+fn log(peak_jobs: Rate) -> Value<Memory> {
+    let jobs = peak_jobs.as_per_1000_s() * CHECKPOINT_SECONDS / 1000;
+    let written = LOG_PER_JOB * jobs * CHECKPOINTS_IN_LOG;
+    let most = Memory::gib(written.as_kib().div_ceil(Memory::gib(1).as_kib())).clamp(LOG_MIN, LOG_MAX);
+    Value::new(
+        most,
+        &CHECKPOINTS,
+        format!(
+            "{peak_jobs} for {CHECKPOINT_SECONDS} s × {LOG_PER_JOB} × {CHECKPOINTS_IN_LOG} = {}, from {LOG_MIN} to {LOG_MAX}",
+            written.rounded()
+        ),
+    )
 }
 
 fn wal_buffers(shared_buffers: Memory) -> Value<Memory> {
@@ -87,7 +125,11 @@ mod tests {
     use super::*;
 
     fn setting(version: Version, name: &str) -> String {
-        let mut settings = settings(Memory::gib(1), version).into_iter();
+        setting_at(0, version, name)
+    }
+
+    fn setting_at(jobs: u64, version: Version, name: &str) -> String {
+        let mut settings = settings(Memory::gib(1), Rate::per_1000_s(jobs * 1_000), version).into_iter();
         let setting = settings.find(|setting| setting.name == name);
         setting.expect("a setting").value.value
     }
@@ -107,9 +149,26 @@ mod tests {
         assert_eq!(kib(Memory::gib(512)), 16_384);
     }
 
+    /// A job a second is 900 in a quarter of an hour, × 32 KiB × 2 = 56.25 MiB.
+    #[test]
+    fn the_log_has_room_for_two_checkpoints_at_the_peak_from_4_to_64_gib() {
+        let sizes = |jobs| {
+            let of = |name| setting_at(jobs, Version::V17, name);
+            (of("min_wal_size"), of("max_wal_size"))
+        };
+        let shown = |least: &str, most: &str| (least.to_owned(), most.to_owned());
+        // 72 × 56.25 MiB = 3.96 GiB and 73 × 56.25 = 4.01.
+        assert_eq!(sizes(72), shown("1GB", "4GB"));
+        assert_eq!(sizes(73), shown("1280MB", "5GB"));
+        // 50,000 users: 370 × 56.25 MiB = 20.3 GiB.
+        assert_eq!(sizes(370), shown("5376MB", "21GB"));
+        assert_eq!(sizes(5_000), shown("16GB", "64GB"));
+        assert_eq!(setting(Version::V17, "checkpoint_timeout"), "900s");
+    }
+
     /// PgTune, web application.
     #[test]
-    fn checkpoints_are_pgtunes() {
+    fn checkpoints_of_a_small_server_are_pgtunes() {
         let of = |name| setting(Version::V17, name);
         assert_eq!(of("checkpoint_completion_target"), "0.9");
         assert_eq!(

@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn a_process_takes_350_mib_and_2_for_each_thread() {
+    fn a_process_takes_400_mib_and_8_for_each_thread() {
         let processes = processes(SidekiqLayout::Weighted, Mastodon::V4_6, &share(2));
         let memory: Vec<_> = processes
             .iter()
@@ -272,8 +272,8 @@ mod tests {
         assert_eq!(
             memory,
             [
-                "350 MiB + 10 threads × 2 MiB = 370 MiB",
-                "350 MiB + 5 threads × 2 MiB = 360 MiB"
+                "400 MiB + 10 threads × 8 MiB = 480 MiB",
+                "400 MiB + 5 threads × 8 MiB = 440 MiB"
             ]
         );
     }

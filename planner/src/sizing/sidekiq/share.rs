@@ -75,12 +75,12 @@ mod tests {
 
     #[test]
     fn memory_is_split_for_processes_as_long_as_threads_have_room() {
-        // 1,200 ÷ 3 = 400 MiB leave each room for 25 threads. 12 threads over 3 are 4 each; 10 is the least.
-        assert_eq!(split(12, 1, 4, Memory::mib(1_200)), (3, 10));
-        // 1,120 ÷ 3 = 373 MiB leave room for 11 each. 40 threads do not fit into three, but into two of 25.
-        assert_eq!(split(40, 1, 4, Memory::mib(1_120)), (2, 20));
+        // 1,800 ÷ 3 = 600 MiB leave each room for 25 threads. 12 threads over 3 are 4 each; 10 is the least.
+        assert_eq!(split(12, 1, 4, Memory::mib(1_800)), (3, 10));
+        // 1,464 ÷ 3 = 488 MiB leave room for 11 each. 40 threads do not fit into three, but into two of 25.
+        assert_eq!(split(40, 1, 4, Memory::mib(1_464)), (2, 20));
         // 100 threads fit nowhere: two processes of 25 are the most.
-        assert_eq!(split(100, 1, 4, Memory::mib(1_120)), (2, 25));
+        assert_eq!(split(100, 1, 4, Memory::mib(1_464)), (2, 25));
         assert_eq!(split(1, 1, 1, Memory::mib(100)), (1, 10));
         // Four orders run at least once each, and alike.
         assert_eq!(split(12, 4, 9, Memory::gib(8)), (8, 10));

@@ -85,7 +85,7 @@ running=$(docker compose ps --services --status running)
 for service in pgbouncer redis-main web streaming sidekiq-worker sidekiq-scheduler; do
   if printf '%s\n' "$running" | grep -qx "$service"; then ok "$service runs"; else fail "$service does not run"; fi
 done
-none 'no container is unhealthy' "$(docker ps --quiet --filter health=unhealthy)"
+none 'no container is unhealthy' "$(docker compose ps | grep -F '(unhealthy)')"
 
 printf '\nFiles\n'
 for file in \
@@ -148,7 +148,7 @@ at_most 'connections to PgBouncer now' "$(console 'show clients' | grep -c '|doa
 
 printf '\nRedis\n'
 config() { redis "$1" "$2" config get "$3" | sed -n 2p; }
-same 'main: maxmemory' 794820608 "$(config main 6379 maxmemory)"
+same 'main: maxmemory' 918552576 "$(config main 6379 maxmemory)"
 same 'main: maxmemory-policy' noeviction "$(config main 6379 maxmemory-policy)"
 same 'main: appendonly' yes "$(config main 6379 appendonly)"
 

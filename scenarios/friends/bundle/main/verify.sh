@@ -85,8 +85,7 @@ check 'systemd accepts the units' systemd-analyze verify --man=no \
   mastodon-streaming.service \
   mastodon-streaming@.service \
   mastodon-sidekiq.service \
-  mastodon-sidekiq-worker.service \
-  mastodon-sidekiq-scheduler.service \
+  mastodon-sidekiq-all.service \
   mastodon-sidekiq-default@.service \
   mastodon-sidekiq-push@.service \
   mastodon-sidekiq-ingress@.service \
@@ -105,8 +104,7 @@ for unit in \
   redis-server@main.service \
   mastodon-web.service \
   mastodon-streaming@4000.service \
-  mastodon-sidekiq-worker.service \
-  mastodon-sidekiq-scheduler.service
+  mastodon-sidekiq-all.service
 do
   check "$unit runs" systemctl is-active --quiet "$unit"
 done
@@ -121,8 +119,7 @@ for file in \
   /etc/systemd/system/mastodon-streaming.service \
   /etc/systemd/system/mastodon-streaming@.service \
   /etc/systemd/system/mastodon-sidekiq.service \
-  /etc/systemd/system/mastodon-sidekiq-worker.service \
-  /etc/systemd/system/mastodon-sidekiq-scheduler.service \
+  /etc/systemd/system/mastodon-sidekiq-all.service \
   /etc/systemd/system/mastodon-sidekiq-default@.service \
   /etc/systemd/system/mastodon-sidekiq-push@.service \
   /etc/systemd/system/mastodon-sidekiq-ingress@.service \
@@ -170,11 +167,11 @@ printf '\nPostgreSQL\n'
 none 'every setting of the file is accepted and in force' "$(sql "select name || ' = ' || setting || coalesce(': ' || error, '') from pg_file_settings where sourcefile like '%mastodon.conf' and (not applied or error is not null)")"
 none 'no setting waits for a restart' "$(sql 'select name from pg_settings where pending_restart')"
 same max_connections 100 "$(sql 'show max_connections')"
-at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")" 58
+at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")" 53
 
 printf '\nRedis\n'
 config() { redis "$1" "$2" config get "$3" | sed -n 2p; }
-same 'main: maxmemory' 405798912 "$(config main 6379 maxmemory)"
+same 'main: maxmemory' 464519168 "$(config main 6379 maxmemory)"
 same 'main: maxmemory-policy' noeviction "$(config main 6379 maxmemory-policy)"
 same 'main: appendonly' yes "$(config main 6379 appendonly)"
 

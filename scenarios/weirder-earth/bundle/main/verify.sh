@@ -85,7 +85,7 @@ running=$(docker compose ps --services --status running)
 for service in db redis-main redis-cache web streaming sidekiq-default-first sidekiq-push-first sidekiq-pull-first sidekiq-mailers sidekiq-scheduler; do
   if printf '%s\n' "$running" | grep -qx "$service"; then ok "$service runs"; else fail "$service does not run"; fi
 done
-none 'no container is unhealthy' "$(docker ps --quiet --filter health=unhealthy)"
+none 'no container is unhealthy' "$(docker compose ps | grep -F '(unhealthy)')"
 
 printf '\nFiles\n'
 for file in \
@@ -128,11 +128,11 @@ printf '\nPostgreSQL\n'
 none 'every setting of the file is accepted and in force' "$(sql "select name || ' = ' || setting || coalesce(': ' || error, '') from pg_file_settings where sourcefile like '%mastodon.conf' and (not applied or error is not null)")"
 none 'no setting waits for a restart' "$(sql 'select name from pg_settings where pending_restart')"
 same max_connections 100 "$(sql 'show max_connections')"
-at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")" 83
+at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")" 82
 
 printf '\nRedis\n'
 config() { redis "$1" "$2" config get "$3" | sed -n 2p; }
-same 'main: maxmemory' 746586112 "$(config main 6379 maxmemory)"
+same 'main: maxmemory' 1650458624 "$(config main 6379 maxmemory)"
 same 'main: maxmemory-policy' noeviction "$(config main 6379 maxmemory-policy)"
 same 'main: appendonly' yes "$(config main 6379 appendonly)"
 same 'cache: maxmemory' 134217728 "$(config cache 6381 maxmemory)"

@@ -13,6 +13,7 @@ use crate::running::containers;
 pub(super) struct Postgresql<'a> {
     pub(super) version: spec::Postgresql,
     pub(super) hba_method: &'static str,
+    pub(super) shared_memory: Option<&'a Value<Memory>>,
     pub(super) limits: Option<ContainerLimits<'a>>,
 }
 
@@ -39,8 +40,9 @@ pub(super) struct Search<'a> {
 
 pub(super) fn postgresql(here: Here<'_>) -> Option<Postgresql<'_>> {
     let version = here.plan.spec.postgresql;
-    here.host.postgresql.as_ref().map(|_| Postgresql {
+    here.host.postgresql.as_ref().map(|postgresql| Postgresql {
         version,
+        shared_memory: postgresql.shared_memory.as_ref(),
         hba_method: login::kept(here.plan).method,
         limits: of_one(here, Consumer::Postgresql),
     })
