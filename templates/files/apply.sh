@@ -18,6 +18,8 @@ bundle=$(cd "$(dirname "$0")" && pwd)
 . "$bundle/apply.plan"
 live=/home/mastodon/live
 env_file=$live/.env.production
+userlist=/etc/pgbouncer/userlist.txt
+pgbouncer_ini=/etc/pgbouncer/pgbouncer.ini
 {% include "partials/apply/common" %}
 {% include "partials/apply/redis" %}
 {% include "partials/apply/stage" %}

@@ -7,6 +7,7 @@ mod database_sql;
 mod drop_ins;
 mod environment;
 mod exporter_unit;
+mod gitignore;
 mod media_site;
 mod nginx_conf;
 mod nginx_site;
@@ -34,6 +35,7 @@ pub static FILES: &[&FileKind] = &[
     &apply::FILE,
     &apply::PLAN,
     &verify::FILE,
+    &gitignore::FILE,
     &plan_document::FILE,
     &spec_document::FILE,
     &environment::FILE,

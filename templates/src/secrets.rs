@@ -6,10 +6,12 @@ use planner::plan::{RedisInstance, RedisRole};
 
 use crate::login;
 
+mod found;
 mod password;
 mod random;
 mod vapid;
 
+pub use found::Found;
 use random::{alphanumeric, hex};
 
 /// Characters of the passwords: 32 of 62 letters and digits are 190 bits.
@@ -26,6 +28,8 @@ pub struct Secrets {
     /// Of the user `pgbouncer`, who may see PgBouncer's console.
     pub(crate) pgbouncer: String,
     redis: [String; 3],
+    /// Those that the server has already are among these.
+    found: Option<Found>,
 }
 
 /// `ACTIVE_RECORD_ENCRYPTION_*`.
@@ -66,6 +70,7 @@ impl Secrets {
             },
             pgbouncer: alphanumeric(random, PASSWORD_LENGTH),
             redis: std::array::from_fn(|_| alphanumeric(random, PASSWORD_LENGTH)),
+            found: None,
         }
     }
 
@@ -77,6 +82,11 @@ impl Secrets {
     /// For a server that has its own already: `CHANGE_ME_` and a name at each place.
     pub fn existing() -> Self {
         Self::named(|name| format!("{MARK}{name}"))
+    }
+
+    /// Whether they were drawn without a look at any server's.
+    pub(crate) fn are_of_no_server(&self) -> bool {
+        self.found.is_none()
     }
 
     /// The password of one Redis.
@@ -107,6 +117,7 @@ impl Secrets {
             },
             pgbouncer: text("PGBOUNCER_PASSWORD"),
             redis: ["MAIN", "SIDEKIQ", "CACHE"].map(|role| text(&format!("REDIS_{role}_PASSWORD"))),
+            found: None,
         }
     }
 }

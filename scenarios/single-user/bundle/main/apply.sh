@@ -19,6 +19,8 @@ bundle=$(cd "$(dirname "$0")" && pwd)
 . "$bundle/apply.plan"
 live=/home/mastodon/live
 env_file=$live/.env.production
+userlist=/etc/pgbouncer/userlist.txt
+pgbouncer_ini=/etc/pgbouncer/pgbouncer.ini
 
 state=/var/lib/howdah
 archives=/var/backups/howdah
@@ -172,40 +174,54 @@ stage_files() {
   done
 }
 
-# The password of each Redis is the one that it has; one that is not there yet gets a new one.
+# The password of each Redis is the one that it has; one that is not there yet gets the bundle's, or a new one.
 fill_redis_passwords() {
-  local entry name password
+  local entry name planned present
   for entry in "${redis[@]}"; do
     name=${entry%% *}
-    password=$(redis_password "$name")
-    fill "REDIS_${name^^}_PASSWORD" "${password:-$(drawn)}"
+    planned=$(sed -n 's/^requirepass //p' "$stage$(redis_file "$name")")
+    present=$(redis_password "$name")
+    if [ -n "$present" ]; then
+      fill "$planned" "$present"
+    elif [[ $planned == CHANGE_ME_* ]]; then
+      fill "$planned" "$(drawn)"
+    fi
   done
 }
 
 fill_pgbouncer() {
   [ "$has_pgbouncer" = yes ] && [ "$situation" != new ] || return 0
-  local present=''
-  if [ -e /etc/pgbouncer/userlist.txt ]; then
-    present=$(sed -n 's/^"pgbouncer" "\(.*\)"$/\1/p' /etc/pgbouncer/userlist.txt | head -n 1)
+  local planned present
+  planned=$(kept_of pgbouncer "$stage$userlist")
+  present=$(kept_of pgbouncer "$userlist")
+  if [ -n "$present" ]; then
+    fill "$planned" "$present"
+  elif [[ $planned == CHANGE_ME_* ]]; then
+    fill "$planned" "$(drawn)"
   fi
-  fill PGBOUNCER_PASSWORD "${present:-$(drawn)}"
-  if [ "$draws_role_password" = no ]; then fill_verifier; fi
   # PgBouncer's files name the role and the database as Mastodon's settings do.
-  sed -i "s/^\"mastodon\" /\"$db_user\" /" "$stage/etc/pgbouncer/userlist.txt"
-  sed -i "s/^mastodon_production = \(.*\)dbname=mastodon_production/$db_name = \1dbname=$db_name/" "$stage/etc/pgbouncer/pgbouncer.ini"
+  sed -i "s/^\"mastodon\" /\"$db_user\" /" "$stage$userlist"
+  sed -i "s/^mastodon_production = \(.*\)dbname=mastodon_production/$db_name = \1dbname=$db_name/" "$stage$pgbouncer_ini"
+  if [ "$draws_role_password" = no ]; then fill_verifier; fi
 }
 
+# The bundle's word for it may be of another password.
 fill_verifier() {
   [ "$has_pgbouncer" = yes ] || return 0
-  fill "$verifier_mark" "$(sql "select rolpassword from pg_authid where rolname = '$db_user'" 2> /dev/null || true)"
+  fill "$(kept_of "$db_user" "$stage$userlist")" "$(sql "select rolpassword from pg_authid where rolname = '$db_user'" 2> /dev/null || true)"
 }
 
-# A mark in every file, replaced by a value; an empty one leaves it.
+# What PgBouncer's user list says of a user.
+kept_of() {
+  if [ -e "$2" ]; then sed -n "s/^\"$1\" \"\(.*\)\"\$/\1/p" "$2" | head -n 1; fi
+}
+
+# A mark or another text in every file, replaced by a value; an empty one leaves it.
 fill() {
   local path
-  [ -n "$2" ] || return 0
-  grep -rlF "CHANGE_ME_$1" "$stage" | while read -r path; do
-    MARK=CHANGE_ME_$1 VALUE=$2 perl -pi -e 's/\Q$ENV{MARK}\E\b/$ENV{VALUE}/g' "$path"
+  [ -n "$1" ] && [ -n "$2" ] && [ "$1" != "$2" ] || return 0
+  grep -rlF -e "$1" "$stage" | while read -r path; do
+    OLD=$1 NEW=$2 perl -pi -e 's/\Q$ENV{OLD}\E(?![A-Za-z0-9_])/$ENV{NEW}/g' "$path"
   done || true
 }
 
@@ -260,7 +276,8 @@ stage_environment() {
   if [ -z "$(value $env_file DB_PASS)" ]; then
     draws_role_password=yes
     owned+=(DB_PASS)
-    fill DB_PASS "$(drawn)"
+    name=$(value "$new" DB_PASS)
+    if [[ $name == CHANGE_ME_* ]]; then fill "$name" "$(drawn)"; fi
   fi
   keep_redis_databases "$new"
   merge $env_file "$new" > "$stage/merged"
