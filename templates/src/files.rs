@@ -1,7 +1,9 @@
 //! Every kind of file, one module each, listed here once in the order of a bundle.
 
 use crate::FileKind;
+
 mod apply;
+mod backup;
 mod compose;
 mod database_sql;
 mod drop_ins;
@@ -59,4 +61,6 @@ pub static FILES: &[&FileKind] = &[
     &redis_conf::FILE,
     &search_options::FILE,
     &sysctl::FILE,
+    &backup::SCRIPT,
+    &backup::UNITS,
 ];

@@ -43,6 +43,11 @@ impl Mastodon {
         }
     }
 
+    /// Its scheduler removes old media of other servers, as far as the settings of content retention say (4.0, `Scheduler::VacuumScheduler`).
+    pub fn clears_media(self) -> bool {
+        self >= Self::V4_0
+    }
+
     /// Its compose file starts Puma itself; before, `rails s` by way of a shell.
     pub fn has_puma_command(self) -> bool {
         self >= Self::V4_3
@@ -136,6 +141,7 @@ mod tests {
             answers(|version| version.image_registry() == "tootsuite"),
             "yyynnnnn"
         );
+        assert_eq!(answers(Mastodon::clears_media), "nyyyyyyy");
         assert_eq!(answers(Mastodon::has_puma_command), "nnnnyyyy");
         assert_eq!(answers(Mastodon::has_streaming_index), "nnnnyyyy");
         assert_eq!(answers(Mastodon::has_curl_in_image), "nnnnyyyy");

@@ -9,19 +9,16 @@ use planner::spec::Spec;
 use planner::value::choice::Chosen;
 use planner::value::text::{Address, DomainName};
 
-use super::environment;
+use super::backup;
 use crate::here::Here;
-use crate::login::{self, Kept};
 use crate::quote::filters;
 use crate::{File, FileKind, Render, format};
 
 mod extras;
 mod marks;
-mod redis;
 
 use extras::Extra;
 use marks::Mark;
-use redis::RedisSteps;
 
 pub(super) static FILE: FileKind = FileKind {
     id: "runbook",
@@ -60,6 +57,10 @@ struct Steps<'a> {
     media: Option<&'a DomainName>,
     has_object_store: bool,
     has_local_media: bool,
+    /// Whether Mastodon removes old media of other servers.
+    cleans_by_itself: bool,
+    backup_folder: &'static str,
+    backup_defaults: &'static str,
 
     packages: Vec<&'static str>,
     yarn_lock_option: &'static str,
@@ -69,16 +70,9 @@ struct Steps<'a> {
 
     postgresql_port: Option<u16>,
     has_md5: bool,
-    kept: &'static Kept,
-    redis: Vec<RedisSteps>,
-    /// Variables that the plan decides, as a pattern.
-    owned: String,
-
     extras: Vec<Extra>,
     extra_processes: u32,
     env_path: &'static str,
-    marks_in_env: Vec<String>,
-    marks_to_draw: Vec<String>,
     marks: Vec<Mark>,
 }
 
@@ -98,7 +92,6 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
     let is_new = !spec.site.server.runs_already();
     let has_md5 = spec.options.pgbouncer_auth == PgbouncerAuth::Md5;
     let media = here.media_proxy().map(|proxy| proxy.domain);
-    let marks = marks::marks(here, files);
     Steps {
         spec,
         host: here.host,
@@ -117,6 +110,9 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
         media,
         has_object_store: matches!(here.plan.storage, MediaStore::Object(_)),
         has_local_media: matches!(here.plan.storage, MediaStore::Local),
+        cleans_by_itself: version.clears_media(),
+        backup_folder: backup::FOLDER,
+        backup_defaults: backup::DEFAULTS,
         packages: packages(here),
         yarn_lock_option: if version.has_yarn_4() {
             "--immutable"
@@ -127,9 +123,6 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
         next_streaming_port: next_streaming_port(here),
         postgresql_port: here.place(Service::Postgresql).map(|place| place.port),
         has_md5,
-        kept: login::kept(here.plan),
-        redis: redis::steps(here),
-        owned: environment::owned(here.plan).join("|"),
         extras: extras::extras(here),
         extra_processes: here
             .host
@@ -137,9 +130,7 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
             .as_ref()
             .map_or(0, |sidekiq| sidekiq.extra_processes.value),
         env_path: here.running().environment(),
-        marks_in_env: marks::of_present_file(&marks),
-        marks_to_draw: marks::to_draw(&marks),
-        marks,
+        marks: marks::marks(here, files),
     }
 }
 

@@ -1,11 +1,11 @@
 //! `verify.sh`: asks the programs on the host whether all is as planned.
 
 use askama::Template;
-use planner::plan::{Ledger, Pgbouncer, Postgresql, Queue, RedisInstance, RedisRole};
+use planner::plan::{Ledger, MediaStore, Pgbouncer, Postgresql, Queue, RedisInstance, RedisRole};
 use planner::rule::Value;
 use planner::value::text::{Address, DomainName};
 
-use super::database_sql;
+use super::{apply, backup, database_sql};
 use crate::here::Here;
 use crate::quote::filters;
 use crate::running::{containers, units};
@@ -19,11 +19,18 @@ pub(super) static FILE: FileKind = FileKind {
     render: Render::HostFromFiles(render),
 };
 
+/// Where Elasticsearch stops to move data to a disk (`cluster.routing.allocation.disk.watermark.high`); for other disks our judgement.
+const FULL_PERCENT: u32 = 90;
+
 /// How long processes may take to start, all together.
 const PATIENCE_SECONDS: u32 = 90;
 
 #[derive(Template)]
 #[template(path = "verify.sh")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a template asks whether things are there"
+)]
 struct Verify<'a> {
     about: &'static str,
     is_systemd: bool,
@@ -49,6 +56,24 @@ struct Verify<'a> {
     web_port: Option<u16>,
     streaming_ports: &'a [u16],
     media_domain: Option<&'a DomainName>,
+    has_mastodon: bool,
+    has_backup: bool,
+    backup_defaults: &'static str,
+    has_exporter: bool,
+    has_search: bool,
+    /// Folders whose disks fill.
+    folders: Vec<String>,
+    full_percent: u32,
+    store: Option<Store>,
+    public_folder: &'static str,
+    /// Units or services that write media.
+    writers: Vec<String>,
+}
+
+/// A bucket for media.
+struct Store {
+    /// Whether media is read from a name that is not the pages'.
+    has_other_name: bool,
 }
 
 fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
@@ -83,8 +108,61 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
         web_port: host.puma.as_ref().map(|puma| puma.port),
         streaming_ports: host.streaming.as_ref().map_or(&[], |streaming| &streaming.ports),
         media_domain: here.media_proxy().map(|proxy| proxy.domain),
+        has_mastodon: here.has_mastodon(),
+        has_backup: apply::is_applied(here),
+        backup_defaults: backup::DEFAULTS,
+        has_exporter: here.has_exporter(),
+        has_search: host.search.is_some(),
+        folders: folders(here),
+        full_percent: FULL_PERCENT,
+        store: store(here),
+        public_folder: here.running().public_folder(),
+        writers: writers(here),
     };
     vec![here.file(&FILE, "/verify.sh", &verify).script()]
+}
+
+fn store(here: Here<'_>) -> Option<Store> {
+    match &here.plan.storage {
+        MediaStore::Local => None,
+        MediaStore::Object(store) => Some(Store {
+            has_other_name: store.public_host != here.plan.spec.web_domain().to_string(),
+        }),
+    }
+}
+
+/// Where a host keeps what grows: a disk may be mounted at each.
+fn folders(here: Here<'_>) -> Vec<String> {
+    let running = here.running();
+    let host = here.host;
+    let mut folders = vec!["/".to_owned(), "/var".to_owned()];
+    if here.has_mastodon() {
+        folders.push(running.folder().to_owned());
+        if matches!(here.plan.storage, MediaStore::Local) {
+            folders.push(format!("{}/system", running.public_folder()));
+        }
+    }
+    folders.extend(
+        host.postgresql
+            .iter()
+            .map(|_| running.postgresql_data(here.plan.spec.postgresql)),
+    );
+    folders.extend(host.redis.iter().map(|_| running.redis_folder().to_owned()));
+    folders
+}
+
+/// Puma takes uploads, Sidekiq what comes from other servers.
+fn writers(here: Here<'_>) -> Vec<String> {
+    let active = if here.running().is_by_units() {
+        units::active(here)
+    } else {
+        containers::active(here)
+    };
+    let writes = |name: &String| {
+        let name = name.trim_start_matches("mastodon-");
+        name.starts_with("web") || name.starts_with("sidekiq")
+    };
+    active.into_iter().filter(writes).collect()
 }
 
 /// Where files of the host are on it. The script that creates the database goes when that is done.

@@ -13,6 +13,12 @@ pub(crate) const WEB: &str = "web";
 pub(crate) const STREAMING: &str = "streaming";
 pub(crate) const EXPORTER: &str = "exporter";
 
+/// User and group inside each image, as numbers: the host has no names for them.
+pub(crate) const MASTODON_USER: &str = "991:991";
+pub(crate) const PGBOUNCER_USER: &str = "70:70";
+pub(crate) const REDIS_USER: &str = "999:1000";
+pub(crate) const SEARCH_USER: &str = "1000:0";
+
 pub(crate) fn redis(name: &str) -> String {
     format!("redis-{name}")
 }
