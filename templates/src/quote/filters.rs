@@ -37,6 +37,18 @@ pub(crate) fn md(text: impl Display, _: &dyn Values) -> Result<Safe<String>> {
     Ok(Safe(formats::markdown(&text.to_string())))
 }
 
+/// Between quotes or backticks that the template has: letters, digits and what no format makes anything of. The rest is
+/// left out.
+#[filter_fn]
+pub(crate) fn plain(text: impl Display, _: &dyn Values) -> Result<Safe<String>> {
+    Ok(Safe(nothing_but_plain(&text.to_string())))
+}
+
+pub(super) fn nothing_but_plain(text: &str) -> String {
+    let is_plain = |&c: &char| c.is_ascii_alphanumeric() || "-._".contains(c);
+    text.chars().filter(is_plain).collect()
+}
+
 pub(super) fn behind_a_mark(text: &str) -> String {
     let line = on_one_line(text);
     line.trim()

@@ -107,6 +107,12 @@ proptest! {
     }
 
     #[test]
+    fn what_is_plain_means_nothing_to_any_format(text in text()) {
+        let written = super::filters::nothing_but_plain(&text);
+        prop_assert!(written.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c)), "{}", written);
+    }
+
+    #[test]
     fn nginx(text in text()) {
         let kept = without_controls(&text).replace('$', "");
         prop_assert_eq!(read_word_or(&super::formats::nginx(&text), |written| inside(written, '"', true, false)), Some(kept));

@@ -236,7 +236,7 @@ check 'nginx serves https://example.social' url --resolve example.social:443:127
 check 'nginx has a certificate for files.example.social' test -e /etc/letsencrypt/live/files.example.social/fullchain.pem
 
 printf '\nMedia\n'
-site=https://example.social
+site="https://example.social"
 media_host=$(variable S3_ALIAS_HOST)
 bucket=$(variable S3_BUCKET)
 region=$(variable S3_REGION)

@@ -192,7 +192,7 @@ check 'nginx serves https://example.social' url --resolve example.social:443:127
 check 'the exporter has figures' url http://127.0.0.1:9394/metrics
 
 printf '\nMedia\n'
-site=https://example.social
+site="https://example.social"
 system=/opt/mastodon/public/system
 file=howdah-verify-$$.txt
 writes() { docker compose exec -T "$1" sh -c "echo written by verify.sh > public/system/$file && chmod 644 public/system/$file"; }

@@ -212,7 +212,9 @@ check 'nginx accepts its files' nginx -t
 check 'nginx serves https://example.social' url --resolve example.social:443:127.0.0.1 https://example.social/health
 
 printf '\nSearch\n'
-search() { docker compose exec -T es curl --silent --show-error --fail --max-time 10 "localhost:$(variable ES_PORT)$1"; }
+# An account, where Elasticsearch asks for one, stands in no list of processes.
+account() { if [ -n "$(variable ES_USER)" ]; then printf 'user = "%s:%s"\n' "$(variable ES_USER)" "$(variable ES_PASS)"; fi; }
+search() { account | docker compose exec -T es curl --config - --silent --show-error --fail --max-time 10 "localhost:$(variable ES_PORT)$1"; }
 wait_for search /
 health=$(search /_cluster/health)
 case $health in
@@ -225,7 +227,7 @@ case $(search '/_cat/indices?h=index') in
 esac
 
 printf '\nMedia\n'
-site=https://example.social
+site="https://example.social"
 media_host=$(variable S3_ALIAS_HOST)
 bucket=$(variable S3_BUCKET)
 region=$(variable S3_REGION)

@@ -243,7 +243,9 @@ check 'nginx accepts its files' nginx -t
 check 'nginx serves https://example.social' url --resolve example.social:443:127.0.0.1 https://example.social/health
 
 printf '\nSearch\n'
-search() { curl --silent --show-error --fail --max-time 10 "http://$(variable ES_HOST):$(variable ES_PORT)$1"; }
+# An account, where Elasticsearch asks for one, stands in no list of processes.
+account() { if [ -n "$(variable ES_USER)" ]; then printf 'user = "%s:%s"\n' "$(variable ES_USER)" "$(variable ES_PASS)"; fi; }
+search() { account | curl --config - --silent --show-error --fail --max-time 10 "http://$(variable ES_HOST):$(variable ES_PORT)$1"; }
 wait_for search /
 health=$(search /_cluster/health)
 case $health in
@@ -256,7 +258,7 @@ case $(search '/_cat/indices?h=index') in
 esac
 
 printf '\nMedia\n'
-site=https://example.social
+site="https://example.social"
 system=/home/mastodon/live/public/system
 file=howdah-verify-$$.txt
 # As the unit's user, with as little as its sandbox leaves it.

@@ -234,7 +234,7 @@ check 'nginx accepts its files' nginx -t
 check 'nginx serves https://example.social' url --resolve example.social:443:127.0.0.1 https://example.social/health
 
 printf '\nMedia\n'
-site=https://example.social
+site="https://example.social"
 system=/home/mastodon/live/public/system
 file=howdah-verify-$$.txt
 # As the unit's user, with as little as its sandbox leaves it.

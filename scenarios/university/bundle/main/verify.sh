@@ -266,7 +266,7 @@ check 'nginx accepts its files' nginx -t
 check 'nginx serves https://social.example.com' url --resolve social.example.com:443:127.0.0.1 https://social.example.com/health
 
 printf '\nMedia\n'
-site=https://social.example.com
+site="https://social.example.com"
 system=/home/mastodon/live/public/system
 file=howdah-verify-$$.txt
 # As the unit's user, with as little as its sandbox leaves it.

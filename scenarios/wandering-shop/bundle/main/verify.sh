@@ -212,7 +212,7 @@ check 'nginx accepts its files' nginx -t
 check 'nginx serves https://example.social' url --resolve example.social:443:127.0.0.1 https://example.social/health
 
 printf '\nMedia\n'
-site=https://example.social
+site="https://example.social"
 media_host=$(variable S3_ALIAS_HOST)
 bucket=$(variable S3_BUCKET)
 region=$(variable S3_REGION)
