@@ -6,7 +6,7 @@ mod front;
 mod site;
 mod style;
 
-pub(crate) use front::{FEATURES, FRONT_TARGET_DIR, MODULES};
+pub(crate) use front::{FRONT_TARGET_DIR, MODULES, selection};
 
 use std::path::{Path, PathBuf};
 use std::thread;

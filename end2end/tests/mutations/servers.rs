@@ -206,13 +206,16 @@ fn boot() {
                 case,
                 redis,
                 Line("StateDirectory=", "# none"),
-                "RUNBOOK.md, 5. Databases",
+                "RUNBOOK.md, 4. Put the files in place",
             ),
             (
                 case,
-                "RUNBOOK.md",
-                Line("chown postgres: /etc/pgb", "true"),
-                "RUNBOOK.md, 5. Databases",
+                "main/apply.plan",
+                Replace(
+                    "600 postgres:postgres /etc/pgbouncer/pgbouncer.ini",
+                    "600 root:root /etc/pgbouncer/pgbouncer.ini",
+                ),
+                "RUNBOOK.md, 4. Put the files in place",
             ),
             (
                 case,

@@ -11,13 +11,24 @@ pub(crate) const FRONT_TARGET_DIR: &str = "target/front";
 
 /// What cargo builds for browsers: the page's own module, and the one that it fetches for files.
 pub(crate) const MODULES: [&str; 2] = ["app", "files"];
-/// Those of them that are chosen by features.
-pub(crate) const FEATURES: &str = "app/hydrate";
+
+/// What chooses a module of its package. Each is built by itself: cargo gives all packages of one build the same features of what they
+/// share, and the page's planner has no prose.
+pub(crate) fn selection(module: &str) -> [&str; 4] {
+    let features = if module == "app" { "hydrate" } else { "" };
+    ["--package", module, "--features", features]
+}
 
 pub(super) fn compile(toolchain: &WasmToolchain, kind: Kind) -> Result {
+    MODULES
+        .iter()
+        .try_for_each(|module| compile_module(toolchain, kind, module))
+}
+
+fn compile_module(toolchain: &WasmToolchain, kind: Kind, module: &str) -> Result {
     let mut cargo = toolchain.cargo();
-    cargo.args(["build", "--locked", "--lib", "--features", FEATURES]);
-    cargo.args(MODULES.iter().flat_map(|module| ["--package", module]));
+    cargo.args(["build", "--locked", "--lib"]);
+    cargo.args(selection(module));
     cargo.args([
         "--target",
         WASM_TARGET,

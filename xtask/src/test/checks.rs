@@ -3,8 +3,8 @@
 use std::process::Command;
 use std::time::Duration;
 
-use super::NotTried;
-use crate::build::{FEATURES, FRONT_TARGET_DIR, MODULES};
+use super::{NotTried, wasm};
+use crate::build::{FRONT_TARGET_DIR, MODULES, selection};
 use crate::run::{Result, cargo, run, run_within};
 use crate::setup::wasm_target::WasmToolchain;
 use crate::setup::{WASM_TARGET, python};
@@ -33,20 +33,18 @@ pub(super) fn lints_native() -> Result {
 /// What the browser gets.
 pub(super) fn lints_browser() -> Result {
     let toolchain = WasmToolchain::ensure()?;
+    for module in MODULES {
+        lint_for_browsers(&toolchain, &[&["--lib"], selection(module).as_slice()].concat())?;
+    }
+    lint_for_browsers(&toolchain, &wasm::TESTS)
+}
+
+fn lint_for_browsers(toolchain: &WasmToolchain, what: &[&str]) -> Result {
     let mut cargo = toolchain.cargo();
     // Debian's toolchain has no clippy that fits; the compiler's own warnings are shown all the same.
     let has_clippy = matches!(toolchain, WasmToolchain::Rustup);
     cargo.arg(if has_clippy { "clippy" } else { "check" });
-    cargo.args(["--locked", "--lib", "--features", FEATURES]);
-    cargo.args(MODULES.iter().flat_map(|module| ["--package", module]));
-    cargo.args([
-        "--package",
-        "templates",
-        "--test",
-        "same_bytes",
-        "--test",
-        "patch",
-    ]);
+    cargo.arg("--locked").args(what);
     cargo.args([
         "--target",
         WASM_TARGET,

@@ -7,6 +7,18 @@ use crate::run::{Result, cargo, output, run};
 use crate::setup::wasm_target::WasmToolchain;
 use crate::setup::{WASM_TARGET, apt, chromium, packages};
 
+/// What cargo takes for tests in browsers.
+pub(super) const TESTS: [&str; 8] = [
+    "--package",
+    "templates",
+    "--test",
+    "same_bytes",
+    "--package",
+    "app",
+    "--test",
+    "patch",
+];
+
 /// How long Chromium may take to start on a busy machine. Our judgement.
 const DRIVER_SECONDS: &str = "120";
 
@@ -35,16 +47,6 @@ pub(super) fn tests() -> Result {
     cargo.args([
         "test",
         "--locked",
-        "--package",
-        "templates",
-        "--test",
-        "same_bytes",
-        "--package",
-        "app",
-        "--test",
-        "patch",
-    ]);
-    cargo.args([
         "--target",
         WASM_TARGET,
         "--target-dir",
@@ -52,6 +54,7 @@ pub(super) fn tests() -> Result {
         "--profile",
         "wasm-dev",
     ]);
+    cargo.args(TESTS);
     cargo.env("HOWDAH_NATIVE_DIGESTS", native);
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     cargo
