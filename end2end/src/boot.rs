@@ -12,10 +12,11 @@ use crate::{BundleDir, Host, Report, Run, nginx};
 
 mod lifecycle;
 mod machine;
+mod mail;
 mod mastodon;
 mod runbook;
 
-pub use lifecycle::{changed_twice, taken_over};
+pub use lifecycle::{changed_twice, taken_over, taken_over_in_containers};
 use machine::Machine;
 
 /// Boots each host that runs Mastodon under systemd on this machine's distribution.
@@ -97,8 +98,18 @@ fn prepare(bundle: &BundleDir, host: &Host, world: &World) -> Result<(), String>
     world.copy(&bundle.root, runbook::FOLDER)?;
     mastodon::lay_out(world, "/home/mastodon/live", bundle.mastodon)?;
     let env = format!("{}/{}/{}", runbook::FOLDER, host.name, host.env_path());
-    world.write(&env, &world.read(&env).replace("CHANGE_ME", "filled_in"))?;
-    nginx::certificates_of(host, world)
+    fill_in(world, &env)?;
+    nginx::certificates_of(host, world)?;
+    mail::lay_out(world, MAIL)
+}
+
+/// Where the marks of a mail provider lead.
+const MAIL: &str = "mail.example.net";
+
+/// An admin's answers in the places of a new server's file.
+fn fill_in(world: &World, env: &str) -> Result<(), String> {
+    let text = world.read(env).replace("CHANGE_ME_SMTP_SERVER", MAIL);
+    world.write(env, &text.replace("CHANGE_ME", "filled_in"))
 }
 
 /// A second scheduler cannot be started; one more process for another queue can.
@@ -128,13 +139,24 @@ fn once_only(host: &Host, machine: &Machine, report: &mut Report) -> Result<(), 
     Ok(())
 }
 
+/// What `verify.sh` asks of a bucket that nobody has here, and of pages that would name it.
+const STORE: &[&str] = &[
+    "the bucket ",
+    "everybody can read it ",
+    "browsers may use it ",
+    "it can be deleted",
+    "pages may not show ",
+];
+
 /// `verify.sh` on the running host. The kernel is this machine's, whose settings stay.
 fn last_word(machine: &Machine, report: &mut Report) -> Result<(), String> {
     let verify = format!("cd {} && sh */verify.sh", runbook::FOLDER);
     let output = machine.run(&verify)?;
     for line in output.out.lines() {
-        if line.starts_with("FAIL  vm.") || line.starts_with("FAIL  net.") || line.starts_with("FAIL  fs.") {
-            report.skip(format!("verify.sh: {}", line.trim_start_matches("FAIL  ")));
+        let failed = line.strip_prefix("FAIL  ").unwrap_or_default();
+        let is_kernels = ["vm.", "net.", "fs."].iter().any(|kind| failed.starts_with(kind));
+        if is_kernels || STORE.iter().any(|asked| failed.starts_with(asked)) {
+            report.skip(format!("verify.sh: {failed}"));
         } else if line.starts_with("OK ") {
             report.held += 1;
         } else if line.starts_with("FAIL") {

@@ -135,6 +135,11 @@ fn a_server_made_after_mastodons_guide_is_taken_over_and_given_back() {
 }
 
 #[test]
+fn a_server_in_containers_is_taken_over_and_given_back() {
+    clean(&boot::taken_over_in_containers(&bundle("4.6-compose-existing")));
+}
+
+#[test]
 fn postgresql_shares_no_more_memory_than_the_plan_gives_it() {
     for case in matrix::CASES {
         let plan = case.plan();

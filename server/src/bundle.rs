@@ -1,7 +1,7 @@
 //! From a Spec to the bytes that are downloaded. The API, the form and the command line all use this.
 
 use planner::{Plan, Spec};
-use templates::{Bundle, Secrets};
+use templates::{Bundle, Found, Secrets};
 
 /// How the files of a bundle travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,23 @@ pub fn secrets(spec: &Spec) -> Result<Secrets, getrandom::Error> {
     }
     // Before the first byte is used it is known whether there are any.
     getrandom::fill(&mut [0])?;
-    Ok(Secrets::draw(&mut |buffer| {
-        getrandom::fill(buffer).expect("a system that has given random bytes goes on giving them");
-    }))
+    Ok(Secrets::draw(&mut random))
+}
+
+/// The same, but nothing is drawn that was found.
+///
+/// # Panics
+///
+/// As [`secrets`].
+pub fn secrets_with(spec: &Spec, found: Found) -> Result<Secrets, getrandom::Error> {
+    let secrets = secrets(spec)?;
+    Ok(if found.is_empty() {
+        secrets
+    } else {
+        secrets.keeping(found, &mut random)
+    })
+}
+
+fn random(buffer: &mut [u8]) {
+    getrandom::fill(buffer).expect("a system that has given random bytes goes on giving them");
 }

@@ -29,8 +29,9 @@ pub(crate) struct Cli {
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 done; 1 a file, a folder or the network does not allow it; 2 the
-Spec or the command line is wrong. Everything that is wrong with a Spec is said
-at once on standard error, a line each.";
+Spec or the command line is wrong; 3 the plan does not fit, with --strict.
+Everything that is wrong with a Spec is said at once on standard error, a line
+each.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

@@ -96,29 +96,151 @@ fn each_bundle_of_a_new_server_has_its_own_secrets() {
     assert_eq!(one["main/etc/nginx/nginx.conf"], two["main/etc/nginx/nginx.conf"]);
 }
 
+const MORE: &str = "site: { domain: example.social, server: changed }\n\
+                    hosts: [{ cores: 4, memory: 8 GiB }]\n\
+                    load: { active_users: 1000 }\n\
+                    options: { redis: three, pgbouncer: on }\n";
+
+/// The value of a variable in a bundle's `.env.production`.
+fn variable(folder: &Path, name: &str) -> String {
+    let text = fs::read_to_string(folder.join(ENVIRONMENT)).expect("an env file");
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
+    line.unwrap_or_default().to_owned()
+}
+
 #[test]
-fn a_bundle_that_is_there_keeps_its_secrets() {
+fn the_same_plan_into_the_same_folder_gives_the_same_bytes() {
     let here = folder("bundle-again");
+    let spec = format!("{SMALL}options: {{ redis: two, pgbouncer: on }}\n");
+    assert_eq!(bundle(&here, &spec, &["out"]).code, 0);
+    let before = files(&here);
+    assert_eq!(bundle(&here, &spec, &["out"]).code, 0);
+    assert!(files(&here) == before);
+    // Even where the Spec has gone.
+    fs::remove_file(here.join("out/howdah.yaml")).unwrap();
+    let run = bundle(&here, &spec, &["out"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(files(&here) == before);
+    // What the admin has filled in is a secret, too.
+    let environment = here.join("out").join(ENVIRONMENT);
+    let text = fs::read_to_string(&environment).unwrap();
+    let text = text.replace("CHANGE_ME_SMTP_PASSWORD", "'its password'");
+    fs::write(&environment, &text).unwrap();
+    assert_eq!(bundle(&here, &spec, &["out"]).code, 0);
+    assert!(fs::read_to_string(&environment).unwrap() == text);
+}
+
+#[test]
+fn another_plan_into_the_same_folder_keeps_what_is_in_use_and_draws_or_marks_the_rest() {
+    let here = folder("bundle-other-plan");
+    assert_eq!(bundle(&here, SMALL, &["out"]).code, 0);
+    let out = here.join("out");
+    let kept = [
+        "SECRET_KEY_BASE",
+        "ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY",
+        "ACTIVE_RECORD_ENCRYPTION_DETERMINISTIC_KEY",
+        "ACTIVE_RECORD_ENCRYPTION_KEY_DERIVATION_SALT",
+        "VAPID_PRIVATE_KEY",
+        "VAPID_PUBLIC_KEY",
+        "DB_PASS",
+        "REDIS_URL",
+    ];
+    let before = kept.map(|name| variable(&out, name));
+    let verifier = |text: &str| {
+        let start = text.find("SCRAM-SHA-256").expect("a verifier");
+        text[start..]
+            .split(['\'', '"'])
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let in_sql = fs::read_to_string(out.join("main/root/mastodon-setup/database.sql")).unwrap();
+    let run = bundle(&here, MORE, &["out"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!(kept.map(|name| variable(&out, name)), before);
+    let userlist = fs::read_to_string(out.join("main/etc/pgbouncer/userlist.txt")).unwrap();
+    assert_eq!(verifier(&userlist), verifier(&in_sql));
+    // An instance that was not there before has no password in use; the host's is asked first.
+    assert!(variable(&out, "SIDEKIQ_REDIS_URL").contains("CHANGE_ME_REDIS_SIDEKIQ_PASSWORD"));
+}
+
+#[test]
+fn secrets_are_kept_from_the_settings_of_a_server() {
+    let here = folder("bundle-keep");
+    fs::write(
+        here.join("settings"),
+        "LOCAL_DOMAIN=example.social\nSECRET_KEY_BASE=\"of long ago\"\nVAPID_PRIVATE_KEY=abc=\nVAPID_PUBLIC_KEY=def=\n\
+         DB_PASS=\"it's\"\nSMTP_LOGIN='me \"too\"'\nSMTP_PASSWORD=\n",
+    )
+    .unwrap();
+    let run = bundle(&here, EXISTING, &["out", "--keep-secrets-from", "settings"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let out = here.join("out");
+    for (name, value) in [
+        ("SECRET_KEY_BASE", "'of long ago'"),
+        ("VAPID_PRIVATE_KEY", "abc="),
+        // In the same file as it stood; what PostgreSQL keeps of it is asked on the host.
+        ("DB_PASS", "\"it's\""),
+        ("SMTP_LOGIN", "'me \"too\"'"),
+        ("SMTP_PASSWORD", "CHANGE_ME_SMTP_PASSWORD"),
+        (
+            "ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY",
+            "CHANGE_ME_ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY",
+        ),
+    ] {
+        assert_eq!(variable(&out, name), value, "{name}");
+    }
+    let run = bundle(&here, SMALL, &["new", "--keep-secrets-from", "settings"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!(variable(&here.join("new"), "SECRET_KEY_BASE"), "'of long ago'");
+    let sql = fs::read_to_string(here.join("new/main/root/mastodon-setup/database.sql")).unwrap();
+    assert!(sql.contains("PASSWORD 'CHANGE_ME_DB_SCRAM_SECRET'"), "{sql}");
+    let drawn = variable(&here.join("new"), "ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY");
+    assert_eq!(drawn.len(), 32, "what is nowhere is drawn: {drawn}");
+}
+
+#[test]
+fn secrets_of_one_server_are_not_given_to_another() {
+    let here = folder("bundle-of-another");
     assert_eq!(bundle(&here, SMALL, &["out"]).code, 0);
     let before = files(&here);
+    let other = SMALL.replace("example.social", "other.example");
     for arguments in [&["out"][..], &["out", "--force"]] {
-        for spec in [SMALL, EXISTING] {
-            let run = bundle(&here, spec, arguments);
-            assert_eq!(run.code, 1, "{run:?}");
-            assert_eq!(
-                run.err,
-                "howdah: out holds a bundle already, and its secrets would be lost; write into another folder and \
-                 compare, or --replace-secrets\n"
-            );
-            assert_eq!(files(&here), before);
-        }
+        let run = bundle(&here, &other, arguments);
+        assert_eq!(
+            (run.code, run.err.as_str()),
+            (
+                1,
+                "howdah: the secrets that are there are those of example.social, and the Spec is of other.example\n"
+            )
+        );
+        assert!(files(&here) == before);
     }
-    fs::remove_file(here.join("out/howdah.yaml")).unwrap();
-    assert_eq!(
-        bundle(&here, SMALL, &["out", "--force"]).code,
-        1,
-        "the secrets are still there"
-    );
+    let settings = format!("out/{ENVIRONMENT}");
+    let run = bundle(&here, &other, &["new", "--keep-secrets-from", &settings]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(files(&here) == before);
+}
+
+#[test]
+fn git_gets_no_secret() {
+    let here = folder("bundle-git");
+    assert_eq!(bundle(&here, SMALL, &["out"]).code, 0);
+    let git = |arguments: &[&str]| {
+        let mut git = std::process::Command::new("git");
+        let output = git.args(arguments).current_dir(here.join("out")).output();
+        String::from_utf8(output.expect("git").stdout).unwrap()
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "."]);
+    let added = git(&["ls-files"]);
+    let added: Vec<_> = added.lines().collect();
+    let out = files(&here.join("out"));
+    for (name, (mode, _)) in out.iter().filter(|(name, _)| !name.starts_with(".git/")) {
+        assert_eq!(added.contains(&name.as_str()), mode & 0o077 != 0, "{name}");
+    }
 }
 
 #[test]
@@ -170,7 +292,7 @@ fn an_archive_that_is_there_is_replaced_on_demand_only() {
             run.err
         );
     }
-    assert_eq!(files(&here), before);
+    assert!(files(&here) == before);
     assert_eq!(bundle(&here, SMALL, &["out.zip", "--replace-secrets"]).code, 0);
     assert_ne!(files(&here), before);
 }
@@ -263,28 +385,29 @@ fn a_folder_with_a_spec_holds_no_bundle() {
         let arguments = [&["bundle", "howdah.yaml", "-o"], arguments].concat();
         howdah_in(&here, &arguments, b"")
     };
+    // The Spec itself is no reason to refuse, and stays as its admin wrote it.
     let run = here_from_file(&["."]);
+    assert_eq!(
+        (run.code, run.err.as_str()),
+        (
+            0,
+            "howdah.yaml stays as you wrote it: once the server runs, write site: { server: changed } into it\n"
+        ),
+        "{run:?}"
+    );
+    assert_eq!(files(&here)["howdah.yaml"].1, SMALL.as_bytes());
+    let before = files(&here);
+    assert_eq!(here_from_file(&["."]).code, 0);
+    assert!(files(&here) == before);
+    // With something else beside it.
+    let other = folder("bundle-spec-beside");
+    fs::write(other.join("howdah.yaml"), SMALL).unwrap();
+    fs::write(other.join("notes"), "mine").unwrap();
+    let run = howdah_in(&other, &["bundle", "howdah.yaml", "-o", "."], b"");
     assert_eq!(
         (run.code, run.err.as_str()),
         (1, "howdah: . is not empty; choose another folder, or --force\n")
     );
-    let run = here_from_file(&[".", "--force"]);
-    assert_eq!(
-        (run.code, run.err.as_str()),
-        (
-            1,
-            "howdah: . holds the Spec itself, over which the bundle's would be written; choose another folder\n"
-        )
-    );
-    assert_eq!(files(&here).len(), 1);
-    assert_eq!(here_from_file(&["out"]).code, 0);
-    // In a bundle the Spec is the bundle's own.
-    let again = howdah_in(
-        &here,
-        &["bundle", "out/howdah.yaml", "-o", "out", "--replace-secrets"],
-        b"",
-    );
-    assert_eq!(again.code, 0, "{again:?}");
 }
 
 #[test]

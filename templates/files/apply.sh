@@ -16,19 +16,57 @@ bundle=$(cd "$(dirname "$0")" && pwd)
 # What the plan says of this host.
 # shellcheck source=/dev/null
 . "$bundle/apply.plan"
-live=/home/mastodon/live
-env_file=$live/.env.production
 {% include "partials/apply/common" %}
+{%- if is_systemd %}
+{% include "partials/apply/programs-systemd" %}
+{%- else %}
+{% include "partials/apply/programs-compose" %}
+{%- endif %}
 {% include "partials/apply/redis" %}
 {% include "partials/apply/stage" %}
+{%- if is_systemd %}
+{% include "partials/apply/stage-systemd" %}
+{%- else %}
+{% include "partials/apply/stage-compose" %}
+{%- endif %}
 {% include "partials/apply/environment" %}
 {% include "partials/apply/checks" %}
+{%- if is_systemd %}
+{% include "partials/apply/checks-systemd" %}
+{%- else %}
+{% include "partials/apply/checks-compose" %}
+{%- endif %}
 {% include "partials/apply/checks-redis" %}
+{%- if is_systemd %}
+{% include "partials/apply/checks-redis-systemd" %}
+{%- else %}
+{% include "partials/apply/checks-redis-compose" %}
+{%- endif %}
 {% include "partials/apply/show" %}
+{%- if is_systemd %}
+{% include "partials/apply/show-systemd" %}
+{%- else %}
+{% include "partials/apply/show-compose" %}
+{%- endif %}
 {% include "partials/apply/archive" %}
+{%- if is_systemd %}
+{% include "partials/apply/state-systemd" %}
+{%- else %}
+{% include "partials/apply/state-compose" %}
+{%- endif %}
 {% include "partials/apply/place" %}
 {% include "partials/apply/move" %}
+{%- if is_systemd %}
+{% include "partials/apply/move-systemd" %}
+{%- else %}
+{% include "partials/apply/move-compose" %}
+{%- endif %}
 {% include "partials/apply/services" %}
+{%- if is_systemd %}
+{% include "partials/apply/services-systemd" %}
+{%- else %}
+{% include "partials/apply/services-compose" %}
+{%- endif %}
 {% include "partials/apply/rollback" %}
 
 case ${1:-} in
@@ -45,6 +83,7 @@ if [ "$wish" = rollback ]; then
 fi
 
 stage_files
+stage_what_is_in_force
 stage_environment
 stage_what_the_host_has
 compare

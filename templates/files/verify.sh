@@ -1,9 +1,13 @@
 #!/bin/sh
 {% include "partials/head" %}
-# Run it as root on the host: sh verify.sh. It changes nothing. Its exit status is 1 if anything is wrong.
+# Run it as root on the host: sh verify.sh. Its exit status is 1 if anything is wrong. It changes nothing, but for a
+# small file among the media that it writes, reads and deletes.
 
 set -u
 failures=0
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 
 ok() { printf 'OK    %s\n' "$1"; }
 
@@ -11,6 +15,9 @@ fail() {
   printf 'FAIL  %s\n' "$1"
   failures=$((failures + 1))
 }
+
+# Something that cannot be asked here.
+note() { printf '      %s\n' "$1"; }
 
 # What it checks, then a command that succeeds if all is well.
 check() {
@@ -57,6 +64,10 @@ wait_for() {
   done
 }
 
+# A variable of Mastodon's settings, without its quotes.
+variable() { sed -n "s/^\(export \)\{0,1\}$1=//p" {{ env_path }} | tail -n 1 | sed -e "s/^'\(.*\)'\$/\1/" -e 's/^"\(.*\)"$/\1/'; }
+has_variable() { grep -q "^\(export \)\{0,1\}$1=" {{ env_path }}; }
+
 url() { curl --silent --show-error --fail --max-time 10 --output /dev/null "$@"; }
 {%- if is_systemd %}
 {% include "partials/verify-systemd" %}
@@ -90,6 +101,12 @@ do
   *) fail "$file can be read by others: chmod o= $file" ;;
   esac
 done
+{%- endif %}
+{%- if has_backup %}
+{% include "partials/verify-backup" %}
+{%- endif %}
+{%- if !folders.is_empty() %}
+{% include "partials/verify-disks" %}
 {%- endif %}
 {%- if !redis.is_empty() || huge_pages.is_some() %}
 
@@ -160,9 +177,12 @@ same {{ "{}: appendonly"|format(redis.name) }} {% if redis.is_append_only.value 
 printf '\nSidekiq\n'
 # Each live process tells of itself in Redis, in the database that Mastodon's settings name.
 database=$(sed -n "s|^SIDEKIQ_REDIS_URL=.*/\([0-9][0-9]*\)'\{0,1\}\$|\1|p" {{ env_path }})
+# Up to 4.3 all keys may begin with a name.
+namespace=$(variable REDIS_NAMESPACE)
+namespace=$namespace${namespace:+:}
 sidekiq() { redis {{ redis.name }} {{ redis.port }} -n "${database:-0}" "$@"; }
 ask_processes() {
-  processes=$(for process in $(sidekiq smembers processes); do sidekiq hget "$process" info; done | grep '"queues"')
+  processes=$(for process in $(sidekiq smembers "${namespace}processes"); do sidekiq hget "$namespace$process" info; done | grep '"queues"')
 }
 serving() { printf '%s\n' "$processes" | grep -c "\"$1\""; }
 every_queue_is_served() {
@@ -199,6 +219,16 @@ check {{ "nginx serves https://{}"|format(domain) }} url --resolve {{ "{}:443:{}
 {%- endif %}
 {%- if let Some(domain) = certified_media %}
 check {{ "nginx has a certificate for {}"|format(domain) }} test -e {{ "/etc/letsencrypt/live/{}/fullchain.pem"|format(domain) }}
+{%- endif %}
+{%- if has_exporter %}
+check 'the exporter has figures' url {{ "http://{}:9394/metrics"|format(loopback) }}
+{%- endif %}
+{%- if has_search %}
+{% include "partials/verify-search" %}
+{%- endif %}
+{%- if has_mastodon %}
+{% include "partials/verify-media" %}
+{% include "partials/verify-mail" %}
 {%- endif %}
 
 if [ "$failures" -eq 0 ]; then

@@ -1,12 +1,15 @@
 //! Every kind of file, one module each, listed here once in the order of a bundle.
 
 use crate::FileKind;
+
 mod apply;
+mod backup;
 mod compose;
 mod database_sql;
 mod drop_ins;
 mod environment;
 mod exporter_unit;
+mod gitignore;
 mod media_site;
 mod nginx_conf;
 mod nginx_site;
@@ -34,6 +37,7 @@ pub static FILES: &[&FileKind] = &[
     &apply::FILE,
     &apply::PLAN,
     &verify::FILE,
+    &gitignore::FILE,
     &plan_document::FILE,
     &spec_document::FILE,
     &environment::FILE,
@@ -57,4 +61,6 @@ pub static FILES: &[&FileKind] = &[
     &redis_conf::FILE,
     &search_options::FILE,
     &sysctl::FILE,
+    &backup::SCRIPT,
+    &backup::UNITS,
 ];

@@ -11,6 +11,7 @@ pub struct Format {
 
 pub(crate) static COMPOSE: Format = Format::with_comments(&["#"]);
 pub(crate) static ENV: Format = Format::with_comments(&["#"]);
+pub(crate) static GITIGNORE: Format = Format::with_comments(&["#"]);
 pub(crate) static INI: Format = Format::with_comments(&[";", "#"]);
 pub(crate) static JAVA_OPTIONS: Format = Format::with_comments(&["#"]);
 pub(crate) static MARKDOWN: Format = Format::with_comments(&[]);

@@ -4,7 +4,7 @@ use std::iter;
 
 use planner::Plan;
 use planner::plan::{Consumer, HostPlan, Limits, Place, RedisInstance, Service, Timeouts};
-use planner::value::text::Address;
+use planner::value::text::{Address, Folder};
 
 use crate::running::Running;
 use crate::{File, FileKind};
@@ -30,6 +30,12 @@ impl<'a> Here<'a> {
 
     pub(crate) fn running(self) -> Running {
         Running::new(self.plan.spec.run)
+    }
+
+    /// Where media are on this host, if they are on it.
+    pub(crate) fn media_folder(self) -> &'a str {
+        let elsewhere = self.plan.spec.storage.folder_elsewhere();
+        elsewhere.map_or(self.running().media_folder(), Folder::as_str)
     }
 
     /// A file by its path on this host.

@@ -18,7 +18,7 @@ pub use files::FILES;
 pub use format::Format;
 use render::Render;
 pub use render::render;
-pub use secrets::{MARK, Secrets};
+pub use secrets::{Found, MARK, Secrets};
 
 /// One kind of output file, defined once, beside the code that lays it out.
 #[derive(Debug)]

@@ -20,10 +20,10 @@ pub(crate) enum Render {
     SiteFromFiles(fn(&Plan, &[File]) -> Vec<File>),
 }
 
-/// The files of a plan. A server that exists keeps its own secrets: its files get marked places, whatever was drawn.
+/// The files of a plan. A server that runs keeps its own secrets: where those were not found, its files get marked places, whatever was drawn.
 pub fn render(plan: &Plan, secrets: &Secrets) -> Bundle {
     let marks;
-    let secrets = if plan.spec.site.server.runs_already() {
+    let secrets = if plan.spec.site.server.runs_already() && secrets.are_of_no_server() {
         marks = Secrets::existing();
         &marks
     } else {

@@ -36,6 +36,11 @@ impl Running {
         }
     }
 
+    /// Where Mastodon is.
+    pub(crate) const fn folder(self) -> &'static str {
+        self.either("/home/mastodon/live", "/opt/mastodon")
+    }
+
     pub(crate) const fn environment(self) -> &'static str {
         self.either(
             "/home/mastodon/live/.env.production",
@@ -73,6 +78,14 @@ impl Running {
         }
     }
 
+    /// Where PostgreSQL keeps its data.
+    pub(crate) fn postgresql_data(self, version: Postgresql) -> String {
+        match self.0 {
+            Run::Systemd => format!("/var/lib/postgresql/{version}/main"),
+            Run::Compose => format!("/opt/mastodon/postgres{version}"),
+        }
+    }
+
     pub(crate) const fn database_sql(self) -> &'static str {
         self.either(
             "/root/mastodon-setup/database.sql",
@@ -103,6 +116,34 @@ impl Running {
         match self.0 {
             Run::Systemd => format!("/etc/redis/redis-{name}.conf"),
             Run::Compose => format!("/opt/mastodon/redis/{name}.conf"),
+        }
+    }
+
+    /// Where the folders of each Redis are, by its name.
+    pub(crate) const fn redis_folder(self) -> &'static str {
+        self.either("/var/lib/redis", "/opt/mastodon/redis-data")
+    }
+
+    /// Programs on the host that putting files in place needs.
+    pub(crate) const fn tools(self) -> &'static [&'static str] {
+        self.either(
+            &["psql", "redis-cli", "redis-server", "runuser", "ss", "systemctl"],
+            &["docker"],
+        )
+    }
+
+    /// Who reads PgBouncer's files.
+    pub(crate) const fn owner_for_pgbouncer(self) -> &'static str {
+        self.either("postgres:postgres", containers::PGBOUNCER_USER)
+    }
+
+    /// Who owns a file of this kind: who reads it, where not everybody may.
+    pub(crate) fn owner(self, kind: &str) -> &'static str {
+        match kind {
+            "environment" => self.either("mastodon:mastodon", "root:root"),
+            "redis-conf" => self.either("redis:redis", containers::REDIS_USER),
+            "pgbouncer-ini" | "userlist" => self.owner_for_pgbouncer(),
+            _ => "root:root",
         }
     }
 

@@ -6,10 +6,12 @@ use planner::plan::{RedisInstance, RedisRole};
 
 use crate::login;
 
+mod found;
 mod password;
 mod random;
 mod vapid;
 
+pub use found::Found;
 use random::{alphanumeric, hex};
 
 /// Characters of the passwords: 32 of 62 letters and digits are 190 bits.
@@ -28,6 +30,8 @@ pub struct Secrets {
     /// Of the user `pgbouncer`, who may see PgBouncer's console.
     pub(crate) pgbouncer: String,
     redis: [String; 3],
+    /// Those that the server has already are among these.
+    found: Option<Found>,
 }
 
 /// `ACTIVE_RECORD_ENCRYPTION_*`.
@@ -69,6 +73,7 @@ impl Secrets {
             database_elsewhere: mark(login::PASSWORD),
             pgbouncer: alphanumeric(random, PASSWORD_LENGTH),
             redis: std::array::from_fn(|_| alphanumeric(random, PASSWORD_LENGTH)),
+            found: None,
         }
     }
 
@@ -80,6 +85,11 @@ impl Secrets {
     /// For a server that has its own already: `CHANGE_ME_` and a name at each place.
     pub fn existing() -> Self {
         Self::named(mark)
+    }
+
+    /// Whether they were drawn without a look at any server's.
+    pub(crate) fn are_of_no_server(&self) -> bool {
+        self.found.is_none()
     }
 
     /// The password of one Redis.
@@ -111,6 +121,7 @@ impl Secrets {
             database_elsewhere: mark(login::PASSWORD),
             pgbouncer: text("PGBOUNCER_PASSWORD"),
             redis: ["MAIN", "SIDEKIQ", "CACHE"].map(|role| text(&format!("REDIS_{role}_PASSWORD"))),
+            found: None,
         }
     }
 }

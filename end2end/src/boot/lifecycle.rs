@@ -8,9 +8,13 @@ use crate::world::{World, in_world};
 use crate::{BundleDir, Host, Report, nginx};
 
 use super::machine::Machine;
-use super::mastodon;
+use super::{MAIL, fill_in, mail, mastodon};
 
+mod backup;
+mod containers;
 mod guide;
+
+pub use containers::taken_over_in_containers;
 
 /// What `apply.sh` may change, and what stands for all of it.
 const TREES: &str = "/etc/nginx /etc/pgbouncer /etc/postgresql /etc/redis /etc/sysctl.d /etc/systemd/system \
@@ -26,13 +30,15 @@ pub fn changed_twice(new: &BundleDir, more: &BundleDir, fewer: &BundleDir) -> Re
         mastodon::kernel(world)?;
         nginx::certificates_of(host, world)?;
         let env = format!("/root/new/main/{}", host.env_path());
-        world.write(&env, &world.read(&env).replace("CHANGE_ME", "filled_in"))?;
+        fill_in(world, &env)?;
+        mail::lay_out(world, MAIL)?;
         let site = Site::boot(world)?;
         site.must("bash /root/new/main/apply.sh")?;
         site.must(START)?;
         site.must("sh /root/new/main/verify.sh")?;
         site.must(&redis("SIDEKIQ_", "rpush queue:default one two three"))?;
         site.must(&redis("", "set feed:home:1 posts"))?;
+        backup::made_and_brought_back(&site, report)?;
         let keys = site.must(KEYS)?;
         let as_new = site.tree()?;
 
@@ -86,6 +92,7 @@ pub fn taken_over(bundle: &BundleDir) -> Report {
         mastodon::lay_out(world, "/srv/mastodon/live", bundle.mastodon)?;
         mastodon::kernel(world)?;
         guide::lay_out(world)?;
+        mail::lay_out(world, MAIL)?;
         nginx::certificates_of(host, world)?;
         let site = Site::boot(world)?;
         site.must(guide::START)?;
@@ -93,6 +100,12 @@ pub fn taken_over(bundle: &BundleDir) -> Report {
         site.refuses(report, "bash /root/bundle/main/apply.sh", "is renewed by way of")?;
         site.is_as(report, &before, "a refused run")?;
         site.must("sed -i 's|/home/mastodon/live/public|/var/www/html|' /etc/letsencrypt/renewal/*.conf")?;
+        site.refuses(
+            report,
+            "bash /root/bundle/main/apply.sh",
+            "holds keys without this server's REDIS_NAMESPACE, such as theirs:key",
+        )?;
+        site.must(guide::THEIRS)?;
 
         let keys = site.must(KEYS)?;
         site.must("bash /root/bundle/main/apply.sh")?;
@@ -101,8 +114,8 @@ pub fn taken_over(bundle: &BundleDir) -> Report {
             let said = site.machine.run(question)?.all();
             report.expect(said == *answer, || format!("{question}: {said}, not {answer}"));
         }
-        site.has(report, "SIDEKIQ_", "llen queue:default", "2")?;
-        site.has(report, "", "get feed:home:1", "posts")?;
+        site.has(report, "SIDEKIQ_", "llen ours:queue:default", "2")?;
+        site.has(report, "", "get ours:feed:home:1", "posts")?;
 
         site.must("bash /root/bundle/main/apply.sh --rollback")?;
         site.is_as(report, &before, "--rollback")?;
@@ -115,19 +128,24 @@ pub fn taken_over(bundle: &BundleDir) -> Report {
 const START: &str = "ln -sf ../sites-available/mastodon /etc/nginx/sites-enabled/mastodon
 rm -f /etc/nginx/sites-enabled/default
 nginx -t && systemctl restart nginx
-systemctl enable --now mastodon-web mastodon-streaming mastodon-sidekiq";
+systemctl enable --now mastodon-web mastodon-streaming mastodon-sidekiq howdah-backup.timer";
 
 /// Keys and passwords that a server keeps for life.
 const KEYS: &str = "grep -E '^(SECRET_KEY_BASE|OTP_SECRET|ACTIVE_RECORD|VAPID|SMTP_|DB_NAME|DB_USER)' /home/mastodon/live/.env.production";
 
 struct Site {
     machine: Machine,
+    trees: &'static str,
 }
 
 impl Site {
     fn boot(world: &World) -> Result<Self, String> {
+        Self::boot_in(world, TREES)
+    }
+
+    fn boot_in(world: &World, trees: &'static str) -> Result<Self, String> {
         let machine = Machine::boot(world)?;
-        Ok(Self { machine })
+        Ok(Self { machine, trees })
     }
 
     fn must(&self, script: &str) -> Result<String, String> {
@@ -165,12 +183,13 @@ impl Site {
         Ok(())
     }
 
-    /// Every file with its checksum, mode and owner, every link with where it leads.
+    /// Every file with its checksum, mode and owner, every link with where it leads; but for what Redis writes.
     fn tree(&self) -> Result<String, String> {
         self.must(&format!(
-            "for tree in {TREES}; do [ -e $tree ] || continue; \
-             find $tree -type l -printf '%p -> %l\\n' -o -type f -printf '%p %m %u:%g ' -exec sh -c 'sha256sum < \"$1\"' sh {{}} \\;; \
-             done | sort"
+            "for tree in {}; do [ -e $tree ] || continue; \
+             find $tree/ -path '*/redis-data/*' -o -name '*.rdb' -o -type l -printf '%p -> %l\\n' -o -type f -printf '%p %m %u:%g ' -exec sh -c 'sha256sum < \"$1\"' sh {{}} \\;; \
+             done | sort",
+            self.trees
         ))
     }
 }

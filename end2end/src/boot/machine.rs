@@ -14,6 +14,9 @@ const ENABLED: &[&str] = &[
     "redis-server.service",
 ];
 
+/// A mail server elsewhere, where one was laid out.
+const MAIL: &str = "/etc/systemd/system/mail.service";
+
 /// Ended, with all that it started, when this is dropped.
 pub(super) struct Machine {
     nspawn: Daemon,
@@ -30,6 +33,10 @@ impl Machine {
             let mut link = world.command("root", "ln")?;
             let source = format!("/lib/systemd/system/{unit}");
             run(link.args(["-s", &source, &format!("{wants}/{unit}")]))?.success()?;
+        }
+        if world.path(MAIL).exists() {
+            let mut link = world.command("root", "ln")?;
+            run(link.args(["-s", MAIL, &format!("{wants}/mail.service")]))?.success()?;
         }
         let mut nspawn = world.start_machine()?;
         let ancestor = nspawn.pid();

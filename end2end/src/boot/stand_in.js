@@ -38,13 +38,14 @@ function work() {
   const command = (...parts) =>
     `*${parts.length}\r\n${parts.map((part) => `$${Buffer.byteLength(part)}\r\n${part}\r\n`).join('')}`;
   const socket = connect(Number(redis.port), redis.hostname);
+  const namespace = env.REDIS_NAMESPACE ? `${env.REDIS_NAMESPACE}:` : '';
   const database = command('SELECT', redis.pathname.slice(1) || '0');
-  socket.write(command('AUTH', redis.password) + database + command('SADD', 'processes', name) + command('HSET', name, 'info', info));
+  socket.write(command('AUTH', redis.password) + database + command('SADD', `${namespace}processes`, name) + command('HSET', namespace + name, 'info', info));
   socket.on('data', (answer) => {
     if (answer.toString().startsWith('-')) throw new Error(answer);
   });
   process.on('SIGTERM', () => {
-    socket.end(command('SREM', 'processes', name));
+    socket.end(command('SREM', `${namespace}processes`, name));
     socket.on('close', () => process.exit(0));
   });
 }

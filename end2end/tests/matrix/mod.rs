@@ -128,7 +128,7 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case(
         "4.6-compose-existing",
-        "site.server=existing postgresql=14 distribution=debian-12 run=compose cores=4 memory=8GiB load.active_users=2000",
+        "site.server=existing postgresql=15 distribution=debian-12 run=compose cores=4 memory=8GiB load.active_users=2000",
     ),
     case(
         "4.6-ubuntu",

@@ -216,7 +216,7 @@ fn database() {
 #[test]
 fn boot() {
     let case = "4.6-debian-12";
-    let redis = "main/etc/systemd/system/redis-server@.service.d/mastodon.conf";
+    let redis = "main/etc/systemd/system/redis-server@main.service.d/mastodon.conf";
     catches(
         "boot",
         &[

@@ -68,6 +68,11 @@ impl Redis {
 }
 
 impl RedisInstance {
+    /// Whether it holds what does not come back by itself.
+    pub fn keeps_data(&self) -> bool {
+        self.roles.iter().any(|role| *role != RedisRole::Cache)
+    }
+
     fn values(&self) -> [Shown<'_>; 4] {
         let name = |setting: &str| format!("{}: {setting}", self.name);
         [

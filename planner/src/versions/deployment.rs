@@ -43,6 +43,11 @@ impl Mastodon {
         }
     }
 
+    /// Its scheduler removes old media of other servers, as far as the settings of content retention say (4.0, `Scheduler::VacuumScheduler`).
+    pub fn clears_media(self) -> bool {
+        self >= Self::V4_0
+    }
+
     /// Its compose file starts Puma itself; before, `rails s` by way of a shell.
     pub fn has_puma_command(self) -> bool {
         self >= Self::V4_3
@@ -151,6 +156,7 @@ mod tests {
             answers(|version| version.image_registry() == "tootsuite"),
             "yyynnnnnn"
         );
+        assert_eq!(answers(Mastodon::clears_media), "nyyyyyyyy");
         assert_eq!(answers(Mastodon::has_puma_command), "nnnnyyyyy");
         assert_eq!(answers(Mastodon::has_streaming_index), "nnnnyyyyy");
         assert_eq!(answers(Mastodon::has_curl_in_image), "nnnnyyyyy");

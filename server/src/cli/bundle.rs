@@ -2,25 +2,30 @@
 
 mod archive;
 mod folder;
+mod held;
 mod write;
 
+use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
-use planner::Plan;
 use planner::finding::Severity;
+use planner::{Plan, Spec};
 use server::bundle::{self, Packing};
+use templates::Found;
 
 use super::failure::{Failure, say};
 use super::plan::print;
 use super::spec::SpecFile;
+use held::Held;
 
-/// Write every file of a plan, with new secrets, into a folder or an archive
+/// Write every file of a plan into a folder or an archive
 ///
-/// The secrets of a new server (keys, passwords) are drawn here, each time, from
-/// the system's source of randomness: keep the bundle, and write a later one into
-/// another folder to compare. A server that runs has its secrets already: with
-/// `site: { server: existing }` none is drawn, and the files mark where they go.
+/// The secrets of a new server (keys, passwords) are drawn here, from the system's
+/// source of randomness. Those of a bundle that is in the folder are kept, and so
+/// are those of --keep-secrets-from: nothing is drawn again that may be in use. A
+/// server that runs has its secrets already: with `site: { server: existing }` none
+/// is drawn, and the files mark where they go.
 #[derive(Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub(super) struct BundleCommand {
@@ -31,11 +36,15 @@ pub(super) struct BundleCommand {
     #[arg(short, long, value_name = "DIR|FILE.zip|FILE.tar.gz", value_parser = output)]
     output: Output,
 
-    /// Write into a folder that is not empty; a bundle in it is still left alone
+    /// Take keys and passwords from the .env.production of the server
+    #[arg(long, value_name = "FILE", conflicts_with = "replace_secrets")]
+    keep_secrets_from: Option<PathBuf>,
+
+    /// Write into a folder that is not empty
     #[arg(long)]
     force: bool,
 
-    /// Write over a bundle that is there already: its secrets are lost
+    /// Draw new secrets though a bundle is there already: those in it are lost
     #[arg(long)]
     replace_secrets: bool,
 }
@@ -60,26 +69,55 @@ impl BundleCommand {
             over_files: self.force || self.replace_secrets,
             over_secrets: self.replace_secrets,
         };
-        let secrets = bundle::secrets(&spec)
-            .map_err(|error| Failure::Other(format!("the system gives no random bytes: {error}")))?;
         let plan = planner::plan(&spec);
+        let held = match &self.output {
+            Output::Folder(path) => Held::look(path, &plan)?,
+            Output::Archive(..) => Held::default(),
+        };
+        let has_bundle = held.is_bundle;
+        let secrets = bundle::secrets_with(&spec, self.found(held, &spec)?)
+            .map_err(|error| Failure::Other(format!("the system gives no random bytes: {error}")))?;
         let bundle = bundle::of_plan(&plan, &secrets);
-        let path = match &self.output {
+        let (path, written) = match &self.output {
             Output::Archive(path, packing) => {
                 archive::write(path, &packing.pack(&bundle), leave)?;
-                path
+                (path, bundle.files.len())
             }
             Output::Folder(path) => {
-                folder::write(path, &bundle, self.spec.file(), leave)?;
-                path
+                let written = folder::write(path, &bundle, has_bundle, self.spec.file(), leave)?;
+                (path, written)
             }
         };
         tell_findings(&plan);
+        if written < bundle.files.len() && !spec.site.server.runs_already() {
+            say(
+                "howdah.yaml stays as you wrote it: ",
+                "once the server runs, write site: { server: changed } into it",
+            );
+        }
         print(&format!(
-            "{} files in {}; begin with RUNBOOK.md\n",
-            bundle.files.len(),
+            "{written} files in {}; begin with RUNBOOK.md\n",
             path.display()
         ))
+    }
+
+    /// Secrets that are kept: of the bundle that is there, and of the file that was named, which has the last word.
+    fn found(&self, held: Held, spec: &Spec) -> Result<Found, Failure> {
+        if self.replace_secrets {
+            return Ok(Found::default());
+        }
+        let mut found = held.found;
+        if let Some(path) = &self.keep_secrets_from {
+            let text = fs::read_to_string(path).map_err(|error| Failure::io(&error, path.display()))?;
+            found.read_environment(&text);
+        }
+        let domain = spec.site.domain.to_string();
+        match found.domain() {
+            Some(other) if other != domain => Err(Failure::Other(format!(
+                "the secrets that are there are those of {other}, and the Spec is of {domain}"
+            ))),
+            _ => Ok(found),
+        }
     }
 }
 

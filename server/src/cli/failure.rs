@@ -14,25 +14,29 @@ pub(super) enum Failure {
     Spec(String, Rejection),
     /// The file system, the network or the folder that is there already.
     Other(String),
+    /// The plan has errors, and was asked not to.
+    DoesNotFit,
     /// Nobody reads the output any more, as after `| head`.
     Unread,
 }
 
 /// As clap ends for a wrong command line.
 const BAD_INPUT: u8 = 2;
+const DOES_NOT_FIT: u8 = 3;
 
 impl Failure {
     /// A failure to do something with something, such as `writing to a.zip`.
     pub(super) fn io(error: &io::Error, what: impl fmt::Display) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::Unread,
-            _ => Self::Other(format!("{what}: {error}")),
+            _ => Self::Other(format!("{what}: {}", in_words(error))),
         }
     }
 
     pub(super) fn tell(self) -> ExitCode {
         match self {
             Self::Unread => ExitCode::SUCCESS,
+            Self::DoesNotFit => ExitCode::from(DOES_NOT_FIT),
             Self::Other(message) => {
                 say("howdah: ", &message);
                 ExitCode::FAILURE
@@ -44,6 +48,15 @@ impl Failure {
                 ExitCode::from(BAD_INPUT)
             }
         }
+    }
+}
+
+/// What the system says, without the number that it has for it.
+fn in_words(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.rsplit_once(" (os error ") {
+        Some((words, _)) => words.to_owned(),
+        None => text,
     }
 }
 

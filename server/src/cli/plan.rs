@@ -5,6 +5,7 @@ mod text;
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
+use planner::finding::{Finding, Severity};
 use server::api::PlanAnswer;
 
 use super::failure::Failure;
@@ -19,6 +20,10 @@ pub(super) struct PlanCommand {
     /// text is for reading; json is what POST /api/v1/plan answers
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+
+    /// End with 3 if something does not fit: an error among the findings
+    #[arg(long)]
+    strict: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -35,7 +40,12 @@ impl PlanCommand {
             Format::Json => PlanAnswer::new(&plan)
                 .to_text()
                 .map_err(|error| Failure::Other(error.to_string()))?,
-        })
+        })?;
+        let is_error = |finding: &Finding| finding.severity == Severity::Error;
+        if self.strict && plan.findings.iter().any(is_error) {
+            return Err(Failure::DoesNotFit);
+        }
+        Ok(())
     }
 }
 

@@ -1,14 +1,17 @@
 //! `apply.sh`: puts the files of a host in place, and takes them back; `apply.plan`: what it must know for that.
 
+use std::borrow::Cow;
+
 use askama::Template;
-use planner::plan::{RedisInstance, RedisRole, Service};
-use planner::spec::{Mastodon, Postgresql, ServerState};
+use planner::plan::{MediaStore, RedisInstance, RedisRole};
+use planner::spec::{Mastodon, Postgresql, Run, ServerState};
 use planner::value::text::{Address, DomainName};
 
 use super::environment;
 use crate::here::Here;
 use crate::login::{self, Kept};
 use crate::quote::filters;
+use crate::running::containers;
 use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -27,11 +30,12 @@ pub(super) static PLAN: FileKind = FileKind {
     render: Render::HostFromFiles(plan),
 };
 
-/// The same for every host.
+/// The same for every host that runs Mastodon in the same way.
 #[derive(Template)]
 #[template(path = "apply.sh")]
 struct Script {
     about: &'static str,
+    is_systemd: bool,
 }
 
 #[derive(Template)]
@@ -39,13 +43,22 @@ struct Script {
 struct Facts<'a> {
     about: &'static str,
     situation: ServerState,
+    runs: Run,
+    live: &'static str,
+    env_file: &'static str,
+    userlist: &'static str,
+    pgbouncer_ini: &'static str,
+    pgbouncer_owner: &'static str,
+    database_sql: &'static str,
+    redis_data: &'static str,
+    tools: &'static [&'static str],
+    folders: Vec<Placed<'a>>,
     domain: &'a DomainName,
     local_domain: &'a DomainName,
     loopback: Address,
     version: Mastodon,
-    postgresql: Postgresql,
-    has_postgresql: &'static str,
-    postgresql_port: u16,
+    /// Version and port.
+    postgresql: Option<(Postgresql, u16)>,
     ends_tls_in_front: &'static str,
     has_pgbouncer: &'static str,
     has_exporter: &'static str,
@@ -60,7 +73,7 @@ struct Placed<'a> {
     /// Permissions, in octal digits.
     mode: String,
     owner: &'static str,
-    path: &'a str,
+    path: Cow<'a, str>,
 }
 
 struct RedisFacts {
@@ -77,25 +90,41 @@ fn script(here: Here<'_>, _: &[File]) -> Vec<File> {
     if !is_applied(here) {
         return Vec::new();
     }
-    let script = Script { about: FILE.summary };
+    let script = Script {
+        about: FILE.summary,
+        is_systemd: here.running().is_by_units(),
+    };
     vec![here.file(&FILE, "/apply.sh", &script).script()]
 }
 
 fn plan(here: Here<'_>, files: &[File]) -> Vec<File> {
-    let Some(postgresql) = here.reached(Service::Postgresql).filter(|_| is_applied(here)) else {
+    if !is_applied(here) {
         return Vec::new();
-    };
+    }
+    let running = here.running();
     let spec = &here.plan.spec;
     let facts = Facts {
         about: PLAN.summary,
         situation: spec.site.server,
+        runs: spec.run,
+        live: running.folder(),
+        env_file: running.environment(),
+        userlist: running.userlist(),
+        pgbouncer_ini: running.pgbouncer_ini(),
+        pgbouncer_owner: running.owner_for_pgbouncer(),
+        database_sql: running.database_sql(),
+        redis_data: running.redis_folder(),
+        tools: running.tools(),
+        folders: folders(here),
         domain: spec.web_domain(),
         local_domain: &spec.site.domain,
         loopback: Address::loopback(),
         version: spec.mastodon,
-        postgresql: spec.postgresql,
-        has_postgresql: yes(here.host.postgresql.is_some()),
-        postgresql_port: postgresql.port,
+        postgresql: here
+            .host
+            .postgresql
+            .as_ref()
+            .map(|postgresql| (spec.postgresql, postgresql.port)),
         ends_tls_in_front: yes(spec.proxy.ends_tls()),
         has_pgbouncer: yes(here.host.pgbouncer.is_some()),
         has_exporter: yes(here.has_exporter()),
@@ -107,10 +136,9 @@ fn plan(here: Here<'_>, files: &[File]) -> Vec<File> {
     vec![here.file(&PLAN, "/apply.plan", &facts)]
 }
 
-/// For a host that has all of Mastodon, under systemd.
-fn is_applied(here: Here<'_>) -> bool {
-    let has_database = here.host.postgresql.is_some() || here.elsewhere().is_some();
-    here.running().is_by_units() && here.plan.hosts.len() == 1 && has_database
+/// For a host that has all of Mastodon.
+pub(super) fn is_applied(here: Here<'_>) -> bool {
+    here.plan.hosts.len() == 1 && here.has_mastodon()
 }
 
 /// The script that creates the database is run, and stays in the bundle.
@@ -121,19 +149,48 @@ fn placed<'a>(here: Here<'_>, file: &'a File) -> Option<Placed<'a>> {
     }
     Some(Placed {
         mode: format!("{:o}", file.mode),
-        owner: owner(file.kind),
-        path,
+        owner: here.running().owner(file.kind.id),
+        path: path.into(),
     })
 }
 
-/// Who reads the files that not everybody may read.
-fn owner(kind: &FileKind) -> &'static str {
-    match kind.id {
-        "environment" => "mastodon:mastodon",
-        "redis-conf" => "redis:redis",
-        "pgbouncer-ini" | "userlist" => "postgres:postgres",
-        _ => "root:root",
+/// Folders of containers, each with the user inside that writes to it.
+fn folders(here: Here<'_>) -> Vec<Placed<'static>> {
+    if here.running().is_by_units() {
+        return Vec::new();
     }
+    let folder = |mode: &str, owner, path: String| Placed {
+        mode: mode.to_owned(),
+        owner,
+        path: path.into(),
+    };
+    let redis = here.redis().iter();
+    let mut folders: Vec<_> = redis
+        .map(|redis| {
+            folder(
+                "700",
+                containers::REDIS_USER,
+                format!("{}/{}", here.running().redis_folder(), redis.name),
+            )
+        })
+        .collect();
+    if matches!(here.plan.storage, MediaStore::Local) {
+        let public = here.running().public_folder();
+        folders.push(folder("755", containers::MASTODON_USER, public.to_owned()));
+        folders.push(folder(
+            "755",
+            containers::MASTODON_USER,
+            here.media_folder().to_owned(),
+        ));
+    }
+    if here.host.search.is_some() {
+        folders.push(folder(
+            "770",
+            containers::SEARCH_USER,
+            format!("{}/elasticsearch", here.running().folder()),
+        ));
+    }
+    folders
 }
 
 fn redis(redis: &RedisInstance) -> RedisFacts {

@@ -35,7 +35,7 @@ fn render(here: Here<'_>) -> Vec<File> {
             let unit = units::postgresql(here.plan.spec.postgresql);
             files.push(file(here, &unit, &drop_in(here, Consumer::Postgresql)));
         }
-        files.extend(here.host.redis.iter().map(|_| of_redis(here)));
+        files.extend(of_redis(here));
         files.extend(
             here.host
                 .pgbouncer
@@ -57,12 +57,15 @@ fn of_nginx(here: Here<'_>, nginx: &Nginx) -> File {
     file(here, units::NGINX, &drop_in)
 }
 
-fn of_redis(here: Here<'_>) -> File {
+/// Each of ours: the host may have others.
+fn of_redis(here: Here<'_>) -> Vec<File> {
     let drop_in = DropIn {
         state_folder: Some("redis/%i"),
         ..drop_in(here, Consumer::Redis)
     };
-    file(here, units::REDIS, &drop_in)
+    units::redis(here)
+        .map(|unit| file(here, &unit, &drop_in))
+        .collect()
 }
 
 fn of_pgbouncer(here: Here<'_>, pgbouncer: &Pgbouncer) -> File {

@@ -106,9 +106,13 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
         }),
         exporter: here.has_exporter().then(|| exporter_host(here)),
     };
+    let file = here.file(&FILE, here.running().environment(), &environment);
     vec![
-        here.file(&FILE, here.running().environment(), &environment)
-            .secret(),
+        File {
+            text: secrets.filled_in(&file.text),
+            ..file
+        }
+        .secret(),
     ]
 }
 

@@ -9,22 +9,19 @@ use planner::spec::Spec;
 use planner::value::choice::Chosen;
 use planner::value::text::{Address, DomainName, Folder};
 
-use super::environment;
+use super::backup;
 use crate::elsewhere::Elsewhere;
 use crate::here::Here;
-use crate::login::{self, Kept};
 use crate::quote::filters;
 use crate::{File, FileKind, Render, format};
 
 mod bucket;
 mod extras;
 mod marks;
-mod redis;
 
 use bucket::Bucket;
 use extras::Extra;
 use marks::Mark;
-use redis::RedisSteps;
 
 pub(super) static FILE: FileKind = FileKind {
     id: "runbook",
@@ -68,6 +65,10 @@ struct Steps<'a> {
     media_folder: Option<&'a Folder>,
     default_media: &'static str,
     media_owner: &'static str,
+    /// Whether Mastodon removes old media of other servers.
+    cleans_by_itself: bool,
+    backup_folder: &'static str,
+    backup_defaults: &'static str,
 
     packages: Vec<&'static str>,
     yarn_lock_option: &'static str,
@@ -81,16 +82,9 @@ struct Steps<'a> {
     direct: Vec<(&'static str, String)>,
     elsewhere: Option<Elsewhere<'a>>,
     has_md5: bool,
-    kept: &'static Kept,
-    redis: Vec<RedisSteps>,
-    /// Variables that the plan decides, as a pattern.
-    owned: String,
-
     extras: Vec<Extra>,
     extra_processes: u32,
     env_path: &'static str,
-    marks_in_env: Vec<String>,
-    marks_to_draw: Vec<String>,
     marks: Vec<Mark>,
 }
 
@@ -115,7 +109,6 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
     let is_new = !spec.site.server.runs_already();
     let media = here.media_proxy().map(|proxy| &proxy.proxied.domain);
     let has_md5 = spec.options.pgbouncer_auth == PgbouncerAuth::Md5 && here.host.postgresql.is_some();
-    let marks = marks::marks(here, files);
     Steps {
         spec,
         host: here.host,
@@ -140,6 +133,9 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
         default_media: here.running().media_folder(),
         media_owner: here.running().media_owner(),
         has_local_media: matches!(here.plan.storage, MediaStore::Local),
+        cleans_by_itself: version.clears_media(),
+        backup_folder: backup::FOLDER,
+        backup_defaults: backup::DEFAULTS,
         packages: packages(here),
         yarn_lock_option: if version.has_yarn_4() {
             "--immutable"
@@ -155,9 +151,6 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
         direct: direct(here),
         elsewhere: here.elsewhere(),
         has_md5,
-        kept: login::kept(here.plan),
-        redis: redis::steps(here),
-        owned: environment::owned(here.plan).join("|"),
         extras: extras::extras(here),
         extra_processes: here
             .host
@@ -165,9 +158,7 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
             .as_ref()
             .map_or(0, |sidekiq| sidekiq.extra_processes.value),
         env_path: here.running().environment(),
-        marks_in_env: marks::of_present_file(&marks),
-        marks_to_draw: marks::to_draw(&marks),
-        marks,
+        marks: marks::marks(here, files),
     }
 }
 

@@ -1,12 +1,12 @@
 //! `verify.sh`: asks the programs on the host whether all is as planned.
 
 use askama::Template;
-use planner::plan::{Ledger, Pgbouncer, Postgresql, Queue, RedisInstance, RedisRole};
+use planner::plan::{Ledger, MediaStore, Pgbouncer, Postgresql, Queue, RedisInstance, RedisRole};
 use planner::rule::Value;
 use planner::spec::{self, Proxy};
 use planner::value::text::{Address, DomainName};
 
-use super::database_sql;
+use super::{apply, backup, database_sql};
 use crate::elsewhere::Elsewhere;
 use crate::here::Here;
 use crate::login;
@@ -22,11 +22,18 @@ pub(super) static FILE: FileKind = FileKind {
     render: Render::HostFromFiles(render),
 };
 
+/// Where Elasticsearch stops to move data to a disk (`cluster.routing.allocation.disk.watermark.high`); for other disks our judgement.
+const FULL_PERCENT: u32 = 90;
+
 /// How long processes may take to start, all together.
 const PATIENCE_SECONDS: u32 = 90;
 
 #[derive(Template)]
 #[template(path = "verify.sh")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a template asks whether things are there"
+)]
 struct Verify<'a> {
     about: &'static str,
     version: spec::Postgresql,
@@ -59,6 +66,18 @@ struct Verify<'a> {
     streaming_ports: &'a [u16],
     /// The media proxy's name, where this host has its certificate.
     certified_media: Option<&'a DomainName>,
+    has_mastodon: bool,
+    has_backup: bool,
+    backup_defaults: &'static str,
+    has_exporter: bool,
+    has_search: bool,
+    /// Folders whose disks fill.
+    folders: Vec<String>,
+    full_percent: u32,
+    has_object_store: bool,
+    media_folder: &'a str,
+    /// Units or services that write media.
+    writers: Vec<String>,
 }
 
 fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
@@ -102,8 +121,52 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
             .media_proxy()
             .filter(|_| !spec.proxy.ends_tls())
             .map(|proxy| &proxy.proxied.domain),
+        has_mastodon: here.has_mastodon(),
+        has_backup: apply::is_applied(here),
+        backup_defaults: backup::DEFAULTS,
+        has_exporter: here.has_exporter(),
+        has_search: host.search.is_some(),
+        folders: folders(here),
+        full_percent: FULL_PERCENT,
+        has_object_store: matches!(here.plan.storage, MediaStore::Object(_)),
+        media_folder: here.media_folder(),
+        writers: writers(here),
     };
     vec![here.file(&FILE, "/verify.sh", &verify).script()]
+}
+
+/// Where a host keeps what grows: a disk may be mounted at each.
+fn folders(here: Here<'_>) -> Vec<String> {
+    let running = here.running();
+    let host = here.host;
+    let mut folders = vec!["/".to_owned(), "/var".to_owned()];
+    if here.has_mastodon() {
+        folders.push(running.folder().to_owned());
+        if matches!(here.plan.storage, MediaStore::Local) {
+            folders.push(here.media_folder().to_owned());
+        }
+    }
+    folders.extend(
+        host.postgresql
+            .iter()
+            .map(|_| running.postgresql_data(here.plan.spec.postgresql)),
+    );
+    folders.extend(host.redis.iter().map(|_| running.redis_folder().to_owned()));
+    folders
+}
+
+/// Puma takes uploads, Sidekiq what comes from other servers.
+fn writers(here: Here<'_>) -> Vec<String> {
+    let active = if here.running().is_by_units() {
+        units::active(here)
+    } else {
+        containers::active(here)
+    };
+    let writes = |name: &String| {
+        let name = name.trim_start_matches("mastodon-");
+        name.starts_with("web") || name.starts_with("sidekiq")
+    };
+    active.into_iter().filter(writes).collect()
 }
 
 /// Where files of the host are on it. The script that creates the database goes when that is done.

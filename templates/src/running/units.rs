@@ -7,11 +7,10 @@ use planner::spec::Postgresql;
 
 use crate::here::Here;
 
+pub(crate) const BACKUP: &str = "howdah-backup.timer";
 pub(crate) const NGINX: &str = "nginx.service";
 pub(crate) const PGBOUNCER: &str = "pgbouncer.service";
 pub(crate) const SEARCH: &str = "elasticsearch.service";
-/// Of all instances.
-pub(crate) const REDIS: &str = "redis-server@.service";
 
 pub(crate) const WEB: &str = "mastodon-web.service";
 /// All streaming processes.
@@ -35,7 +34,7 @@ pub(crate) fn postgresql(version: Postgresql) -> String {
 
 pub(crate) fn redis(here: Here<'_>) -> impl Iterator<Item = String> {
     let names = here.redis().iter().map(|redis| redis.name);
-    names.map(|name| REDIS.replace('@', &format!("@{name}")))
+    names.map(|name| format!("redis-server@{name}.service"))
 }
 
 /// As people type a service's name: systemctl knows the rest.

@@ -89,7 +89,7 @@ fn media_on_another_disk_are_written_served_and_mounted() {
     let environment = text(&bundle, "main/home/mastodon/live/.env.production");
     assert!(environment.contains("\nPAPERCLIP_ROOT_PATH=/mnt/media\n"));
     let units = "main/etc/systemd/system/";
-    for name in ["mastodon-web", "mastodon-sidekiq-scheduler"] {
+    for name in ["mastodon-web", "mastodon-sidekiq-all"] {
         let unit = text(&bundle, &format!("{units}{name}.service"));
         assert!(unit.contains("\nReadWritePaths=/mnt/media\n"), "{name}");
         assert!(unit.contains("\nRequiresMountsFor=/mnt/media\n"), "{name}");

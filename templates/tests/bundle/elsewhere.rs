@@ -55,7 +55,7 @@ fn pgbouncer_goes_the_way_and_mastodon_goes_to_pgbouncer() {
     let ini = |more: &str| with(more).text("main/etc/pgbouncer/pgbouncer.ini").to_owned();
     let own = ini("");
     assert!(
-        own.contains("\ndefaultdb = host=db.example.net port=25060 dbname=defaultdb\n"),
+        own.contains("\ndefaultdb = host=db.example.net port=25060 dbname=defaultdb connect_query="),
         "{own}"
     );
     assert!(

@@ -175,7 +175,7 @@ fn a_host_that_runs_nothing_has_no_file() {
         assert_eq!(paths_with(&bundle, "first/"), [""; 0], "{run}");
         assert_eq!(
             paths_with(&bundle, ""),
-            ["RUNBOOK.md", "PLAN.md", "howdah.yaml"],
+            ["RUNBOOK.md", ".gitignore", "PLAN.md", "howdah.yaml"],
             "{run}"
         );
     }

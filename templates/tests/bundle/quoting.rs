@@ -12,8 +12,6 @@ const UNQUOTED: &[(&str, &str)] = &[
     ("RUNBOOK.md", "steps"),
     // Addresses of public texts, with characters that only prose gives a meaning.
     ("PLAN.md", "source.url"),
-    // Redis' own patterns, between the template's quotes.
-    ("runbook/existing-compose.md", "pattern"),
     // `redis/%i`, where systemd puts the instance's name.
     ("etc/systemd/system/drop-in.conf", "folder"),
     // `@mastodon` and `=404`, words of nginx' own.

@@ -1,4 +1,5 @@
-//! A server as Mastodon's own guide makes it, years later: settings by hand, a disk for media, a backup, a second site.
+//! A server as Mastodon's own guide makes it, years later: settings by hand, a disk for media, a backup, a second site, a Redis with a
+//! namespace (which versions up to 4.3 have).
 
 use crate::programs::run;
 use crate::world::World;
@@ -42,14 +43,18 @@ pub(super) fn lay_out(world: &World) -> Result<(), String> {
     world.write("/etc/systemd/system/mastodon-backup.timer", TIMER)
 }
 
+/// What another program has in the same database of Redis, until its admin moves it away.
+pub(super) const THEIRS: &str = "REDISCLI_AUTH=of-long-ago redis-cli -n 3 del theirs:key";
+
 /// Once it has booted: the guide's database, what Redis holds, and everything started.
 pub(super) const START: &str = "cd /
 runuser -u postgres -- psql -Xqc 'create user mastodon createdb'
 runuser -u postgres -- createdb -O mastodon mastodon_production
 export REDISCLI_AUTH=of-long-ago
-redis-cli -n 3 rpush queue:default one two
-redis-cli -n 3 set feed:home:1 posts
-redis-cli -n 3 set 'a key \"with\" spaces' value
+redis-cli -n 3 rpush ours:queue:default one two
+redis-cli -n 3 set ours:feed:home:1 posts
+redis-cli -n 3 set 'ours:a key \"with\" spaces' value
+redis-cli -n 3 set theirs:key value
 systemctl enable --now mastodon-web mastodon-streaming mastodon-sidekiq mastodon-sidekiq-push mastodon-backup.timer
 nginx -t";
 
@@ -91,7 +96,7 @@ pub(super) const KEPT: &[(&str, &str)] = &[
 /// What must be so after it has been taken back.
 pub(super) const IS_BACK: &str = "systemctl is-active mastodon-web mastodon-sidekiq mastodon-sidekiq-push mastodon-backup.timer redis-server
 systemctl is-enabled mastodon-sidekiq-push redis-server
-test \"$(REDISCLI_AUTH=of-long-ago redis-cli -n 3 llen queue:default)\" = 2";
+test \"$(REDISCLI_AUTH=of-long-ago redis-cli -n 3 llen ours:queue:default)\" = 2";
 
 const ENVIRONMENT: &str = "# Generated with mastodon:setup on 2019-04-01
 LOCAL_DOMAIN=example.social
@@ -111,6 +116,7 @@ DB_USER=mastodon
 DB_PASS=
 # By hand: our own Redis database, since 2021
 REDIS_URL=redis://:of-long-ago@localhost:6379/3
+REDIS_NAMESPACE=ours
 SMTP_SERVER=mail.example.net
 SMTP_PORT=465
 SMTP_SSL=true

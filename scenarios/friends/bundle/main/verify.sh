@@ -1,10 +1,14 @@
 #!/bin/sh
 # Asks the programs on this host whether all is as planned.
 # Made by Howdah from howdah.yaml. PLAN.md explains the rules that are named in comments.
-# Run it as root on the host: sh verify.sh. It changes nothing. Its exit status is 1 if anything is wrong.
+# Run it as root on the host: sh verify.sh. Its exit status is 1 if anything is wrong. It changes nothing, but for a
+# small file among the media that it writes, reads and deletes.
 
 set -u
 failures=0
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 
 ok() { printf 'OK    %s\n' "$1"; }
 
@@ -12,6 +16,9 @@ fail() {
   printf 'FAIL  %s\n' "$1"
   failures=$((failures + 1))
 }
+
+# Something that cannot be asked here.
+note() { printf '      %s\n' "$1"; }
 
 # What it checks, then a command that succeeds if all is well.
 check() {
@@ -58,6 +65,10 @@ wait_for() {
   done
 }
 
+# A variable of Mastodon's settings, without its quotes.
+variable() { sed -n "s/^\(export \)\{0,1\}$1=//p" /home/mastodon/live/.env.production | tail -n 1 | sed -e "s/^'\(.*\)'\$/\1/" -e 's/^"\(.*\)"$/\1/'; }
+has_variable() { grep -q "^\(export \)\{0,1\}$1=" /home/mastodon/live/.env.production; }
+
 url() { curl --silent --show-error --fail --max-time 10 --output /dev/null "$@"; }
 
 # A folder that PostgreSQL's user may be in.
@@ -97,7 +108,9 @@ check 'systemd accepts the units' systemd-analyze verify --man=no \
   mastodon-sidekiq.slice \
   mastodon-streaming.slice \
   mastodon-redis.slice \
-  mastodon-nginx.slice
+  mastodon-nginx.slice \
+  howdah-backup.service \
+  howdah-backup.timer
 for unit in \
   nginx.service \
   postgresql@17-main.service \
@@ -134,12 +147,15 @@ for file in \
   /etc/systemd/system/mastodon-nginx.slice \
   /etc/systemd/system/nginx.service.d/mastodon.conf \
   /etc/systemd/system/postgresql@17-main.service.d/mastodon.conf \
-  /etc/systemd/system/redis-server@.service.d/mastodon.conf \
+  /etc/systemd/system/redis-server@main.service.d/mastodon.conf \
   /etc/nginx/nginx.conf \
   /etc/nginx/sites-available/mastodon \
   /etc/postgresql/17/main/conf.d/90-mastodon.conf \
   /etc/redis/redis-main.conf \
-  /etc/sysctl.d/90-mastodon.conf
+  /etc/sysctl.d/90-mastodon.conf \
+  /usr/local/sbin/howdah-backup \
+  /etc/systemd/system/howdah-backup.service \
+  /etc/systemd/system/howdah-backup.timer
 do
   if [ ! -e "$file" ]; then
     fail "$file is missing"
@@ -160,6 +176,18 @@ do
   esac
 done
 
+printf '\nBackups\n'
+check 'the next backup is waited for' systemctl is-active --quiet howdah-backup.timer
+none 'the last one succeeded' "$(systemctl is-failed --quiet howdah-backup.service && echo 'journalctl -u howdah-backup')"
+if ! grep -qs '^TARGET=..*' /etc/default/howdah-backup; then note 'copies stay on this host: set TARGET in '/etc/default/howdah-backup; fi
+
+printf '\nDisks\n'
+# Elasticsearch stops writing at 90 % by itself, and every database is in trouble soon after.
+df --output=target,pcent,avail -BM / /var /home/mastodon/live /home/mastodon/live/public/system /var/lib/postgresql/17/main /var/lib/redis 2> /dev/null | sed 1d | sort -u > "$work/disks"
+while read -r target percent free; do
+  if [ "${percent%?}" -lt 90 ]; then ok "$target has ${free%M} MiB free"; else fail "$target is $percent full, ${free%M} MiB are free"; fi
+done < "$work/disks"
+
 printf '\nKernel\n'
 same vm.overcommit_memory 1 "$(sysctl -n vm.overcommit_memory)"
 
@@ -178,9 +206,12 @@ same 'main: appendonly' yes "$(config main 6379 appendonly)"
 printf '\nSidekiq\n'
 # Each live process tells of itself in Redis, in the database that Mastodon's settings name.
 database=$(sed -n "s|^SIDEKIQ_REDIS_URL=.*/\([0-9][0-9]*\)'\{0,1\}\$|\1|p" /home/mastodon/live/.env.production)
+# Up to 4.3 all keys may begin with a name.
+namespace=$(variable REDIS_NAMESPACE)
+namespace=$namespace${namespace:+:}
 sidekiq() { redis main 6379 -n "${database:-0}" "$@"; }
 ask_processes() {
-  processes=$(for process in $(sidekiq smembers processes); do sidekiq hget "$process" info; done | grep '"queues"')
+  processes=$(for process in $(sidekiq smembers "${namespace}processes"); do sidekiq hget "$namespace$process" info; done | grep '"queues"')
 }
 serving() { printf '%s\n' "$processes" | grep -c "\"$1\""; }
 every_queue_is_served() {
@@ -201,6 +232,62 @@ wait_for url http://127.0.0.1:4000/api/v1/streaming/health
 check 'streaming answers on port 4000' url http://127.0.0.1:4000/api/v1/streaming/health
 check 'nginx accepts its files' nginx -t
 check 'nginx serves https://example.social' url --resolve example.social:443:127.0.0.1 https://example.social/health
+
+printf '\nMedia\n'
+site="https://example.social"
+# nginx, as it is asked from outside or by the proxy in front.
+at_nginx=$site way=example.social:443:127.0.0.1
+system=/home/mastodon/live/public/system
+file=howdah-verify-$$.txt
+# As the unit's user, with as little as its sandbox leaves it.
+writes() {
+  # shellcheck disable=SC2016
+  systemd-run --quiet --wait --pipe --collect --property=User=mastodon --property=ProtectSystem=strict \
+    --property=ReadWritePaths="$(systemctl show --property=ReadWritePaths --value "$1")" sh -c 'echo written by verify.sh > "$0" && chmod 644 "$0"' "$system/$file"
+}
+for unit in \
+  mastodon-web.service \
+  mastodon-sidekiq-all.service
+do
+  check "$unit can write media" writes "$unit"
+done
+check 'nginx shows what they write' url --resolve "$way" --header 'X-Forwarded-Proto: https' "$at_nginx/system/$file"
+rm -f "$system/$file"
+
+printf '\nMail\n'
+mail_server=$(variable SMTP_SERVER)
+mail_port=$(variable SMTP_PORT)
+mail_port=${mail_port:-587}
+# What the server says to us: first its greeting, for which a client has to wait, then what it can.
+greeting() {
+  # shellcheck disable=SC2016
+  timeout 15 bash -c 'exec 3<> "/dev/tcp/$0/$1" && IFS= read -r line <&3 && printf "%s\n" "$line" && printf "EHLO %s\r\nQUIT\r\n" "$2" >&3 && cat <&3' \
+    "$mail_server" "$mail_port" example.social
+}
+greets() { greeting 2>&1 | tee "$work/greeting" | grep -q '^220' || { cat "$work/greeting"; return 1; }; }
+# Over TLS, with a certificate for that name unless Mastodon is told not to look.
+speaks_tls() {
+  case $(variable SMTP_OPENSSL_VERIFY_MODE) in none) check_name='' ;; *) check_name="-verify_return_error -verify_hostname $mail_server" ;; esac
+  # shellcheck disable=SC2086
+  timeout 15 openssl s_client -connect "$mail_server:$mail_port" -servername "$mail_server" $check_name "$@" < /dev/null > "$work/tls" 2>&1 ||
+    { grep -v '^ *$' "$work/tls" | tail -n 5; return 1; }
+}
+if [ "$(variable SMTP_DELIVERY_METHOD)" = sendmail ] || [ -z "$mail_server" ]; then
+  note 'mail does not leave by SMTP'
+elif [ "$(variable SMTP_TLS)" = true ] || [ "$(variable SMTP_SSL)" = true ]; then
+  check "$mail_server speaks TLS on port $mail_port" speaks_tls
+else
+  check "$mail_server greets on port $mail_port" greets
+  starttls=$(variable SMTP_ENABLE_STARTTLS)
+  case $starttls in
+  never | false) ;;
+  *)
+    if [ "$starttls" = always ] || { [ "$(variable SMTP_ENABLE_STARTTLS_AUTO)" != false ] && grep -qi STARTTLS "$work/greeting"; }; then
+      check "$mail_server goes over to TLS" speaks_tls -starttls smtp
+    fi
+    ;;
+  esac
+fi
 
 if [ "$failures" -eq 0 ]; then
   printf '\nAll is as planned.\n'

@@ -17,8 +17,6 @@ bundle=$(cd "$(dirname "$0")" && pwd)
 # What the plan says of this host.
 # shellcheck source=/dev/null
 . "$bundle/apply.plan"
-live=/home/mastodon/live
-env_file=$live/.env.production
 
 state=/var/lib/howdah
 archives=/var/backups/howdah
@@ -76,11 +74,6 @@ value() {
   printf '%s' "$text"
 }
 
-# Questions to PostgreSQL as its administrator. What is asked never stands in a list of processes.
-sql() {
-  (cd / && printf '%s\n' "$1" | runuser -u postgres -- psql -X -q -v ON_ERROR_STOP=1 -p "$postgresql_port" -At "${2:-postgres}")
-}
-
 # Whether something is so by now, asked for so many seconds.
 within() {
   local seconds=$1
@@ -94,8 +87,13 @@ within() {
 
 drawn() { openssl rand -hex 16; }
 
-# redis-cli ends with 0 whatever Redis says, so its answers are read. A password in its arguments would be in the list
-# of processes. First host, port, password, then the command; further commands may come by standard input.
+# Questions to PostgreSQL as its administrator. What is asked never stands in a list of processes.
+sql() {
+  (cd / && printf '%s\n' "$1" | runuser -u postgres -- psql -X -q -v ON_ERROR_STOP=1 -p "$postgresql_port" -At "${2:-postgres}")
+}
+
+# First host, port, password, then the command; further commands may come by standard input. A password in its arguments
+# would be in the list of processes.
 redis_at() {
   local host=$1 port=$2 password=$3
   shift 3
@@ -106,26 +104,16 @@ redis_at() {
   fi
 }
 
-redis_answers() { [ "$(redis_at "$1" "$2" "$3" ping < /dev/null)" = PONG ]; }
-
-redis_is_away() { ! redis_answers "$@"; }
-
-# A number that Redis tells of itself.
-redis_tells() { redis_at "$1" "$2" "$3" info < /dev/null | tr -d '\r' | sed -n "s/^$4://p" | head -n 1; }
-
-redis_rewrites() { [ "$(redis_tells "$1" "$2" "$3" aof_rewrite_in_progress)$(redis_tells "$1" "$2" "$3" aof_rewrite_scheduled)" != 00 ]; }
-
-redis_has_rewritten() { ! redis_rewrites "$@"; }
-
 redis_file() { printf '/etc/redis/redis-%s.conf' "$1"; }
 
-redis_password() { if [ -e "$(redis_file "$1")" ]; then sed -n 's/^requirepass //p' "$(redis_file "$1")"; fi; }
+# Where an instance of the plan answers.
+redis_host() { printf '%s' "$loopback"; }
 
-# The instance of a port, if Howdah's file for it is there.
-instance_on() {
+# The instance of a host and port, if Howdah's file for it is there.
+instance_at() {
   local file
   for file in /etc/redis/redis-*.conf; do
-    if [ -e "$file" ] && grep -qx "port $1" "$file"; then
+    if [ -e "$file" ] && grep -qx "port $2" "$file"; then
       file=${file##*/redis-}
       printf '%s' "${file%.conf}"
       return 0
@@ -139,6 +127,25 @@ unit_on() {
   process=$(ss -Hltnp "sport = :$1" | sed -n 's/.*pid=\([0-9]*\).*/\1/p' | head -n 1)
   if [ -n "$process" ]; then ps -o unit= -p "$process" | tr -d ' '; fi
 }
+
+is_here() { is_in "$1" "$loopback" localhost ::1; }
+
+# The name that a host is known by.
+here_as() { if is_here "$1"; then printf '%s' "$loopback"; else printf '%s' "$1"; fi; }
+
+# redis-cli ends with 0 whatever Redis says, so its answers are read.
+redis_answers() { [ "$(redis_at "$1" "$2" "$3" ping < /dev/null)" = PONG ]; }
+
+redis_is_away() { ! redis_answers "$@"; }
+
+# A number that Redis tells of itself.
+redis_tells() { redis_at "$1" "$2" "$3" info < /dev/null | tr -d '\r' | sed -n "s/^$4://p" | head -n 1; }
+
+redis_rewrites() { [ "$(redis_tells "$1" "$2" "$3" aof_rewrite_in_progress)$(redis_tells "$1" "$2" "$3" aof_rewrite_scheduled)" != 00 ]; }
+
+redis_has_rewritten() { ! redis_rewrites "$@"; }
+
+redis_password() { if [ -e "$(redis_file "$1")" ]; then sed -n 's/^requirepass //p' "$(redis_file "$1")"; fi; }
 
 # Where a role's data is, by a file of settings: host, port, database, password. As Mastodon reads them.
 place_of() {
@@ -159,7 +166,12 @@ place_of() {
   fi
 }
 
-is_this_host() { is_in "$1" "$loopback" localhost ::1; }
+# What all keys of this Mastodon begin with, up to 4.3.
+namespace_of() {
+  local name
+  name=$(value "$1" REDIS_NAMESPACE)
+  printf '%s' "$name${name:+:}"
+}
 
 # The bundle's files are made ready in a folder that only root sees.
 stage_files() {
@@ -172,52 +184,65 @@ stage_files() {
   done
 }
 
-# The password of each Redis is the one that it has; one that is not there yet gets a new one.
+# The password of each Redis is the one that it has; one that is not there yet gets the bundle's, or a new one.
 fill_redis_passwords() {
-  local entry name password
+  local entry name planned present
   for entry in "${redis[@]}"; do
     name=${entry%% *}
-    password=$(redis_password "$name")
-    fill "REDIS_${name^^}_PASSWORD" "${password:-$(drawn)}"
+    planned=$(sed -n 's/^requirepass //p' "$stage$(redis_file "$name")")
+    present=$(redis_password "$name")
+    if [ -n "$present" ]; then
+      fill "$planned" "$present"
+    elif [[ $planned == CHANGE_ME_* ]]; then
+      fill "$planned" "$(drawn)"
+    fi
   done
 }
 
 fill_pgbouncer() {
   [ "$has_pgbouncer" = yes ] && [ "$situation" != new ] || return 0
-  local present=''
-  if [ -e /etc/pgbouncer/userlist.txt ]; then
-    present=$(sed -n 's/^"pgbouncer" "\(.*\)"$/\1/p' /etc/pgbouncer/userlist.txt | head -n 1)
+  local planned present
+  planned=$(kept_of pgbouncer "$stage$userlist")
+  present=$(kept_of pgbouncer "$userlist")
+  if [ -n "$present" ]; then
+    fill "$planned" "$present"
+  elif [[ $planned == CHANGE_ME_* ]]; then
+    fill "$planned" "$(drawn)"
   fi
-  fill PGBOUNCER_PASSWORD "${present:-$(drawn)}"
-  if [ "$draws_role_password" = no ]; then fill_verifier; fi
-  [ "$has_postgresql" = yes ] || return 0
-  # PgBouncer's files name the role and the database as Mastodon's settings do.
-  sed -i "s/^\"mastodon\" /\"$db_user\" /" "$stage/etc/pgbouncer/userlist.txt"
-  sed -i "s/^mastodon_production = \(.*\)dbname=mastodon_production/$db_name = \1dbname=$db_name/" "$stage/etc/pgbouncer/pgbouncer.ini"
-}
-
-fill_verifier() {
-  [ "$has_pgbouncer" = yes ] || return 0
-  if [ "$has_postgresql" = no ]; then
-    fill "$verifier_mark" "$(value $env_file DB_PASS)"
+  if [ -z "$postgresql" ]; then
+    fill "CHANGE_ME_$verifier_mark" "$(value "$env_file" DB_PASS)"
     return 0
   fi
-  fill "$verifier_mark" "$(sql "select rolpassword from pg_authid where rolname = '$db_user'" 2> /dev/null || true)"
+  # PgBouncer's files name the role and the database as Mastodon's settings do.
+  sed -i "s/^\"mastodon\" /\"$db_user\" /" "$stage$userlist"
+  sed -i "s/^mastodon_production = \(.*\)dbname=mastodon_production/$db_name = \1dbname=$db_name/" "$stage$pgbouncer_ini"
+  if [ "$draws_role_password" = no ]; then fill_verifier; fi
 }
 
-# A mark in every file, replaced by a value; an empty one leaves it.
+# The bundle's word for it may be of another password.
+fill_verifier() {
+  [ "$has_pgbouncer" = yes ] || return 0
+  fill "$(kept_of "$db_user" "$stage$userlist")" "$(sql "select rolpassword from pg_authid where rolname = '$db_user'" 2> /dev/null || true)"
+}
+
+# What PgBouncer's user list says of a user.
+kept_of() {
+  if [ -e "$2" ]; then sed -n "s/^\"$1\" \"\(.*\)\"\$/\1/p" "$2" | head -n 1; fi
+}
+
+# A mark or another text in every file, replaced by a value; an empty one leaves it.
 fill() {
   local path
-  [ -n "$2" ] || return 0
-  grep -rlF "CHANGE_ME_$1" "$stage" | while read -r path; do
-    MARK=CHANGE_ME_$1 VALUE=$2 perl -pi -e 's/\Q$ENV{MARK}\E\b/$ENV{VALUE}/g' "$path"
+  [ -n "$1" ] && [ -n "$2" ] && [ "$1" != "$2" ] || return 0
+  grep -rlF -e "$1" "$stage" | while read -r path; do
+    OLD=$1 NEW=$2 perl -pi -e 's/\Q$ENV{OLD}\E(?![A-Za-z0-9_])/$ENV{NEW}/g' "$path"
   done || true
 }
 
 stage_what_the_host_has() {
   fill_pgbouncer
   stage_nginx
-  stage_media_folder
+  stage_programs
 }
 
 stage_nginx() {
@@ -239,13 +264,15 @@ stage_nginx() {
   fi
 }
 
+stage_what_is_in_force() { :; }
+
 # Media on another disk, behind a symbolic link: the units may write there too.
-stage_media_folder() {
+stage_programs() {
   local media
-  [ -e $live/public/system ] || return 0
-  media=$(real $live/public/system)
+  [ -e "$live/public/system" ] || return 0
+  media=$(real "$live/public/system")
   case $media in
-  "$(real $live)"/*) ;;
+  "$(real "$live")"/*) ;;
   *) sed -i "s|^ReadWritePaths=$live\$|& $media|" "$stage"/etc/systemd/system/mastodon-*.service ;;
   esac
 }
@@ -253,22 +280,24 @@ stage_media_folder() {
 # .env.production of a server that runs: what is there, in its order, with the plan's own variables changed.
 stage_environment() {
   db_name=mastodon_production db_user=mastodon draws_role_password=no
+  namespace=$(namespace_of "$env_file")
   if [ "$situation" = new ]; then return 0; fi
   fill_redis_passwords
-  [ -e $env_file ] || return 0
+  [ -e "$env_file" ] || return 0
   local name new=$stage$env_file
-  name=$(value $env_file DB_NAME)
+  name=$(value "$env_file" DB_NAME)
   db_name=${name:-mastodon_production}
-  name=$(value $env_file DB_USER)
+  name=$(value "$env_file" DB_USER)
   db_user=${name:-mastodon}
   # A role without a password logs in as the system's user of its name, which PgBouncer and TCP do not let it.
-  if [ "$has_postgresql" = yes ] && [ -z "$(value $env_file DB_PASS)" ]; then
+  if [ -n "$postgresql" ] && [ -z "$(value "$env_file" DB_PASS)" ]; then
     draws_role_password=yes
     owned+=(DB_PASS)
-    fill DB_PASS "$(drawn)"
+    name=$(value "$new" DB_PASS)
+    if [[ $name == CHANGE_ME_* ]]; then fill "$name" "$(drawn)"; fi
   fi
   keep_redis_databases "$new"
-  merge $env_file "$new" > "$stage/merged"
+  merge "$env_file" "$new" > "$stage/merged"
   mv "$stage/merged" "$new"
 }
 
@@ -278,7 +307,7 @@ keep_redis_databases() {
   for role in main sidekiq; do
     prefix=''
     [ "$role" = main ] || prefix=${role^^}_
-    read -r -a place <<< "$(place_of "$role" $env_file)"
+    read -r -a place <<< "$(place_of "$role" "$env_file")"
     sed -i "/^${prefix}REDIS_URL=/s|/0\('\{0,1\}\)\$|/${place[2]}\1|" "$1"
   done
 }
@@ -330,6 +359,7 @@ check_all() {
   check_names
   check_version
   check_postgresql
+  check_services
   check_nginx
   check_certificates
   check_redis
@@ -342,26 +372,17 @@ check_all() {
   exit 1
 }
 
-check_tools() {
-  local tool
-  for tool in curl nginx openssl perl psql redis-cli redis-server runuser ss systemctl; do
-    command -v $tool > /dev/null || problem "The program $tool is not here." 'RUNBOOK.md installs it before this step.'
-  done
-  if [ "$has_pgbouncer" = yes ] && ! command -v pgbouncer > /dev/null; then
-    problem 'PgBouncer is not here.' 'apt-get install pgbouncer'
-  fi
-  id mastodon > /dev/null 2>&1 || problem 'There is no user mastodon.' 'RUNBOOK.md makes it before this step.'
-}
-
 check_situation() {
   case $situation in
   new) ;;
-  *) [ -e $env_file ] || problem "$env_file is not there, so this is no server that runs." 'For a new server choose site.server: new in Howdah.' ;;
+  *) [ -e "$env_file" ] || problem "$env_file is not there, so this is no server that runs." 'For a new server choose site.server: new in Howdah.' ;;
   esac
-  if [ "$situation" = changed ] && [ ! -e $state/files ] && ! grep -qs 'Made by Howdah' $env_file /etc/redis/redis-*.conf; then
+  if [ "$situation" = changed ] && [ ! -e $state/files ] && ! grep -qs 'Made by Howdah' "$env_file" "$(redis_file main)"; then
     problem 'Nothing here was made by Howdah.' 'For a server that somebody else set up choose site.server: existing in Howdah.'
   fi
-  if [ ! -d $live ]; then problem "Mastodon is not in $live." 'A symbolic link of that name will do: ln -s /your/folder /home/mastodon/live'; fi
+  if [ ! -d "$live" ] && { [ "$situation" != new ] || [ "$runs" = systemd ]; }; then
+    problem "Mastodon is not in $live." "A symbolic link of that name will do: ln -s /your/folder $live"
+  fi
 }
 
 # Nobody gets these back: not people's second factors, not what the database has encrypted.
@@ -369,9 +390,9 @@ keys='SECRET_KEY_BASE OTP_SECRET ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY ACTIVE_REC
 
 check_keys() {
   local name present
-  [ -e $env_file ] || return 0
+  [ -e "$env_file" ] || return 0
   for name in $keys; do
-    present=$(value $env_file "$name")
+    present=$(value "$env_file" "$name")
     [ -n "$present" ] || continue
     if [ "$present" != "$(value "$stage$env_file" "$name")" ]; then
       problem "$name is in use and would change." 'This bundle is for a new server. Choose site.server: changed in Howdah, and apply the bundle that you then get.'
@@ -393,47 +414,17 @@ check_marks() {
 
 check_names() {
   local present web planned
-  [ -e $env_file ] || return 0
-  present=$(value $env_file LOCAL_DOMAIN)
+  [ -e "$env_file" ] || return 0
+  present=$(value "$env_file" LOCAL_DOMAIN)
   [ "$present" = "$local_domain" ] || problem "This server is $present, the plan is for $local_domain." 'Change site.domain in Howdah: the name of a server stays.'
-  web=$(value $env_file WEB_DOMAIN)
+  web=$(value "$env_file" WEB_DOMAIN)
   planned=$domain
   [ "${web:-$present}" = "$planned" ] || problem "The pages are at ${web:-$present}, the plan has them at $planned." 'Change site.web_domain in Howdah.'
 }
 
-# Files for one version of Mastodon, laid under another, would start it with tables that it does not know.
-check_version() {
-  local file=$live/lib/mastodon/version.rb present
-  [ -e $file ] || { problem "$file is not there, so Mastodon's version is not known." 'Put Mastodon there first: RUNBOOK.md has the step.'; return 0; }
-  present=$(awk '/def (major|minor)/ { getline; printf "%s%s", sep, $1; sep = "." }' $file)
-  [ "$present" = "$version" ] || problem "Mastodon is of version $present, the plan is for $version." "Choose $present in Howdah; an upgrade is a step of its own, in RUNBOOK.md."
-}
-
-check_postgresql() {
-  local port
-  [ "$has_postgresql" = yes ] || return 0
-  if [ ! -d "/etc/postgresql/$postgresql/main" ]; then
-    problem "There is no cluster main of PostgreSQL $postgresql." "pg_lsclusters shows what is there: choose that version in Howdah."
-    return 0
-  fi
-  port=$(sed -n "s/^port *= *\([0-9]*\).*/\1/p" "/etc/postgresql/$postgresql/main/postgresql.conf" | tail -n 1)
-  [ "${port:-5432}" = "$postgresql_port" ] || problem "PostgreSQL $postgresql listens on port $port, the plan has $postgresql_port." "Set port = $postgresql_port in /etc/postgresql/$postgresql/main/postgresql.conf, or stop the cluster that has it."
-  [ "$situation" != new ] || return 0
-  if ! sql 'select 1' > /dev/null 2>&1; then
-    problem 'PostgreSQL does not answer.' "systemctl start postgresql@$postgresql-main"
-  elif [ "$(sql "select 1 from pg_database where datname = '$db_name'")" != 1 ]; then
-    problem "PostgreSQL $postgresql has no database $db_name." 'DB_NAME and DB_PORT in .env.production say where it is; the plan must have the same cluster.'
-  elif [ "$has_pgbouncer" = yes ] && [ $draws_role_password = no ]; then
-    case $(sql "select rolpassword from pg_authid where rolname = '$db_user'") in
-    "$verifier_begins"*) ;;
-    *) problem "PostgreSQL keeps the password of $db_user in another way than the plan says ($verifier_begins)." 'Choose the other kind of PgBouncer passwords in Howdah, or set the password once more with \\password in psql.' ;;
-    esac
-  fi
-}
-
 # Which file answers for a name, if two do, is decided by the alphabet.
 check_nginx() {
-  local file name names="$domain"
+  local file name names="$domain" ports=(80)
   [ ! -e "$stage/etc/nginx/sites-available/mastodon-media" ] || names="$names $(media_domain)"
   for file in /etc/nginx/sites-enabled/* /etc/nginx/conf.d/*.conf; do
     case $file in /etc/nginx/sites-enabled/mastodon | /etc/nginx/sites-enabled/mastodon-media) continue ;; esac
@@ -443,6 +434,14 @@ check_nginx() {
         problem "$file serves $name too." "rm $file   (nginx goes on as before until it is told to reload)"
       fi
     done
+  done
+  [ "$ends_tls_in_front" = yes ] || ports+=(443)
+  for name in "${ports[@]}"; do
+    file=$(ss -Hltnp "sport = :$name" | sed -n 's/.*users:(("\([^"]*\)".*/\1/p' | head -n 1)
+    case $file in
+    '' | nginx) ;;
+    *) problem "Port $name is taken by $file, where nginx would listen." 'The bundle has nginx answer for the site: take that port from the other, or leave these files.' ;;
+    esac
   done
   if [ "$ends_tls_in_front" = no ] && [ "$situation" != new ] && [ ! -e "/etc/letsencrypt/live/$domain/fullchain.pem" ]; then
     problem "There is no certificate in /etc/letsencrypt/live/$domain." 'nginx is given no other: get one with certbot first.'
@@ -455,6 +454,7 @@ media_domain() { sed -n 's/^ *server_name \(.*\);/\1/p' "$stage/etc/nginx/sites-
 check_certificates() {
   local file path
   [ "$ends_tls_in_front" = no ] || return 0
+  [ "$ends_tls_in_front" = no ] || return 0
   for file in /etc/letsencrypt/renewal/*.conf; do
     if ! grep -qs "/etc/letsencrypt/live/$domain/" "$file"; then continue; fi
     while read -r path; do
@@ -465,88 +465,185 @@ check_certificates() {
 
 # Twice what Redis holds, since it writes a new file beside the old one, and room for the archive.
 check_space() {
-  local used=0 place=() role free
-  if [ -e $env_file ]; then
+  local used=0 place=() role folder free
+  if [ -e "$env_file" ]; then
     for role in main sidekiq; do
-      read -r -a place <<< "$(place_of $role $env_file)"
+      read -r -a place <<< "$(place_of $role "$env_file")"
       role=$(redis_tells "${place[0]}" "${place[1]}" "${place[3]:-}" used_memory || true)
       used=$((used + ${role:-0}))
     done
   fi
-  free=$(df --output=avail -B1 /var | tail -n 1)
-  if [ "$free" -lt $((2 * used + 256 * 1024 * 1024)) ]; then
-    problem "/var has $((free / 1024 / 1024)) MiB free, and $((2 * used / 1024 / 1024 + 256)) may be needed." 'Make room first.'
+  for folder in /var "$redis_data"; do
+    [ -e "$folder" ] || continue
+    free=$(df --output=avail -B1 "$folder" | tail -n 1)
+    if [ "$free" -lt $((2 * used + 256 * 1024 * 1024)) ]; then
+      problem "$folder has $((free / 1024 / 1024)) MiB free, and $((2 * used / 1024 / 1024 + 256)) may be needed." 'Make room first.'
+    fi
+  done
+}
+
+# First a way out.
+check_database() {
+  if ! sql 'select 1' > /dev/null 2>&1; then
+    problem 'PostgreSQL does not answer.' "$1"
+  elif [ "$(sql "select 1 from pg_database where datname = '$db_name'")" != 1 ]; then
+    problem "PostgreSQL $postgresql has no database $db_name." 'DB_NAME and DB_PORT in .env.production say where it is; the plan must have the same cluster.'
+  elif [ "$has_pgbouncer" = yes ] && [ $draws_role_password = no ]; then
+    case $(sql "select rolpassword from pg_authid where rolname = '$db_user'") in
+    "$verifier_begins"*) ;;
+    *) problem "PostgreSQL keeps the password of $db_user in another way than the plan says ($verifier_begins)." 'Choose the other kind of PgBouncer passwords in Howdah, or set the password once more with \\password in psql.' ;;
+    esac
   fi
 }
 
-# Each Redis of the plan: whether it is there, and what must be copied into it from where.
-in_place=()
-moves=()
-leaving=()
+check_tools() {
+  local tool
+  for tool in curl nginx openssl perl "${tools[@]}"; do
+    command -v "$tool" > /dev/null || problem "The program $tool is not here." 'RUNBOOK.md installs it before this step.'
+  done
+  check_own_tools
+}
 
-check_redis() {
-  local entry name port maxmemory appends roles role place=() sources needed
-  if [ "$situation" = new ]; then
-    check_new_redis
+# Major and minor number in Mastodon's own file.
+version_in() { awk '/def (major|minor)/ { getline; printf "%s%s", sep, $1; sep = "." }'; }
+
+# What runs must be what the plan is for.
+compare_version() {
+  [ "$1" = "$version" ] || problem "Mastodon is of version $1, the plan is for $version." "Choose $1 in Howdah; an upgrade is a step of its own, in RUNBOOK.md."
+}
+
+check_own_tools() {
+  if [ "$has_pgbouncer" = yes ] && ! command -v pgbouncer > /dev/null; then
+    problem 'PgBouncer is not here.' 'apt-get install pgbouncer'
+  fi
+  id mastodon > /dev/null 2>&1 || problem 'There is no user mastodon.' 'RUNBOOK.md makes it before this step.'
+}
+
+# Files for one version of Mastodon, laid under another, would start it with tables that it does not know.
+check_version() {
+  local file=$live/lib/mastodon/version.rb
+  [ -e "$file" ] || { problem "$file is not there, so Mastodon's version is not known." 'Put Mastodon there first: RUNBOOK.md has the step.'; return 0; }
+  compare_version "$(version_in < "$file")"
+}
+
+check_postgresql() {
+  local port
+  [ -n "$postgresql" ] || return 0
+  if [ ! -d "/etc/postgresql/$postgresql/main" ]; then
+    problem "There is no cluster main of PostgreSQL $postgresql." "pg_lsclusters shows what is there: choose that version in Howdah."
     return 0
   fi
+  port=$(sed -n "s/^port *= *\([0-9]*\).*/\1/p" "/etc/postgresql/$postgresql/main/postgresql.conf" | tail -n 1)
+  [ "${port:-5432}" = "$postgresql_port" ] || problem "PostgreSQL $postgresql listens on port $port, the plan has $postgresql_port." "Set port = $postgresql_port in /etc/postgresql/$postgresql/main/postgresql.conf, or stop the cluster that has it."
+  if [ "$situation" != new ]; then check_database "systemctl start postgresql@$postgresql-main"; fi
+}
+
+# Units are compared in what is shown.
+check_services() { :; }
+
+# Each Redis of the plan: whether it is there, and what must be copied into it from where.
+in_place=()
+# Role, name and port there, database, and where it is now: host, port, password.
+moves=()
+
+check_running_redis() {
+  local entry name port maxmemory appends roles role place=() sources needed host
   for entry in "${redis[@]}"; do
     read -r name port maxmemory appends roles <<< "$entry"
+    host=$(redis_host "$name")
     sources=' ' needed=0
-    if [ "$(instance_on "$port")" = "$name" ] && redis_answers "$loopback" "$port" "$(redis_password "$name")"; then
+    if [ "$(instance_at "$host" "$port")" = "$name" ] && redis_answers "$host" "$port" "$(redis_password "$name")"; then
       in_place+=("$name")
-      sources=" $loopback:$port "
-      needed=$(redis_tells "$loopback" "$port" "$(redis_password "$name")" used_memory)
+      sources=" $host:$port "
+      needed=$(redis_tells "$host" "$port" "$(redis_password "$name")" used_memory)
     fi
     for role in ${roles//:/ }; do
       [ "$role" != cache ] || continue
-      read -r -a place <<< "$(place_of "$role" $env_file)"
-      if ! is_this_host "${place[0]}"; then
-        problem "Redis ($role) is at ${place[0]}, not on this host." 'The plan moves no data from other hosts.'
+      read -r -a place <<< "$(place_of "$role" "$env_file")"
+      if ! is_here "${place[0]}"; then
+        problem "Redis ($role) is at ${place[0]}, which does not run on this host." 'The plan moves no data from other hosts.'
         continue
       fi
-      place[0]=$loopback
-      is_in "$name" "${in_place[@]}" && [ "${place[1]}" = "$port" ] && continue
-      moves+=("$role $name $port ${place[2]} ${place[1]} ${place[3]:-}")
-      case $sources in *" $loopback:${place[1]} "*) continue ;; esac
-      sources="$sources$loopback:${place[1]} "
-      check_source "$role" "${place[1]}" "${place[3]:-}"
-      needed=$((needed + $(redis_tells "$loopback" "${place[1]}" "${place[3]:-}" used_memory || true)))
+      place[0]=$(here_as "${place[0]}")
+      if is_in "$name" "${in_place[@]}" && [ "${place[0]}:${place[1]}" = "$host:$port" ]; then continue; fi
+      moves+=("$role $name $port ${place[2]} ${place[0]} ${place[1]} ${place[3]:-}")
+      case $sources in *" ${place[0]}:${place[1]} "*) continue ;; esac
+      sources="$sources${place[0]}:${place[1]} "
+      check_source "$role" "${place[0]}" "${place[1]}" "${place[3]:-}"
+      needed=$((needed + $(redis_tells "${place[0]}" "${place[1]}" "${place[3]:-}" used_memory || true)))
     done
     if [ "$needed" -gt "$maxmemory" ]; then
       problem "Redis $name is planned with $((maxmemory / 1024 / 1024)) MiB, and $((needed / 1024 / 1024)) are in use: every write would be refused." \
         'Work the queues off or trim feeds (tootctl feeds clear), or plan a host with more memory.'
     fi
   done
-  find_leaving
 }
 
 check_source() {
-  local role=$1 port=$2 password=$3 unit others
-  if ! redis_answers "$loopback" "$port" "$password"; then
+  local role=$1 host=$2 port=$3 password=$4 others
+  if ! redis_answers "$host" "$port" "$password"; then
     problem "Redis ($role) on port $port does not answer to the password in .env.production." 'Its data could not be moved: see that it runs.'
     return 0
   fi
-  unit=$(unit_on "$port")
-  case $unit in
-  redis*.service | valkey*.service) ;;
-  *) problem "Redis on port $port is run by ${unit:-nobody that systemd knows}." 'Run it by a unit of systemd, so that it can be stopped and started.' ;;
-  esac
-  others=$(databases_beside "$port" "$password")
-  if [ -n "$others" ] && ! instance_on "$port" | grep -qx -e main -e sidekiq -e cache; then
-    problem "Redis on port $port holds the databases $others of other programs, and would be stopped." 'Give them a Redis of their own first.'
-  fi
+  check_who_runs_it "$port"
+  if instance_at "$host" "$port" | grep -qx -e main -e sidekiq -e cache; then return 0; fi
+  others=$(databases_beside "$host" "$port" "$password")
+  [ -z "$others" ] || problem "Redis on port $port holds the databases $others of other programs, and would be stopped." 'Give them a Redis of their own first.'
+  others=$(keys_beside "$host" "$port" "$password")
+  [ -z "$others" ] || problem "Redis on port $port holds keys without this server's REDIS_NAMESPACE, such as $others, and would be stopped." 'Give the program whose they are a Redis of its own first.'
 }
 
 # Databases in use that no variable of Mastodon's names.
 databases_beside() {
   local role place=() ours=''
   for role in main sidekiq cache; do
-    read -r -a place <<< "$(place_of $role $env_file)"
-    [ "${place[1]}" != "$1" ] || ours="$ours -e db${place[2]}:"
+    read -r -a place <<< "$(place_of $role "$env_file")"
+    [ "${place[1]}" != "$2" ] || ours="$ours -e db${place[2]}:"
   done
   # shellcheck disable=SC2086
-  redis_at "$loopback" "$1" "$2" info keyspace < /dev/null | tr -d '\r' | grep '^db' | grep -v $ours | cut -d: -f1 | tr '\n' ' ' || true
+  redis_at "$1" "$2" "$3" info keyspace < /dev/null | tr -d '\r' | grep '^db' | grep -v $ours | cut -d: -f1 | tr '\n' ' ' || true
+}
+
+# Whoever has a namespace has it because somebody else writes there, too.
+keys_beside() {
+  local role place=() namespace
+  namespace=$(namespace_of "$env_file")
+  [ -n "$namespace" ] || return 0
+  for role in main sidekiq cache; do
+    read -r -a place <<< "$(place_of $role "$env_file")"
+    [ "$(here_as "${place[0]}"):${place[1]}" = "$1:$2" ] || continue
+    redis_at "$1" "$2" "$3" -n "${place[2]}" --scan < /dev/null | grep -v "^$namespace" | head -n 1 || true
+  done | sort -u | tr '\n' ' '
+}
+
+# Units of Redis that nothing of the plan uses when all is moved.
+leaving=()
+
+check_redis() {
+  if [ "$situation" = new ]; then
+    check_new_redis
+  else
+    check_running_redis
+    find_leaving
+  fi
+}
+
+check_who_runs_it() {
+  local unit others
+  unit=$(unit_on "$1")
+  case $unit in
+  redis*.service | valkey*.service) ;;
+  *) problem "Redis on port $1 is run by ${unit:-nobody that systemd knows}." 'Run it by a unit of systemd, so that it can be stopped and started.' ;;
+  esac
+  others=$(clients_beside "$1")
+  [ -z "$others" ] || problem "Redis on port $1 is used by $others too, and would be stopped." 'Give that a Redis of its own first.'
+}
+
+# Units whose processes are connected to a port and are not Mastodon's.
+clients_beside() {
+  ss -Htnp "dport = :$1" | sed -n 's/.*pid=\([0-9]*\).*/\1/p' | sort -u | while read -r process; do
+    ps -o unit= -p "$process" || true
+  done | tr -d ' ' | grep '\.service$' | grep -v '^mastodon' | sort -u | tr '\n' ' ' || true
 }
 
 # The distribution's own Redis starts with its package. If somebody uses it, it is not ours to stop.
@@ -558,8 +655,8 @@ check_new_redis() {
     case $unit in
     '' | redis-server@*) continue ;;
     redis-server.service)
-      if redis_at "$loopback" "$port" '' info keyspace < /dev/null | grep -q '^db'; then
-        problem "redis-server holds data on port $port." 'If it serves other programs, give it another port in /etc/redis/redis.conf.'
+      if redis_at "$loopback" "$port" '' info keyspace < /dev/null | grep -q -e '^db' -e NOAUTH; then
+        problem "redis-server holds data or has a password on port $port." 'If it serves other programs, give it another port in /etc/redis/redis.conf.'
       elif ! is_in redis-server.service "${leaving[@]}"; then
         leaving+=(redis-server.service)
       fi
@@ -573,8 +670,8 @@ check_new_redis() {
 find_leaving() {
   local role place=() unit entry
   for role in main sidekiq cache; do
-    read -r -a place <<< "$(place_of $role $env_file)"
-    is_this_host "${place[0]}" || continue
+    read -r -a place <<< "$(place_of $role "$env_file")"
+    is_here "${place[0]}" || continue
     unit=$(unit_on "${place[1]}")
     [ -n "$unit" ] || continue
     for entry in "${redis[@]}"; do
@@ -584,7 +681,7 @@ find_leaving() {
   done
 }
 
-new_files=() changed_files=() gone_files=() other_units=()
+new_files=() changed_files=() gone_files=()
 
 # The bundle beside the host, file by file. Gone is what the last run placed and this bundle does not have.
 compare() {
@@ -602,7 +699,7 @@ compare() {
       is_planned "$path" || [ ! -e "$path" ] || gone_files+=("$path")
     done < $state/files
   fi
-  find_other_units
+  find_what_stops
 }
 
 is_planned() {
@@ -611,14 +708,57 @@ is_planned() {
   return 1
 }
 
+show() {
+  local path
+  say "Howdah's files for $domain ($situation server), as they would change this host:" '' 'Files'
+  for path in "${new_files[@]}"; do listed new "$path"; done
+  for path in "${changed_files[@]}"; do listed changed "$path"; done
+  for path in "${gone_files[@]}"; do listed gone "$path"; done
+  [ -n "${new_files[*]}${changed_files[*]}${gone_files[*]}" ] || say '  all are as they should be'
+  show_what_stops
+  if is_in "$env_file" "${changed_files[@]}"; then
+    say '' '.env.production'
+    show_variables
+  fi
+  [ -z "$namespace" ] || say '' "REDIS_NAMESPACE is ${namespace%:}: only keys that begin so are Mastodon's, and it keeps it."
+  [ "$draws_role_password" = no ] || say "  The role $db_user gets a password; it had none."
+}
+
+show_variables() {
+  local name present planned
+  while read -r name; do
+    present=$(value "$env_file" "$name")
+    planned=$(value "$stage$env_file" "$name")
+    [ "$present" != "$planned" ] || continue
+    if [ -z "$present" ]; then
+      listed new "$name: $(shown "$name" "$planned")"
+    elif [ -z "$planned" ]; then
+      listed gone "$name: $(shown "$name" "$present")"
+    else
+      listed changed "$name: $(shown "$name" "$present") -> $(shown "$name" "$planned")"
+    fi
+  done < <(sed -nE 's/^(export )?([A-Za-z_][A-Za-z0-9_]*)=.*/\2/p' "$env_file" "$stage$env_file" | awk '!seen[$0]++')
+}
+
+# A value without what is secret in it.
+shown() {
+  case $1 in
+  *_URL) printf '%s' "$2" | sed -E 's|//[^@/]*@|//(password)@|' ;;
+  *KEY* | *SECRET* | *PASS* | *TOKEN* | *_LOGIN | *SALT*) printf '(set)' ;;
+  *) printf '%s' "$2" ;;
+  esac
+}
+
+other_units=()
+
 # Processes of this Mastodon by units that the bundle does not have: a second scheduler would do its work twice.
-find_other_units() {
+find_what_stops() {
   local file unit folder
   for file in /etc/systemd/system/mastodon-{web,streaming,sidekiq}*.service; do
     [ -e "$file" ] || continue
     if is_planned "$file" || is_in "$file" "${gone_files[@]}"; then continue; fi
     folder=$(sed -n 's/^WorkingDirectory=//p' "$file" | tail -n 1)
-    if [ -z "$folder" ] || [ "$(real "$folder")" != "$(real $live)" ]; then continue; fi
+    if [ -z "$folder" ] || [ "$(real "$folder")" != "$(real "$live")" ]; then continue; fi
     for unit in $(instances_of "${file##*/}"); do other_units+=("$unit"); done
   done
 }
@@ -633,23 +773,13 @@ instances_of() {
 
 active_units() { systemctl list-units --plain --no-legend --state=active "$1" | awk '{ print $1 }'; }
 
-show() {
-  local path unit
-  say "Howdah's files for $domain ($situation server), as they would change this host:" '' 'Files'
-  for path in "${new_files[@]}"; do listed new "$path"; done
-  for path in "${changed_files[@]}"; do listed changed "$path"; done
-  for path in "${gone_files[@]}"; do listed gone "$path"; done
-  [ -n "${new_files[*]}${changed_files[*]}${gone_files[*]}" ] || say '  all are as they should be'
+show_what_stops() {
+  local unit
   if [ -n "${other_units[*]}" ]; then
     say '' "Units that the bundle's take the place of, stopped and disabled"
     for unit in "${other_units[@]}"; do listed stops "$unit"; done
   fi
   show_drop_ins
-  if is_in $env_file "${changed_files[@]}"; then
-    say '' '.env.production'
-    show_variables
-  fi
-  [ "$draws_role_password" = no ] || say "  The role $db_user gets a password; it had none."
 }
 
 # What was written by hand beside a unit goes on to be read, but the unit may now be another.
@@ -661,49 +791,9 @@ show_drop_ins() {
   done
 }
 
-show_variables() {
-  local name present planned
-  while read -r name; do
-    present=$(value $env_file "$name")
-    planned=$(value "$stage$env_file" "$name")
-    [ "$present" != "$planned" ] || continue
-    if [ -z "$present" ]; then
-      listed new "$name: $(shown "$name" "$planned")"
-    elif [ -z "$planned" ]; then
-      listed gone "$name: $(shown "$name" "$present")"
-    else
-      listed changed "$name: $(shown "$name" "$present") -> $(shown "$name" "$planned")"
-    fi
-  done < <(sed -nE 's/^(export )?([A-Za-z_][A-Za-z0-9_]*)=.*/\2/p' $env_file "$stage$env_file" | awk '!seen[$0]++')
-}
-
-# A value without what is secret in it.
-shown() {
-  case $1 in
-  *_URL) printf '%s' "$2" | sed -E 's|//[^@/]*@|//(password)@|' ;;
-  *KEY* | *SECRET* | *PASS* | *TOKEN* | *_LOGIN | *SALT*) printf '(set)' ;;
-  *) printf '%s' "$2" ;;
-  esac
-}
-
-# Units whose state a run may change.
-all_units() {
-  local entry path
-  [ "$has_postgresql" = no ] || printf 'postgresql@%s-main.service\n' "$postgresql"
-  printf 'nginx.service\n'
-  for entry in "${redis[@]}"; do printf 'redis-server@%s.service\n' "${entry%% *}"; done
-  for path in "${leaving[@]}" "${other_units[@]}"; do printf '%s\n' "$path"; done
-  for path in "${gone_files[@]}"; do
-    case $path in /etc/systemd/system/*/*) ;; /etc/systemd/system/*.service) instances_of "${path##*/}" ;; esac
-  done
-  [ "$has_pgbouncer" = no ] || printf 'pgbouncer.service\n'
-  [ "$has_exporter" = no ] || printf 'mastodon-prometheus-exporter.service\n'
-  printf '%s\n' mastodon-web.service mastodon-streaming.service mastodon-sidekiq.service
-}
-
 # What --rollback needs, in a folder of its own for each run.
 archive() {
-  local path unit
+  local path
   mkdir -p $archives $state
   chmod 700 $archives $state
   archive=$archives/$(date -u +%Y%m%dT%H%M%SZ)
@@ -714,9 +804,7 @@ archive() {
     links_that_go
   } > "$archive/kept"
   tar -C / -cpf "$archive/files.tar" -T <(sed 's|^/||' "$archive/kept")
-  all_units | while read -r unit; do
-    printf '%s %s %s\n' "$unit" "$(systemctl is-enabled "$unit" 2> /dev/null || true)" "$(systemctl is-active "$unit" || true)"
-  done > "$archive/units"
+  note_what_runs
   sysctl -n vm.nr_hugepages > "$archive/huge-pages"
   : > "$archive/folders"
   : > "$archive/moved"
@@ -730,13 +818,66 @@ archive() {
 
 # nginx's links to the sites, and those by which units are enabled that go.
 links_that_go() {
-  local name unit
+  local name
   for name in mastodon mastodon-media; do
     if [ -e /etc/nginx/sites-enabled/$name ] || [ -L /etc/nginx/sites-enabled/$name ]; then echo /etc/nginx/sites-enabled/$name; fi
   done
+  links_of_units
+}
+
+# Units whose state a run may change.
+all_units() {
+  local entry path
+  [ -z "$postgresql" ] || printf 'postgresql@%s-main.service\n' "$postgresql"
+  printf '%s\n' nginx.service howdah-backup.timer
+  for entry in "${redis[@]}"; do printf 'redis-server@%s.service\n' "${entry%% *}"; done
+  for path in "${leaving[@]}" "${other_units[@]}"; do printf '%s\n' "$path"; done
+  for path in "${gone_files[@]}"; do
+    case $path in /etc/systemd/system/*/*) ;; /etc/systemd/system/*.service) instances_of "${path##*/}" ;; esac
+  done
+  [ "$has_pgbouncer" = no ] || printf 'pgbouncer.service\n'
+  [ "$has_exporter" = no ] || printf 'mastodon-prometheus-exporter.service\n'
+  printf '%s\n' mastodon-web.service mastodon-streaming.service mastodon-sidekiq.service
+}
+
+note_what_runs() {
+  local unit
+  all_units | while read -r unit; do
+    printf '%s %s %s\n' "$unit" "$(systemctl is-enabled "$unit" 2> /dev/null || true)" "$(systemctl is-active "$unit" || true)"
+  done > "$archive/units"
+}
+
+links_of_units() {
+  local unit
   all_units | while read -r unit; do
     find /etc/systemd/system -path "*.wants/$unit" -type l
   done
+}
+
+stop_what_came() {
+  local unit enabled active
+  for unit in mastodon-web mastodon-streaming mastodon-sidekiq $(units_of web) $(units_of streaming) $(units_of sidekiq); do
+    systemctl stop "$unit" 2> /dev/null || true
+  done
+  move_back "$archive/moved"
+  while read -r unit enabled active; do
+    if [ "$enabled" != enabled ]; then systemctl disable --quiet "$unit" 2> /dev/null || true; fi
+    if [ "$active" != active ]; then systemctl stop "$unit" 2> /dev/null || true; fi
+    case $unit in
+    redis-server@*)
+      unit=${unit#redis-server@}
+      if [ "$active" = active ]; then settle_back "${unit%.service}"; fi
+      ;;
+    esac
+  done < "$archive/units"
+}
+
+start_what_was() {
+  local unit enabled active
+  while read -r unit enabled active; do
+    if [ "$enabled" = enabled ]; then systemctl enable --quiet "$unit"; fi
+    if [ "$active" = active ]; then systemctl restart "$unit"; fi
+  done < "$archive/units"
 }
 
 # Puts a file in its place in one step, so that nobody ever reads half of it. Symbolic links on the way stay.
@@ -778,13 +919,12 @@ put_in_place() {
   place_below /etc/nginx/
   if [ "$situation" != new ]; then link_sites; fi
   nginx -t
-  find_groups
-  stop_groups
+  stop_what_changes
   place_below /
   for path in "${gone_files[@]}"; do
     case $path in
     # Its data is asked for first.
-    /etc/redis/*) ;;
+    "$(redis_file '*')") ;;
     *) remove "$path" ;;
     esac
   done
@@ -824,6 +964,12 @@ remove() {
 foreign_to_main='queue:* schedule retry dead'
 foreign_to_sidekiq='feed:*'
 
+# The same with what all keys of this Mastodon begin with.
+named() {
+  local pattern
+  for pattern in "$@"; do printf '%s%s ' "$namespace" "$pattern"; done
+}
+
 # Lists keys as lines of a command for redis-cli, 100 each. First the command's beginning.
 in_commands() {
   HEAD=$1 awk '
@@ -833,104 +979,134 @@ in_commands() {
 }
 
 # Copies a role's keys, and leaves out those that fit a pattern. What is copied stays where it was.
-# First port, database and password of the one, then of the other, then patterns.
+# First host, port, database and password of the one, then host, port and password of the other, then patterns.
 copy_keys() {
-  local from_port=$1 from_db=$2 from_password=$3 port=$4 db=$5 password=$6 head wrong pattern
-  shift 6
-  redis_at "$loopback" "$from_port" "$from_password" -n "$from_db" --scan < /dev/null > "$stage/keys"
+  local from=("$1" "$2" "$4") db=$3 to=("$5" "$6") password=$7 wrong pattern
+  shift 7
+  redis_at "${from[@]}" -n "$db" --scan --pattern "$namespace*" < /dev/null > "$stage/keys"
   for pattern in "$@"; do
     pattern=${pattern//\*/.*}
     grep -vx -- "$pattern" "$stage/keys" > "$stage/rest" || true
     mv "$stage/rest" "$stage/keys"
   done
-  head="migrate $loopback $port \"\" $db 60000 copy replace auth \"$password\" keys"
-  in_commands "$head" < "$stage/keys" > "$stage/commands"
-  wrong=$(redis_at "$loopback" "$from_port" "$from_password" -n "$from_db" < "$stage/commands" | grep -vx -e OK -e NOKEY || true)
+  in_commands "migrate ${to[*]} \"\" $db 60000 copy replace auth \"$password\" keys" < "$stage/keys" > "$stage/commands"
+  wrong=$(redis_at "${from[@]}" -n "$db" < "$stage/commands" | grep -vx -e OK -e NOKEY || true)
   rm -f "$stage/commands"
-  [ -z "$wrong" ] || stop "Redis on port $from_port does not hand its keys on: $(printf '%s' "$wrong" | head -n 1)"
-  say "  $(wc -l < "$stage/keys") keys from port $from_port to port $port"
+  [ -z "$wrong" ] || stop "Redis at ${from[0]}:${from[1]} does not hand its keys on: $(printf '%s' "$wrong" | head -n 1)"
+  say "  $(wc -l < "$stage/keys") keys from ${from[0]}:${from[1]} to ${to[0]}:${to[1]}"
 }
 
+# First host, port, database and password, then patterns.
 unlink_keys() {
-  local port=$1 db=$2 password=$3 pattern wrong
-  shift 3
+  local asked=("$1" "$2" "$4") db=$3 pattern wrong
+  shift 4
   for pattern in "$@"; do
-    wrong=$(redis_at "$loopback" "$port" "$password" -n "$db" --scan --pattern "$pattern" < /dev/null | in_commands unlink |
-      redis_at "$loopback" "$port" "$password" -n "$db" | grep -vx '[0-9]*' || true)
-    [ -z "$wrong" ] || stop "Redis on port $port does not let its keys go: $wrong"
+    wrong=$(redis_at "${asked[@]}" -n "$db" --scan --pattern "$pattern" < /dev/null | in_commands unlink |
+      redis_at "${asked[@]}" -n "$db" | grep -vx '[0-9]*' || true)
+    [ -z "$wrong" ] || stop "Redis at ${asked[0]}:${asked[1]} does not let its keys go: $wrong"
   done
 }
 
 # Before Redis reads its new file: an instance that is to append must have begun while its data is in memory, since it
 # reads nothing else when it starts; one that does not append needs what is in memory on its disk.
 settle() {
-  local name=$1 port=$2 appends=$3 password=$4
+  local name=$1 port=$2 appends=$3 password=$4 host
+  host=$(redis_host "$name")
   if [ "$appends" = yes ]; then
-    [ "$(redis_at "$loopback" "$port" "$password" config set appendonly yes < /dev/null)" = OK ] || stop "Redis $name does not begin to append."
-    within 600 redis_has_rewritten "$loopback" "$port" "$password" || stop "Redis $name does not finish its file."
+    [ "$(redis_at "$host" "$port" "$password" config set appendonly yes < /dev/null)" = OK ] || stop "Redis $name does not begin to append."
+    within 600 redis_has_rewritten "$host" "$port" "$password" || stop "Redis $name does not finish its file."
   else
-    [ "$(redis_at "$loopback" "$port" "$password" save < /dev/null)" = OK ] || stop "Redis $name does not save."
+    [ "$(redis_at "$host" "$port" "$password" save < /dev/null)" = OK ] || stop "Redis $name does not save."
   fi
 }
 
-# Redis of the plan, with the data of today: those that are there first, then new ones, filled while they listen on a
-# port where nobody asks them; only when all is copied the old ones end.
+# Redis of the plan, with the data of today: those that are there first, then new ones, filled before anybody asks them;
+# only when all is copied the old ones end.
 change_redis() {
-  local entry name port appends unit
+  local entry name port appends path
   for entry in "${redis[@]}"; do
     read -r name port _ appends _ <<< "$entry"
     if is_in "$name" "${in_place[@]}" && changes "$(redis_file "$name")"; then
       settle "$name" "$port" "$appends" "$(redis_password "$name")"
-      systemctl restart "redis-server@$name"
-      within 60 redis_answers "$loopback" "$port" "$(redis_password "$name")" || stop "Redis $name does not answer."
+      restart_redis "$name"
+      within 60 redis_answers "$(redis_host "$name")" "$port" "$(redis_password "$name")" || stop "Redis $name does not answer."
     fi
   done
   for entry in "${redis[@]}"; do fill_redis "$entry"; done
-  for unit in "${leaving[@]}"; do systemctl disable --now --quiet "$unit"; done
+  end_old_redis
   for entry in "${redis[@]}"; do
     read -r name port _ _ _ <<< "$entry"
-    if [ "$situation" = new ] && systemctl is-active --quiet "redis-server@$name" && changes "$(redis_file "$name")"; then
-      systemctl restart "redis-server@$name"
-    fi
-    systemctl enable --now --quiet "redis-server@$name"
-    within 60 redis_answers "$loopback" "$port" "$(redis_password "$name")" || stop "Redis $name does not answer."
+    start_redis "$name"
+    within 60 redis_answers "$(redis_host "$name")" "$port" "$(redis_password "$name")" || stop "Redis $name does not answer."
   done
-  for unit in "${gone_files[@]}"; do
-    case $unit in /etc/redis/*) rm -f "$unit" ;; esac
+  for path in "${gone_files[@]}"; do
+    case $path in "$(redis_file '*')") rm -f "$path" ;; esac
   done
   clear_what_moved
 }
 
 fill_redis() {
-  local name port move to=() temporary='' password
+  local name port move to=() at='' password
   read -r name port _ _ _ <<< "$1"
   password=$(redis_password "$name")
   for move in "${moves[@]}"; do
     read -r -a to <<< "$move"
     [ "${to[1]}" = "$name" ] || continue
     if is_in "$name" "${in_place[@]}"; then
-      temporary=$port
+      at=$port
       # What an earlier plan left there is older than what comes.
       if [ "${to[0]}" = sidekiq ]; then
-        # shellcheck disable=SC2086
-        (set -f && unlink_keys "$port" "${to[3]}" "$password" $foreign_to_main)
+        # shellcheck disable=SC2046,SC2086
+        (set -f && unlink_keys "$(redis_host "$name")" "$port" "${to[3]}" "$password" $(named $foreign_to_main))
       fi
-    elif [ -z "$temporary" ]; then
+    elif [ -z "$at" ]; then
       start_aside "$name"
-      temporary=$aside
+      at=$aside
     fi
     local left=()
-    if [ "$(roles_of "$name")" = sidekiq ]; then left=("$foreign_to_sidekiq"); fi
-    case :$(roles_of "$name"): in *:sidekiq:*) ;; *) read -r -a left <<< "$foreign_to_main" ;; esac
-    copy_keys "${to[4]}" "${to[3]}" "${to[5]:-}" "$temporary" "${to[3]}" "$password" "${left[@]}"
+    # shellcheck disable=SC2046,SC2086
+    case $(roles_of "$name") in
+    sidekiq) read -r -a left <<< "$(set -f && named $foreign_to_sidekiq)" ;;
+    *sidekiq*) ;;
+    *) read -r -a left <<< "$(set -f && named $foreign_to_main)" ;;
+    esac
+    copy_keys "${to[4]}" "${to[5]}" "${to[3]}" "${to[6]:-}" "$(redis_host "$name")" "$at" "$password" "${left[@]}"
     printf '%s\n' "$move" >> "$archive/moved"
   done
-  if [ -n "$temporary" ] && [ "$temporary" != "$port" ]; then end_aside "$name"; fi
+  if [ -n "$at" ]; then end_aside "$name" "$at" "$port"; fi
 }
 
 roles_of() {
   local entry
   for entry in "${redis[@]}"; do [ "${entry%% *}" != "$1" ] || printf '%s' "${entry##* }"; done
+}
+
+# Where a role's instance goes on without it.
+clear_what_moved() {
+  local move=() line name
+  while read -r line; do
+    read -r -a move <<< "$line"
+    name=$(instance_at "${move[4]}" "${move[5]}")
+    if ! is_in "$name" "${in_place[@]}" || [ "$name" = "${move[1]}" ]; then continue; fi
+    if [ "${move[0]}" = sidekiq ]; then
+      # shellcheck disable=SC2046,SC2086
+      (set -f && unlink_keys "${move[4]}" "${move[5]}" "${move[3]}" "$(redis_password "$name")" $(named $foreign_to_main))
+    fi
+  done < "$archive/moved"
+}
+
+restart_redis() { systemctl restart "redis-server@$1"; }
+
+start_redis() {
+  if [ "$situation" = new ] && systemctl is-active --quiet "redis-server@$1" && changes "$(redis_file "$1")"; then
+    systemctl restart "redis-server@$1"
+  fi
+  systemctl enable --now --quiet "redis-server@$1"
+}
+
+end_old_redis() {
+  local unit
+  for unit in "${leaving[@]}"; do systemctl disable --now --quiet "$unit"; done
 }
 
 # An instance that is not in force yet, alone with its file. What an earlier one of its name left is put away.
@@ -946,22 +1122,56 @@ start_aside() {
 
 end_aside() {
   local said
+  [ "$2" != "$3" ] || return 0
   said=$(redis_at "$loopback" "$aside" "$(redis_password "$1")" shutdown save < /dev/null || true)
   within 600 redis_is_away "$loopback" "$aside" "$(redis_password "$1")" || stop "Redis $1 does not write its data: $said"
 }
 
-# Where a role's instance goes on without it.
-clear_what_moved() {
-  local move=() line name
-  while read -r line; do
-    read -r -a move <<< "$line"
-    name=$(instance_on "${move[4]}")
-    if ! is_in "$name" "${in_place[@]}" || [ "$name" = "${move[1]}" ]; then continue; fi
-    if [ "${move[0]}" = sidekiq ]; then
-      # shellcheck disable=SC2086
-      (set -f && unlink_keys "${move[4]}" "${move[3]}" "$(redis_password "$name")" $foreign_to_main)
-    fi
-  done < "$archive/moved"
+make_database() {
+  local script=$bundle$database_sql
+  [ "$situation" = new ] && [ -e "$script" ] || return 0
+  [ "$(sql "select 1 from pg_roles where rolname = '$db_user'")" != 1 ] || return 0
+  sql "$(cat "$script")"
+}
+
+# By standard input, so that no list of processes shows it.
+set_role_password() {
+  local kind=scram-sha-256
+  [ "$verifier_begins" != md5 ] || kind=md5
+  sql "set password_encryption = '$kind'; alter role \"$db_user\" password '$(value "$env_file" DB_PASS)'"
+  if [ "$has_pgbouncer" = yes ]; then
+    fill_verifier
+    place 600 "$pgbouncer_owner" "$userlist"
+  fi
+}
+
+# A drop-in, or a limit of open files, is read at a start only.
+change_nginx() {
+  if changes '/etc/systemd/system/nginx.service.d/*' || changes /etc/nginx/nginx.conf; then
+    systemctl restart nginx
+  elif changes '/etc/nginx/*'; then
+    systemctl reload nginx
+  fi
+}
+
+# Its first run is tonight's.
+start_backups() {
+  systemctl daemon-reload
+  systemctl enable --now --quiet howdah-backup.timer
+}
+
+let_verify() {
+  say 'All is in place. verify.sh asks the programs now.' ''
+  if ! sh "$bundle/verify.sh"; then
+    touched=no
+    say '' "To put everything back: bash $bundle/apply.sh --rollback"
+    exit 1
+  fi
+}
+
+stop_what_changes() {
+  find_groups
+  stop_groups
 }
 
 # Web, streaming and Sidekiq start anew where something of theirs has changed: all of them, if a store has.
@@ -969,7 +1179,7 @@ find_groups() {
   local group unit
   groups=()
   for group in web streaming sidekiq; do
-    if changes $env_file || changes "/etc/systemd/system/mastodon-$group*" || stores_change; then groups+=("$group"); fi
+    if changes "$env_file" || changes "/etc/systemd/system/mastodon-$group*" || stores_change; then groups+=("$group"); fi
   done
   was_running=no
   if systemctl is-active --quiet mastodon-web; then was_running=yes; fi
@@ -1010,7 +1220,7 @@ units_of() {
 
 change_over() {
   say '' 'Stores'
-  if [ "$has_postgresql" = yes ] && postgresql_changes; then
+  if [ -n "$postgresql" ] && postgresql_changes; then
     systemctl restart "postgresql@$postgresql-main"
     within 60 sql 'select 1' > /dev/null || stop 'PostgreSQL does not answer.'
   fi
@@ -1023,12 +1233,7 @@ change_over() {
   fi
   change_redis
   if changes '/etc/elasticsearch/*' || changes '/etc/systemd/system/elasticsearch.service.d/*'; then systemctl try-restart elasticsearch; fi
-  # A drop-in, or a limit of open files, is read at a start only.
-  if changes '/etc/systemd/system/nginx.service.d/*' || changes /etc/nginx/nginx.conf; then
-    systemctl restart nginx
-  elif changes '/etc/nginx/*'; then
-    systemctl reload nginx
-  fi
+  change_nginx
   if [ "$situation" = new ] && [ $was_running = no ]; then
     say '' 'The files are in place and the stores run. RUNBOOK.md goes on with the certificate.'
     return 0
@@ -1043,90 +1248,59 @@ start_mastodon() {
   for group in "${groups[@]}"; do systemctl start "mastodon-$group"; done
   if [ "$has_exporter" = yes ]; then
     systemctl enable --quiet mastodon-prometheus-exporter
-    if changes '/etc/systemd/system/mastodon-prometheus-exporter*' || changes $env_file; then systemctl restart mastodon-prometheus-exporter; fi
+    if changes '/etc/systemd/system/mastodon-prometheus-exporter*' || changes "$env_file"; then systemctl restart mastodon-prometheus-exporter; fi
     systemctl start mastodon-prometheus-exporter
   fi
-  say 'All is in place. verify.sh asks the programs now.' ''
-  if ! sh "$bundle/verify.sh"; then
-    touched=no
-    say '' "To put everything back: bash $bundle/apply.sh --rollback"
-    exit 1
-  fi
+  start_backups
+  let_verify
 }
 
-make_database() {
-  local script=$bundle/root/mastodon-setup/database.sql
-  [ "$situation" = new ] && [ -e "$script" ] || return 0
-  [ "$(sql "select 1 from pg_roles where rolname = '$db_user'")" != 1 ] || return 0
-  sql "$(cat "$script")"
-}
-
-# By standard input, so that no list of processes shows it.
-set_role_password() {
-  local kind=scram-sha-256
-  [ "$verifier_begins" != md5 ] || kind=md5
-  sql "set password_encryption = '$kind'; alter role \"$db_user\" password '$(value $env_file DB_PASS)'"
-  if [ "$has_pgbouncer" = yes ]; then
-    fill_verifier
-    place 600 postgres:postgres /etc/pgbouncer/userlist.txt
-  fi
-}
-
-# Undoes the last run: files, units, huge pages. What was there before the run is what is there after it.
+# Undoes the last run: files, what runs, huge pages. What was there before the run is what is there after it.
 roll_back() {
   [ -e $state/last ] || stop 'There is no run to undo.'
-  local archive unit enabled active path port
+  local archive path
   archive=$(cat $state/last)
   [ -e "$archive/files.tar" ] || stop "$archive is not there."
   stage=$(mktemp -d)
+  namespace=$(namespace_of "$env_file")
   say "Undoing what was done in the run of ${archive##*/}."
-  for unit in mastodon-web mastodon-streaming mastodon-sidekiq $(units_of web) $(units_of streaming) $(units_of sidekiq); do
-    systemctl stop "$unit" 2> /dev/null || true
-  done
-  move_back "$archive/moved"
-  while read -r unit enabled active; do
-    if [ "$enabled" != enabled ]; then systemctl disable --quiet "$unit" 2> /dev/null || true; fi
-    if [ "$active" != active ]; then systemctl stop "$unit" 2> /dev/null || true; fi
-    # What it holds is written with the file that it has, before that is another.
-    case $unit in redis-server@*) if [ "$active" = active ]; then settle_back "$unit"; fi ;; esac
-  done < "$archive/units"
+  stop_what_came
   while read -r path; do rm -f "$path"; done < "$archive/new"
   tac "$archive/folders" | while read -r path; do rmdir --ignore-fail-on-non-empty "$path" 2> /dev/null || true; done
   tar -C / -xpf "$archive/files.tar"
   systemctl daemon-reload
   sysctl -q -w "vm.nr_hugepages=$(cat "$archive/huge-pages")"
   nginx -t
-  while read -r unit enabled active; do
-    if [ "$enabled" = enabled ]; then systemctl enable --quiet "$unit"; fi
-    if [ "$active" = active ]; then systemctl restart "$unit"; fi
-  done < "$archive/units"
+  start_what_was
   rm -r $state
   cp -a "$archive/state" $state
   touch "$archive/rolled-back"
-  say 'All files and units are as they were.'
+  say 'All files are as they were, and what ran before runs.'
   say 'A Redis that this brings back has what it held then: what its successor took in since is lost.'
   say 'The database was not touched, but for a password that the role may have got.'
 }
 
 # Where the Redis of before still runs, a role's keys go back to it.
 move_back() {
-  local move=() line name
+  local move=() line name host
   while read -r line; do
     read -r -a move <<< "$line"
-    name=$(instance_on "${move[4]}")
-    if [ -n "$name" ] && [ "$name" != "${move[1]}" ] && redis_answers "$loopback" "${move[4]}" "$(redis_password "$name")"; then
-      copy_keys "${move[2]}" "${move[3]}" "$(redis_password "${move[1]}")" "${move[4]}" "${move[3]}" "$(redis_password "$name")"
+    host=${move[4]}
+    name=$(instance_at "$host" "${move[5]}")
+    if [ -n "$name" ] && [ "$name" != "${move[1]}" ] && redis_answers "$host" "${move[5]}" "$(redis_password "$name")"; then
+      copy_keys "$(redis_host "${move[1]}")" "${move[2]}" "${move[3]}" "$(redis_password "${move[1]}")" "$host" "${move[5]}" "$(redis_password "$name")"
     fi
   done < "$1"
 }
 
+# What it holds is written in the way that the file of before reads, while it has it.
 settle_back() {
-  local name=${1#redis-server@} port appends
-  name=${name%.service}
-  [ -e "$(redis_file "$name")" ] || return 0
-  port=$(sed -n 's/^port //p' "$(redis_file "$name")")
-  redis_answers "$loopback" "$port" "$(redis_password "$name")" || return 0
-  appends=$(tar -C / -xOf "$archive/files.tar" "etc/redis/redis-$name.conf" 2> /dev/null | sed -n 's/^appendonly //p' || true)
+  local name=$1 file port appends
+  file=$(redis_file "$name")
+  [ -e "$file" ] || return 0
+  port=$(sed -n 's/^port //p' "$file")
+  redis_answers "$(redis_host "$name")" "$port" "$(redis_password "$name")" || return 0
+  appends=$(tar -C / -xOf "$archive/files.tar" "${file#/}" 2> /dev/null | sed -n 's/^appendonly //p' || true)
   [ -z "$appends" ] || settle "$name" "$port" "$appends" "$(redis_password "$name")"
 }
 
@@ -1144,6 +1318,7 @@ if [ "$wish" = rollback ]; then
 fi
 
 stage_files
+stage_what_is_in_force
 stage_environment
 stage_what_the_host_has
 compare

@@ -1,10 +1,14 @@
 #!/bin/sh
 # Asks the programs on this host whether all is as planned.
 # Made by Howdah from howdah.yaml. PLAN.md explains the rules that are named in comments.
-# Run it as root on the host: sh verify.sh. It changes nothing. Its exit status is 1 if anything is wrong.
+# Run it as root on the host: sh verify.sh. Its exit status is 1 if anything is wrong. It changes nothing, but for a
+# small file among the media that it writes, reads and deletes.
 
 set -u
 failures=0
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 
 ok() { printf 'OK    %s\n' "$1"; }
 
@@ -12,6 +16,9 @@ fail() {
   printf 'FAIL  %s\n' "$1"
   failures=$((failures + 1))
 }
+
+# Something that cannot be asked here.
+note() { printf '      %s\n' "$1"; }
 
 # What it checks, then a command that succeeds if all is well.
 check() {
@@ -57,6 +64,10 @@ wait_for() {
     sleep 1
   done
 }
+
+# A variable of Mastodon's settings, without its quotes.
+variable() { sed -n "s/^\(export \)\{0,1\}$1=//p" /opt/mastodon/.env.production | tail -n 1 | sed -e "s/^'\(.*\)'\$/\1/" -e 's/^"\(.*\)"$/\1/'; }
+has_variable() { grep -q "^\(export \)\{0,1\}$1=" /opt/mastodon/.env.production; }
 
 url() { curl --silent --show-error --fail --max-time 10 --output /dev/null "$@"; }
 
@@ -104,7 +115,10 @@ for file in \
   /opt/mastodon/pgbouncer/userlist.txt \
   /opt/mastodon/redis/main.conf \
   /opt/mastodon/redis/cache.conf \
-  /etc/sysctl.d/90-mastodon.conf
+  /etc/sysctl.d/90-mastodon.conf \
+  /usr/local/sbin/howdah-backup \
+  /etc/systemd/system/howdah-backup.service \
+  /etc/systemd/system/howdah-backup.timer
 do
   if [ ! -e "$file" ]; then
     fail "$file is missing"
@@ -127,6 +141,18 @@ do
   *) fail "$file can be read by others: chmod o= $file" ;;
   esac
 done
+
+printf '\nBackups\n'
+check 'the next backup is waited for' systemctl is-active --quiet howdah-backup.timer
+none 'the last one succeeded' "$(systemctl is-failed --quiet howdah-backup.service && echo 'journalctl -u howdah-backup')"
+if ! grep -qs '^TARGET=..*' /etc/default/howdah-backup; then note 'copies stay on this host: set TARGET in '/etc/default/howdah-backup; fi
+
+printf '\nDisks\n'
+# Elasticsearch stops writing at 90 % by itself, and every database is in trouble soon after.
+df --output=target,pcent,avail -BM / /var /opt/mastodon /opt/mastodon/postgres17 /opt/mastodon/redis-data 2> /dev/null | sed 1d | sort -u > "$work/disks"
+while read -r target percent free; do
+  if [ "${percent%?}" -lt 90 ]; then ok "$target has ${free%M} MiB free"; else fail "$target is $percent full, ${free%M} MiB are free"; fi
+done < "$work/disks"
 
 printf '\nKernel\n'
 same vm.overcommit_memory 1 "$(sysctl -n vm.overcommit_memory)"
@@ -158,9 +184,12 @@ same 'cache: appendonly' no "$(config cache 6381 appendonly)"
 printf '\nSidekiq\n'
 # Each live process tells of itself in Redis, in the database that Mastodon's settings name.
 database=$(sed -n "s|^SIDEKIQ_REDIS_URL=.*/\([0-9][0-9]*\)'\{0,1\}\$|\1|p" /opt/mastodon/.env.production)
+# Up to 4.3 all keys may begin with a name.
+namespace=$(variable REDIS_NAMESPACE)
+namespace=$namespace${namespace:+:}
 sidekiq() { redis main 6379 -n "${database:-0}" "$@"; }
 ask_processes() {
-  processes=$(for process in $(sidekiq smembers processes); do sidekiq hget "$process" info; done | grep '"queues"')
+  processes=$(for process in $(sidekiq smembers "${namespace}processes"); do sidekiq hget "$namespace$process" info; done | grep '"queues"')
 }
 serving() { printf '%s\n' "$processes" | grep -c "\"$1\""; }
 every_queue_is_served() {
@@ -181,6 +210,108 @@ wait_for url http://127.0.0.1:4000/api/v1/streaming/health
 check 'streaming answers on port 4000' url http://127.0.0.1:4000/api/v1/streaming/health
 check 'nginx accepts its files' nginx -t
 check 'nginx serves https://example.social' url --resolve example.social:443:127.0.0.1 https://example.social/health
+
+printf '\nSearch\n'
+# An account, where Elasticsearch asks for one, stands in no list of processes.
+account() { if [ -n "$(variable ES_USER)" ]; then printf 'user = "%s:%s"\n' "$(variable ES_USER)" "$(variable ES_PASS)"; fi; }
+search() { account | docker compose exec -T es curl --config - --silent --show-error --fail --max-time 10 "localhost:$(variable ES_PORT)$1"; }
+wait_for search /
+health=$(search /_cluster/health)
+case $health in
+*'"status":"green"'* | *'"status":"yellow"'*) ok 'Elasticsearch has all its data' ;;
+*) fail "Elasticsearch is not well: $health" ;;
+esac
+case $(search '/_cat/indices?h=index') in
+*accounts*) ok 'there is an index' ;;
+*) fail 'there is no index, and every search ends in an error: tootctl search deploy, as in RUNBOOK.md' ;;
+esac
+
+printf '\nMedia\n'
+site="https://example.social"
+# nginx, as it is asked from outside or by the proxy in front.
+at_nginx=$site way=example.social:443:127.0.0.1
+media_host=$(variable S3_ALIAS_HOST)
+bucket=$(variable S3_BUCKET)
+region=$(variable S3_REGION)
+store=$(variable S3_ENDPOINT)
+store=${store:-https://$(variable S3_HOSTNAME)}
+object=howdah-verify-$$.txt
+# One address for all objects, or a name for each bucket.
+if [ "$(variable S3_OVERRIDE_PATH_STYLE)" = true ]; then
+  at=${store%%://*}://$bucket.${store#*://}/$object
+else
+  at=$store/$bucket/$object
+fi
+if [ -n "$media_host" ]; then public=https://$media_host/$object; else public=$(variable S3_PROTOCOL)://$(variable S3_HOSTNAME)/$bucket/$object; fi
+# Signed as Mastodon signs; first what is sent. The key stands in no list of processes.
+signed() {
+  sum=$(sha256sum < "$1" | cut -d ' ' -f 1)
+  shift
+  printf 'user = "%s:%s"\n' "$(variable AWS_ACCESS_KEY_ID)" "$(variable AWS_SECRET_ACCESS_KEY)" |
+    curl --config - --silent --show-error --fail-with-body --max-time 30 --aws-sigv4 "aws:amz:${region:-us-east-1}:s3" \
+      --header "x-amz-content-sha256: $sum" "$@"
+}
+# An access list goes along unless the variable is there and empty, as Mastodon reads it.
+put() {
+  printf 'written by verify.sh\n' > "$work/object"
+  set -- --upload-file "$work/object" --header 'Content-Type: text/plain' "$at"
+  if [ -n "$(variable S3_PERMISSION)" ] || ! has_variable S3_PERMISSION; then
+    acl=$(variable S3_PERMISSION)
+    set -- --header "x-amz-acl: ${acl:-public-read}" "$@"
+  fi
+  signed "$work/object" "$@"
+}
+shown() { curl --silent --show-error --fail --max-time 30 --dump-header "$work/headers" --output "$work/shown" --header "Origin: $site" "$public" && cmp "$work/object" "$work/shown"; }
+# Older ones do not sign the header above, which stores ask for. Tried with 7.88.
+if [ "$(printf '%s\n' 7.88 "$(curl --version | sed -n '1s/curl \([0-9.]*\).*/\1/p')" | sort -V | head -n 1)" != 7.88 ]; then
+  note "curl is too old to write to the bucket: post a picture to see whether it arrives"
+else
+  check "the bucket $bucket takes a file" put
+  check "everybody can read it at ${public%/*}" shown
+  none 'browsers may use it in pages of another name (CORS)' "$(grep -qi '^access-control-allow-origin:' "$work/headers" 2> /dev/null || echo 'there is no Access-Control-Allow-Origin')"
+  check 'it can be deleted' signed /dev/null --request DELETE "$at"
+fi
+# Pages name the hosts that pictures may come from: Mastodon has read the settings that are there.
+allowed=$(curl --silent --max-time 10 --output /dev/null --dump-header - --resolve "$way" --header 'X-Forwarded-Proto: https' "$at_nginx/about" | grep -i '^content-security-policy:')
+case $allowed in
+*"${media_host:-$(variable S3_HOSTNAME)}"*) ok "pages may show pictures from ${media_host:-$(variable S3_HOSTNAME)}" ;;
+*) fail "pages may not show pictures from ${media_host:-$(variable S3_HOSTNAME)}: Mastodon has not read .env.production anew" ;;
+esac
+
+printf '\nMail\n'
+mail_server=$(variable SMTP_SERVER)
+mail_port=$(variable SMTP_PORT)
+mail_port=${mail_port:-587}
+# What the server says to us: first its greeting, for which a client has to wait, then what it can.
+greeting() {
+  # shellcheck disable=SC2016
+  timeout 15 bash -c 'exec 3<> "/dev/tcp/$0/$1" && IFS= read -r line <&3 && printf "%s\n" "$line" && printf "EHLO %s\r\nQUIT\r\n" "$2" >&3 && cat <&3' \
+    "$mail_server" "$mail_port" example.social
+}
+greets() { greeting 2>&1 | tee "$work/greeting" | grep -q '^220' || { cat "$work/greeting"; return 1; }; }
+# Over TLS, with a certificate for that name unless Mastodon is told not to look.
+speaks_tls() {
+  case $(variable SMTP_OPENSSL_VERIFY_MODE) in none) check_name='' ;; *) check_name="-verify_return_error -verify_hostname $mail_server" ;; esac
+  # shellcheck disable=SC2086
+  timeout 15 openssl s_client -connect "$mail_server:$mail_port" -servername "$mail_server" $check_name "$@" < /dev/null > "$work/tls" 2>&1 ||
+    { grep -v '^ *$' "$work/tls" | tail -n 5; return 1; }
+}
+if [ "$(variable SMTP_DELIVERY_METHOD)" = sendmail ] || [ -z "$mail_server" ]; then
+  note 'mail does not leave by SMTP'
+elif [ "$(variable SMTP_TLS)" = true ] || [ "$(variable SMTP_SSL)" = true ]; then
+  check "$mail_server speaks TLS on port $mail_port" speaks_tls
+else
+  check "$mail_server greets on port $mail_port" greets
+  starttls=$(variable SMTP_ENABLE_STARTTLS)
+  case $starttls in
+  never | false) ;;
+  *)
+    if [ "$starttls" = always ] || { [ "$(variable SMTP_ENABLE_STARTTLS_AUTO)" != false ] && grep -qi STARTTLS "$work/greeting"; }; then
+      check "$mail_server goes over to TLS" speaks_tls -starttls smtp
+    fi
+    ;;
+  esac
+fi
 
 if [ "$failures" -eq 0 ]; then
   printf '\nAll is as planned.\n'

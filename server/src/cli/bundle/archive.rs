@@ -13,7 +13,8 @@ pub(super) fn write(path: &Path, bytes: &[u8], leave: Leave) -> Result<(), Failu
     let name = path.display();
     if !leave.over_secrets && fs::symlink_metadata(path).is_ok() {
         return Err(Failure::Other(format!(
-            "{name} is there already, and its secrets would be lost; choose another name, or --replace-secrets"
+            "{name} is there already, and its secrets would be lost; choose another name, and --keep-secrets-from with \
+             the .env.production of the server"
         )));
     }
     stage(path, OWNER_ONLY, bytes)

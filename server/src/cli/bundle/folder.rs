@@ -9,68 +9,59 @@ use std::{fs, io};
 use templates::{Bundle, File};
 
 use super::Leave;
+use super::held::below;
 use super::write::{Staged, stage};
 use crate::cli::failure::{Failure, say};
 use folders::NewFolders;
 
-/// Are in every bundle, and together in nothing else.
-const MARKERS: [&str; 2] = [SPEC, "RUNBOOK.md"];
-
 /// The Spec that a bundle was made from.
-const SPEC: &str = "howdah.yaml";
+pub(super) const SPEC: &str = "howdah.yaml";
 
 /// Names of files that are told before the rest is only counted.
 const MOST_NAMES: usize = 10;
 
-/// Writes every file. `spec` is where the Spec was read, which is written over only in a bundle.
+/// Writes every file but the Spec that was read, which stays as it is. Says how many.
 pub(super) fn write(
     folder: &Path,
     bundle: &Bundle,
+    has_bundle: bool,
     spec: Option<&Path>,
     leave: Leave,
-) -> Result<(), Failure> {
+) -> Result<usize, Failure> {
     let name = folder.display();
-    let is_empty = is_empty(folder).map_err(|error| Failure::io(&error, &name))?;
-    let has_markers = MARKERS.iter().all(|marker| folder.join(marker).exists());
-    let has_bundle = has_markers || bundle.files.iter().any(|file| is_kept(folder, file));
-    if has_bundle && !leave.over_secrets {
-        return Err(Failure::Other(format!(
-            "{name} holds a bundle already, and its secrets would be lost; write into another folder and compare, \
-             or --replace-secrets"
-        )));
-    }
-    if !is_empty && !leave.over_files {
+    let others = others(folder, spec).map_err(|error| Failure::io(&error, &name))?;
+    if others && !has_bundle && !leave.over_files {
         return Err(Failure::Other(format!(
             "{name} is not empty; choose another folder, or --force"
         )));
     }
-    if !has_bundle && spec.is_some_and(|spec| is_same(spec, &folder.join(SPEC))) {
-        return Err(Failure::Other(format!(
-            "{name} holds the Spec itself, over which the bundle's would be written; choose another folder"
-        )));
-    }
-    if let Some(link) = bundle.files.iter().find_map(|file| link_above(folder, file)) {
+    let stays = |file: &File| {
+        let path = folder.join(&file.path);
+        spec.is_some_and(|spec| is_same(spec, &path))
+    };
+    let files: Vec<_> = bundle.files.iter().filter(|file| !stays(file)).collect();
+    if let Some(link) = files.iter().find_map(|file| link_above(folder, file)) {
         return Err(Failure::Other(format!(
             "{} is a link, and secrets would be written where it leads; remove it, or choose another folder",
             link.display()
         )));
     }
-    put_all(folder, bundle)?;
+    put_all(folder, &files)?;
     if has_bundle {
         tell_left_over(folder, bundle).map_err(|error| Failure::io(&error, &name))?;
     }
-    Ok(())
+    Ok(files.len())
 }
 
 /// All files are written beside their places before the first is put there: what can fail, a full disk or a place that is taken, fails
 /// before anything is changed.
-fn put_all(folder: &Path, bundle: &Bundle) -> Result<(), Failure> {
+fn put_all(folder: &Path, files: &[&File]) -> Result<(), Failure> {
     let as_it_was = |path: &Path, error: &io::Error| {
         Failure::io(error, format_args!("nothing was written, for {}", path.display()))
     };
     let mut folders = NewFolders::default();
     let mut staged = Vec::new();
-    for file in &bundle.files {
+    for file in files {
         let path = folder.join(&file.path);
         let parent = path.parent().unwrap_or(folder);
         let file = folders
@@ -87,19 +78,20 @@ fn put_all(folder: &Path, bundle: &Bundle) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether there is nothing in it, or no such folder.
-fn is_empty(folder: &Path) -> io::Result<bool> {
-    match fs::read_dir(folder) {
-        Ok(mut entries) => Ok(entries.next().is_none()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
-        Err(error) => Err(error),
+/// Whether something is in it beside the Spec.
+fn others(folder: &Path, spec: Option<&Path>) -> io::Result<bool> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    for entry in entries {
+        let path = entry?.path();
+        if !spec.is_some_and(|spec| is_same(spec, &path)) {
+            return Ok(true);
+        }
     }
-}
-
-/// Whether a secret stands where this file would go.
-fn is_kept(folder: &Path, file: &File) -> bool {
-    const OTHERS: u32 = 0o007;
-    file.mode & OTHERS == 0 && folder.join(&file.path).exists()
+    Ok(false)
 }
 
 fn is_same(one: &Path, other: &Path) -> bool {
@@ -126,18 +118,10 @@ fn link_above(folder: &Path, file: &File) -> Option<PathBuf> {
 /// A unit of an earlier plan would be started beside those of this one.
 fn tell_left_over(folder: &Path, bundle: &Bundle) -> io::Result<()> {
     let ours: BTreeSet<_> = bundle.files.iter().map(|file| folder.join(&file.path)).collect();
-    let mut left = BTreeSet::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            if entry.file_type()?.is_dir() {
-                folders.push(entry.path());
-            } else if !ours.contains(&entry.path()) {
-                left.insert(entry.path());
-            }
-        }
-    }
+    let left: BTreeSet<_> = below(folder)?
+        .into_iter()
+        .filter(|path| !ours.contains(path))
+        .collect();
     for path in left.iter().take(MOST_NAMES) {
         say(
             "left as it was, not part of this plan: ",

@@ -37,7 +37,7 @@ fn heading(plan: &Plan) -> String {
                 "{}: {} cores, {}, {}, {}, PostgreSQL {}",
                 host.name,
                 host.cores,
-                host.memory,
+                host.memory.rounded(),
                 spec.distribution.label(),
                 spec.run.label(),
                 spec.postgresql,

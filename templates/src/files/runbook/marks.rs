@@ -58,24 +58,3 @@ fn meaning(name: &str) -> &'static str {
 fn is_drawn_on_the_host(name: &str) -> bool {
     name.starts_with("REDIS_") || name == "PGBOUNCER_PASSWORD"
 }
-
-/// Names of what the present env file has.
-pub(super) fn of_present_file(marks: &[Mark]) -> Vec<String> {
-    names_of(marks, |mark| {
-        mark.files.contains(".env.production") && !is_drawn_on_the_host(bare(mark))
-    })
-}
-
-/// Names of what is drawn on the host.
-pub(super) fn to_draw(marks: &[Mark]) -> Vec<String> {
-    names_of(marks, |mark| is_drawn_on_the_host(bare(mark)))
-}
-
-fn names_of(marks: &[Mark], is_wanted: impl Fn(&Mark) -> bool) -> Vec<String> {
-    let wanted = marks.iter().filter(|mark| is_wanted(mark));
-    wanted.map(|mark| bare(mark).to_owned()).collect()
-}
-
-fn bare(mark: &Mark) -> &str {
-    &mark.name[MARK.len()..]
-}
