@@ -27,7 +27,9 @@ from jsonschema import Draft202012Validator
 ACCEPTED, CHANGED = 200, 600
 
 # The beginnings of what the server says of fields that are good alone and not together.
-BEYOND = ("is missing: ", "is the name of ", "leaves less than ")
+BEYOND = (
+    "is missing: ", "are missing: ", "is the name of ", "leaves less than ", "does not go with ", "is this host", "needs PgBouncer ",
+)
 
 # Rust's `str::trim`: Unicode's White_Space.
 SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -125,7 +127,7 @@ def at(document, path):
 
 def is_beyond(problem, document):
     path, message = problem
-    is_amount = path.endswith("memory") and isinstance(at(document, path), str)
+    is_amount = path.endswith(("memory", "disk_size")) and isinstance(at(document, path), str)
     return message.startswith(BEYOND) or is_amount and message in ("is too small", "is too large")
 
 
@@ -158,7 +160,7 @@ def put(document, path, value):
 
 WORDS = [
     "", " ", "a.example", "A.Example.", "a..b", "192.0.2.1", "a.0x10", "admin@a.example", ".@a.example", "files.a.example",
-    "https://s3.a.example/", "http://s3.a.example", "minio:9000", "minio:0", "10.0.0.2", "::1", "::ffff:10.0.0.2", "1::2::3",
+    "https://s3.a.example/", "http://s3.a.example", "minio:9000", "minio:0", "10.0.0.2", "10.0.0.0/8, ::1/128", "10.0.0.5,", "::/129", "localhost", "a_b.c", "a@b", "465", "::1", "::ffff:10.0.0.2", "1::2::3",
     "yes", "OFF", "maybe", "SSD", "Debian-13", "none", "auto", "S3", "nfs", "4", "4.0", "4.6", "4.00", "17", "17.0", "1.0", "2",
     "1 000", "1_000", "1e3", "1e-3", "-0", "-1", "0", "007", "8GB", "8\tGiB", "1.5 g", "512 MiB", "511 MiB", "8.", ".5", "8 parsecs", "9 TiB",
     "null", "~", "[]", "\x7f", "\u2028", "ä",
