@@ -150,6 +150,16 @@ impl Wizard {
         self.files.get()
     }
 
+    /// What is wrong with answers that the plan therefore does not have, also while one of them is being typed.
+    pub fn not_counted(&self) -> Vec<Problem> {
+        let address = self.address();
+        let is_early =
+            |problem: &&Problem| !address.step.is_last() && is_untouched(&address.answers, problem);
+        let outcome = self.outcome();
+        let problems = outcome.problems.iter();
+        problems.filter(|problem| !is_early(problem)).cloned().collect()
+    }
+
     /// Whether files, or parts of them, are to be seen.
     pub fn shows_files(&self) -> bool {
         self.step().is_last() || self.address().view == View::Files
