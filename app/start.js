@@ -34,6 +34,30 @@ for (const sign of ["pointerover", "focusin"]) {
   addEventListener(sign, ({ target }) => target.closest?.(LEADS_TO_FILES) && warm());
 }
 
+/** Puts a text on the clipboard, and tells whether it is there. */
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copySelected(text);
+  }
+}
+
+/** Over plain HTTP pages have no clipboard; what is selected they may copy all the same. */
+function copySelected(text) {
+  const focused = document.activeElement;
+  const box = document.createElement("textarea");
+  box.className = "unseen";
+  box.value = text;
+  document.body.append(box);
+  box.select();
+  const isDone = document.execCommand("copy");
+  box.remove();
+  focused?.focus();
+  return isDone;
+}
+
 let rules;
 
 /** The page with the words of every rule. */

@@ -10,6 +10,7 @@ use planner::{Plan, Raw, Spec};
 use crate::address::{Address, View};
 use crate::files::{Files, Origin};
 use crate::steps::{Step, step_of};
+use crate::ui::copy::Copied;
 
 /// Signals of one page. Everything shown is a function of them.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +28,8 @@ pub struct Wizard {
     typing: RwSignal<Option<About>>,
     /// Whether the summary of problems has been asked for, by trying to go on with them.
     pub has_tried: RwSignal<bool>,
-    /// What was copied just now.
-    pub copied: RwSignal<Option<String>>,
+    /// What was copied just now, and whether it was.
+    pub copied: RwSignal<Option<(String, Copied)>>,
     pub download: RwSignal<Download>,
 }
 
@@ -238,8 +239,10 @@ impl Wizard {
             .cloned()
     }
 
-    pub fn has_copied(&self, what: &str) -> bool {
-        self.copied.get().as_deref() == Some(what)
+    /// How copying this ended, if it was copied just now.
+    pub fn copied(&self, what: &str) -> Option<Copied> {
+        let copied = self.copied.get();
+        copied.filter(|(copied, _)| copied == what).map(|(_, how)| how)
     }
 
     /// Whether the answers are complete and right.
