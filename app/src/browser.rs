@@ -43,8 +43,7 @@ pub(crate) fn attach(wizard: Wizard, typed: Vec<(String, String)>) {
     window_event_listener(ev::popstate, move |_| {
         if let Some(address) = Address::read(&address_bar::location()) {
             typing::settle(wizard);
-            wizard.show(address);
-            address_bar::entitle(wizard);
+            address_bar::show(wizard, address);
         }
     });
 }

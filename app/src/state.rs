@@ -24,6 +24,8 @@ pub struct Wizard {
     pub origin: Origin,
     /// What was typed, oldest first, and is not yet part of the address.
     noted: StoredValue<Noted>,
+    /// The field of the last edit on this page, until another page is shown.
+    edited: StoredValue<Option<String>>,
     /// The field that somebody is typing in: it is too early to call its text wrong.
     typing: RwSignal<Option<About>>,
     /// Whether the summary of problems has been asked for, by trying to go on with them.
@@ -105,6 +107,7 @@ impl Wizard {
             files,
             origin,
             noted: StoredValue::default(),
+            edited: StoredValue::default(),
             typing,
             has_tried,
             copied,
@@ -174,6 +177,7 @@ impl Wizard {
             self.has_tried.set(false);
         }
         self.typing.set(None);
+        self.edited.set_value(None);
         self.origin.is_as_written.set(false);
         self.address.set(address);
     }
@@ -204,12 +208,18 @@ impl Wizard {
             return;
         };
         self.typing.set(Some(About::path(path)));
+        self.edited.set_value(Some(path.clone()));
         self.origin.is_as_written.set(false);
         self.address.update(|address| {
             for (path, text) in answers {
                 address.answers.set(path, text);
             }
         });
+    }
+
+    /// The path of the field that was edited last, if any since this page was shown.
+    pub fn edited(&self) -> Option<String> {
+        self.edited.get_value()
     }
 
     /// Somebody has left the field.

@@ -34,7 +34,7 @@ fn questions(wizard: Wizard, step: &'static Step) -> impl IntoView {
             action=step.onward().unwrap_or(step).path
             novalidate
             on:input=move |event| typing::hear(wizard, &event)
-            on:change=move |_| focus::after_press(move || wizard.has_typed())
+            on:change=move |_| focus::after_press(move || address_bar::end_edit(wizard))
             on:submit=move |event| go_on(wizard, step, &event)
         >
             <div class="fields">{fields(wizard, step, false)}</div>
