@@ -150,10 +150,6 @@ impl Wizard {
         self.problems.get()
     }
 
-    pub fn files(&self) -> Files {
-        self.files.get()
-    }
-
     /// What is wrong with answers that the plan therefore does not have, also while one of them is being typed.
     pub fn not_counted(&self) -> Vec<Problem> {
         let address = self.address();
@@ -162,6 +158,10 @@ impl Wizard {
         let outcome = self.outcome();
         let problems = outcome.problems.iter();
         problems.filter(|problem| !is_early(problem)).cloned().collect()
+    }
+
+    pub fn files(&self) -> Files {
+        self.files.get()
     }
 
     /// Whether files, or parts of them, are to be seen.

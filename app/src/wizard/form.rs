@@ -30,6 +30,7 @@ fn questions(wizard: Wizard, step: &'static Step) -> impl IntoView {
     view! {
         <form
             class="step-form"
+            data-step=step.path
             method="get"
             action=step.onward().unwrap_or(step).path
             novalidate

@@ -50,7 +50,7 @@ pub(crate) fn unknown(wizard: Wizard) -> Option<Element> {
         el_of("p", "note")
             .text("This link also has ")
             .with(el("code").text(unknown.join(", ")))
-            .text(", which is no question here. It is left out.")
+            .text(", which is no question here, so it is left out.")
     };
     (!unknown.is_empty()).then(words)
 }
