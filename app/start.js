@@ -18,6 +18,12 @@ export function files() {
   return fetched;
 }
 
+/** The answers of a chosen howdah.yaml, and what is not understood of it. A file that is far too long is not read to its end. */
+export async function read(file) {
+  const module = await files();
+  return module.read(await file.slice(0, module.mostBytes()).text());
+}
+
 /** Ahead of the press that asks for it. Whoever asks hears of it if it fails; here nobody has asked. */
 function warm() {
   files().catch(() => {});
@@ -28,7 +34,7 @@ function warmWhenIdle() {
   if (!navigator.connection?.saveData) globalThis.requestIdleCallback?.(warm);
 }
 
-const LEADS_TO_FILES = '.views a[href*="view=files"], #download button';
+const LEADS_TO_FILES = '.views a[href*="view=files"], #download button, #load';
 
 for (const sign of ["pointerover", "focusin"]) {
   addEventListener(sign, ({ target }) => target.closest?.(LEADS_TO_FILES) && warm());

@@ -1,8 +1,8 @@
 //! What stands before and after the questions of a step.
 
-use planner::input::load;
+use planner::input::load::BACKLOG;
 
-use super::{presets, review};
+use super::{load, presets, review};
 use crate::result::take_away;
 use crate::state::Wizard;
 use crate::steps::{LOAD, RESULT, SERVER, START, Step};
@@ -20,7 +20,9 @@ pub(super) fn before(wizard: Wizard, step: &Step) -> Vec<Element> {
 
 pub(super) fn after(wizard: Wizard, step: &Step) -> Vec<Element> {
     if *step == START {
-        vec![way_through_every_step(wizard), way_for_a_slow_server(wizard)]
+        let mut ways = vec![way_through_every_step(wizard), way_for_a_slow_server(wizard)];
+        ways.extend(load::control());
+        ways
     } else if *step == RESULT {
         vec![review::review(wizard)]
     } else {
@@ -30,7 +32,7 @@ pub(super) fn after(wizard: Wizard, step: &Step) -> Vec<Element> {
 
 fn way_for_a_slow_server(wizard: Wizard) -> Element {
     let link = el("a")
-        .attr("href", wizard.address_of(&LOAD).href_of(load::BACKLOG.name))
+        .attr("href", wizard.address_of(&LOAD).href_of(BACKLOG.name))
         .text("say how many jobs wait");
     el_of("p", "step-more")
         .text("Do timelines run late on your server? ")

@@ -4,7 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use planner::field::{Field, Need};
 
-use super::{around, ask, problems};
+use super::{around, ask, load, problems};
 use crate::address::{VIEW, View};
 use crate::answers::given;
 use crate::browser::{address_bar, focus, typing};
@@ -17,13 +17,24 @@ use crate::ui::shown::shown;
 pub(crate) fn form(wizard: Wizard, step: &'static Step) -> impl IntoView {
     let has_questions = step.fields().next().is_some();
     view! {
-        {shown("step-notes", move || problems::summary(wizard).into_iter().chain(problems::unknown(wizard)).collect())}
+        {shown("step-notes", move || notes(wizard))}
         <h1 id="step-heading" tabindex="-1">{step.heading}</h1>
         <p class="step-why">{step.why}</p>
         {shown("step-part", move || around::before(wizard, step))}
         {has_questions.then(|| questions(wizard, step))}
         {shown("step-part", move || around::after(wizard, step))}
     }
+}
+
+fn notes(wizard: Wizard) -> Vec<Element> {
+    [
+        load::outcome(wizard),
+        problems::summary(wizard),
+        problems::unknown(wizard),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn questions(wizard: Wizard, step: &'static Step) -> impl IntoView {
