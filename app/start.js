@@ -18,6 +18,12 @@ export function files() {
   return fetched;
 }
 
+/** The answers of a chosen howdah.yaml, and what is not understood of it. A file that is far too long is not read to its end. */
+export async function read(file) {
+  const module = await files();
+  return module.read(await file.slice(0, module.mostBytes()).text());
+}
+
 /** Ahead of the press that asks for it. Whoever asks hears of it if it fails; here nobody has asked. */
 function warm() {
   files().catch(() => {});
@@ -28,10 +34,34 @@ function warmWhenIdle() {
   if (!navigator.connection?.saveData) globalThis.requestIdleCallback?.(warm);
 }
 
-const LEADS_TO_FILES = '.views a[href*="view=files"], #download button';
+const LEADS_TO_FILES = '.views a[href*="view=files"], #download button, #load';
 
 for (const sign of ["pointerover", "focusin"]) {
   addEventListener(sign, ({ target }) => target.closest?.(LEADS_TO_FILES) && warm());
+}
+
+/** Puts a text on the clipboard, and tells whether it is there. */
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copySelected(text);
+  }
+}
+
+/** Over plain HTTP pages have no clipboard; what is selected they may copy all the same. */
+function copySelected(text) {
+  const focused = document.activeElement;
+  const box = document.createElement("textarea");
+  box.className = "unseen";
+  box.value = text;
+  document.body.append(box);
+  box.select();
+  const isDone = document.execCommand("copy");
+  box.remove();
+  focused?.focus();
+  return isDone;
 }
 
 let rules;

@@ -97,12 +97,9 @@ impl Address {
 
     /// Path and query: only what differs from the defaults.
     pub fn href(&self) -> String {
+        let path = self.step.path.to_owned();
         let query = self.query();
-        if query.is_empty() {
-            self.step.path.to_owned()
-        } else {
-            format!("{}?{query}", self.step.path)
-        }
+        Location { path, query }.href()
     }
 
     /// As [`Self::href`], to one field's place on the page.

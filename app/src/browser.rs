@@ -17,6 +17,7 @@ mod download;
 mod files;
 pub(crate) mod focus;
 mod links;
+mod load;
 pub(crate) mod typing;
 
 /// Makes a page that the server has rendered live.
@@ -29,6 +30,7 @@ pub(crate) fn attach(wizard: Wizard, typed: Vec<(String, String)>) {
     wizard.settle();
     typing::settle_before_clicks(wizard);
     files::fetch_when_shown(wizard);
+    load::hear_of_files(wizard);
     window_event_listener(ev::click, move |event| {
         let clicked = event
             .target()
@@ -43,8 +45,7 @@ pub(crate) fn attach(wizard: Wizard, typed: Vec<(String, String)>) {
     window_event_listener(ev::popstate, move |_| {
         if let Some(address) = Address::read(&address_bar::location()) {
             typing::settle(wizard);
-            wizard.show(address);
-            address_bar::entitle(wizard);
+            address_bar::show(wizard, address);
         }
     });
 }

@@ -6,3 +6,13 @@ pub struct Location {
     pub path: String,
     pub query: String,
 }
+
+impl Location {
+    pub fn href(&self) -> String {
+        if self.query.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}?{}", self.path, self.query)
+        }
+    }
+}

@@ -33,7 +33,7 @@ pub(crate) fn pane(wizard: Wizard) -> impl IntoView {
 
 fn content(wizard: Wizard) -> Vec<Element> {
     let plan = &wizard.outcome().plan;
-    let mut content = vec![verdict::verdict(plan)];
+    let mut content = vec![verdict::verdict(wizard)];
     // The last step has it among what can be taken away.
     if !wizard.step().is_last() {
         content.push(download::download(wizard));
@@ -53,7 +53,7 @@ pub(crate) fn jump(wizard: Wizard) -> impl IntoView {
         let to_result = el_of("a", "button")
             .attr("href", "#result")
             .text("See the result");
-        vec![verdict::short_verdict(&wizard.outcome().plan), to_result]
+        vec![verdict::short_verdict(wizard), to_result]
     })
 }
 

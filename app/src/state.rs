@@ -10,6 +10,7 @@ use planner::{Plan, Raw, Spec};
 use crate::address::{Address, View};
 use crate::files::{Files, Origin};
 use crate::steps::{Step, step_of};
+use crate::ui::copy::Copied;
 
 /// Signals of one page. Everything shown is a function of them.
 #[derive(Clone, Copy, Debug)]
@@ -23,13 +24,30 @@ pub struct Wizard {
     pub origin: Origin,
     /// What was typed, oldest first, and is not yet part of the address.
     noted: StoredValue<Noted>,
+    /// The field of the last edit on this page, until another page is shown.
+    edited: StoredValue<Option<String>>,
     /// The field that somebody is typing in: it is too early to call its text wrong.
     typing: RwSignal<Option<About>>,
     /// Whether the summary of problems has been asked for, by trying to go on with them.
     pub has_tried: RwSignal<bool>,
-    /// What was copied just now.
-    pub copied: RwSignal<Option<String>>,
+    /// What was copied just now, and whether it was.
+    pub copied: RwSignal<Option<(String, Copied)>>,
     pub download: RwSignal<Download>,
+    /// How reading a file ended, until another page is shown.
+    pub loaded: RwSignal<Option<Loaded>>,
+}
+
+/// How reading a `howdah.yaml` ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Loaded {
+    Read {
+        name: String,
+        /// Whether there was anything in it to go by.
+        is_understood: bool,
+        problems: Vec<String>,
+    },
+    /// What reads it could not be fetched.
+    OutOfReach,
 }
 
 /// How the last press of the button for the zip ended.
@@ -95,7 +113,7 @@ impl Wizard {
         let origin = Origin::default();
         let files = Memo::new(move |_| origin.files(&answers.get(), &outcome.get().plan));
         let has_tried = RwSignal::new(!problems.get_untracked().is_empty());
-        let (copied, download) = (RwSignal::new(None), RwSignal::default());
+        let (copied, download, loaded) = (RwSignal::new(None), RwSignal::default(), RwSignal::new(None));
         Self {
             address,
             step,
@@ -104,10 +122,12 @@ impl Wizard {
             files,
             origin,
             noted: StoredValue::default(),
+            edited: StoredValue::default(),
             typing,
             has_tried,
             copied,
             download,
+            loaded,
         }
     }
 
@@ -146,6 +166,16 @@ impl Wizard {
         self.problems.get()
     }
 
+    /// What is wrong with answers that the plan therefore does not have, also while one of them is being typed.
+    pub fn not_counted(&self) -> Vec<Problem> {
+        let address = self.address();
+        let is_early =
+            |problem: &&Problem| !address.step.is_last() && is_untouched(&address.answers, problem);
+        let outcome = self.outcome();
+        let problems = outcome.problems.iter();
+        problems.filter(|problem| !is_early(problem)).cloned().collect()
+    }
+
     pub fn files(&self) -> Files {
         self.files.get()
     }
@@ -163,6 +193,8 @@ impl Wizard {
             self.has_tried.set(false);
         }
         self.typing.set(None);
+        self.edited.set_value(None);
+        self.loaded.set(None);
         self.origin.is_as_written.set(false);
         self.address.set(address);
     }
@@ -193,12 +225,18 @@ impl Wizard {
             return;
         };
         self.typing.set(Some(About::path(path)));
+        self.edited.set_value(Some(path.clone()));
         self.origin.is_as_written.set(false);
         self.address.update(|address| {
             for (path, text) in answers {
                 address.answers.set(path, text);
             }
         });
+    }
+
+    /// The path of the field that was edited last, if any since this page was shown.
+    pub fn edited(&self) -> Option<String> {
+        self.edited.get_value()
     }
 
     /// Somebody has left the field.
@@ -228,8 +266,10 @@ impl Wizard {
             .cloned()
     }
 
-    pub fn has_copied(&self, what: &str) -> bool {
-        self.copied.get().as_deref() == Some(what)
+    /// How copying this ended, if it was copied just now.
+    pub fn copied(&self, what: &str) -> Option<Copied> {
+        let copied = self.copied.get();
+        copied.filter(|(copied, _)| copied == what).map(|(_, how)| how)
     }
 
     /// Whether the answers are complete and right.

@@ -35,10 +35,11 @@ pub static STEPS: [&Step; 7] = [&START, &SERVER, &LOAD, &STORAGE, &NETWORK, &OPT
 pub static START: Step = Step {
     path: "/",
     title: "Start",
-    heading: "Five answers make a configuration",
-    why: "Hardware and people decide the sizes; everything else has a default that you can change later.",
-    // Object storage cannot do without those after the fifth.
+    heading: "Your server in six answers",
+    why: "Hardware and people decide the sizes.",
+    // Object storage cannot do without those after the sixth.
     asks: Asks::These(&[
+        site::SERVER.name,
         site::DOMAIN.name,
         hosts::CORES.name,
         hosts::MEMORY.name,
@@ -153,14 +154,13 @@ impl Step {
     }
 }
 
-/// Where a field is asked that something is about: here if this step asks it, else the step that it belongs to.
+/// Where a field is asked that something is about: here if this step asks it, else where it is asked first.
 pub fn step_of(here: &'static Step, about: &About) -> Option<&'static Step> {
     let field = about.field()?.field;
     let asks = |step: &&'static Step| step.asks(field);
-    // The first step borrows from the others.
     Some(here)
         .filter(asks)
-        .or_else(|| STEPS.iter().copied().rev().find(asks))
+        .or_else(|| STEPS.iter().copied().find(asks))
 }
 
 #[cfg(test)]
@@ -198,7 +198,9 @@ mod tests {
     fn a_problem_is_shown_on_the_step_that_asks() {
         let path = |here: &'static Step, path| step_of(here, &About::path(path)).unwrap().path;
         assert_eq!(path(&START, "site.domain"), "/");
-        assert_eq!(path(&LOAD, "site.domain"), "/server");
+        assert_eq!(path(&SERVER, "site.domain"), "/server");
+        assert_eq!(path(&LOAD, "site.domain"), "/");
+        assert_eq!(path(&LOAD, "hosts.0.disk"), "/server");
         assert_eq!(path(&START, "storage.bucket"), "/");
         assert_eq!(path(&START, "storage.media_domain"), "/storage");
         assert_eq!(path(&START, "hosts.1.memory"), "/");

@@ -33,10 +33,11 @@ fn assert_has(html: &str, parts: &[&str]) {
 }
 
 #[test]
-fn the_first_screen_asks_five_questions_and_has_an_answer() {
+fn the_first_screen_asks_six_questions_and_shows_an_example() {
     let html = page("/", "");
-    assert_eq!(html.matches("class=\"field\"").count(), 5);
+    assert_eq!(html.matches("class=\"field\"").count(), 6);
     for path in [
+        "site.server",
         "site.domain",
         "hosts.0.cores",
         "hosts.0.memory",
@@ -48,7 +49,7 @@ fn the_first_screen_asks_five_questions_and_has_an_answer() {
     assert_has(
         &html,
         &[
-            "This fits",
+            "Nothing is answered yet",
             "PostgreSQL",
             "Memory",
             "Sidekiq",

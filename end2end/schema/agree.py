@@ -84,6 +84,21 @@ def number(text):
     return int(value) if value == value.to_integral_value() else float(text)
 
 
+def ungrouped(text):
+    """Digits without what groups them."""
+    digits = re.sub("[ _\u00a0\u2009\u202f]", "", text)
+    for mark in ",'’":
+        if re.fullmatch(f"[0-9]{{1,3}}({mark}[0-9]{{3}})+", digits):
+            return digits.replace(mark, "")
+    return digits
+
+
+def host_in(text):
+    """The domain of a link or of an address in the fediverse."""
+    link = re.fullmatch(r"https?://([^/?#]*).*", text, re.IGNORECASE | re.DOTALL)
+    return (link[1] if link else text.removesuffix("/")).rsplit("@", 1)[-1]
+
+
 def canonical(value, schema):
     """What a document means, spelled as the schema has it."""
     if "properties" in schema and isinstance(value, dict):
@@ -104,12 +119,14 @@ def canonical(value, schema):
     if "boolean" in types(schema):
         return True if text.lower() in YES else False if text.lower() in NO else text
     if "integer" in types(schema):
-        digits = text.replace(" ", "").replace("_", "")
+        digits = ungrouped(text)
         return number(digits) if NUMBER.fullmatch(digits) else text
     if "number" in types(schema):
-        return number(text) if NUMBER.fullmatch(text) else re.sub(f"[{SPACES}]+(?=[^{SPACES}]*$)", " ", text)
+        amount = re.fullmatch(r"(.*?)([^\W\d_]*)", text, re.DOTALL)
+        digits, unit = ungrouped(amount[1].strip(SPACES)), amount[2]
+        return number(digits) if not unit and NUMBER.fullmatch(digits) else f"{digits} {unit}" if unit else digits
     if is_text:
-        return text
+        return host_in(text) if "Accepts a domain name" in schema["description"] else text
     for name in names(schema):
         if isinstance(name, str) and name.lower() == text.lower():
             return name
@@ -162,6 +179,7 @@ WORDS = [
     "", " ", "a.example", "A.Example.", "a..b", "192.0.2.1", "a.0x10", "admin@a.example", ".@a.example", "files.a.example",
     "https://s3.a.example/", "http://s3.a.example", "minio:9000", "minio:0", "10.0.0.2", "10.0.0.0/8, ::1/128", "10.0.0.5,", "::/129", "localhost", "a_b.c", "a@b", "465", "::1", "::ffff:10.0.0.2", "1::2::3",
     "yes", "OFF", "maybe", "SSD", "Debian-13", "none", "auto", "S3", "nfs", "4", "4.0", "4.6", "4.00", "17", "17.0", "1.0", "2",
+    "https://a.example/about", "a.example/", "@me@a.example", "ftp://a.example", "münchen.example", "1,000", "1'000", "1,00", "4,096 MiB", "4096",
     "1 000", "1_000", "1e3", "1e-3", "-0", "-1", "0", "007", "8GB", "8\tGiB", "1.5 g", "512 MiB", "511 MiB", "8.", ".5", "8 parsecs", "9 TiB",
     "null", "~", "[]", "\x7f", "\u2028", "ä",
 ]

@@ -1,15 +1,18 @@
 //! The browser's second module: lays a plan out as files, and makes the zip with secrets that are drawn here.
 //!
-//! The page fetches it when somebody looks at files or downloads them, so that nobody else waits for it. It is reached by two
-//! functions, with the answers as in a link. Secrets are drawn, packed and saved in here: the page never has them.
+//! The page fetches it when somebody looks at files, downloads them or loads a `howdah.yaml`, so that nobody else waits for it. It is
+//! reached by functions that take the answers as in a link, or give them. Secrets are drawn, packed and saved in here: the page never
+//! has them.
 
 mod download;
 mod list;
+mod read;
 
 use planner::{Plan, Raw, Spec};
 
 pub use download::download;
 pub use list::list;
+pub use read::{most_bytes, read};
 
 /// The plan for the answers of a link. Those that are wrong count as not given, as they do on the page.
 fn plan(answers: &str) -> Plan {

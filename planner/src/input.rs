@@ -17,9 +17,10 @@ pub mod site;
 pub mod storage;
 pub mod versions;
 
-/// Sections in the order in which forms show them; the domain comes before all else.
+/// Sections in the order in which forms show them. Before all else comes which server this is: what is drawn and what is kept
+/// depends on it.
 const SECTIONS: [&[&Field]; 11] = [
-    &[&site::DOMAIN],
+    &[&site::SERVER, &site::DOMAIN],
     hosts::ALL,
     versions::ALL,
     fork::ALL,

@@ -8,6 +8,7 @@ mod decimal;
 mod kind;
 mod number;
 mod pattern;
+mod punycode;
 mod shape;
 
 pub(crate) use answer::Answer;

@@ -1,24 +1,18 @@
 //! Reads a Spec from JSON, YAML or a form.
 //!
-//! JSON and YAML become a tree in which every scalar is the text that was written, the tree becomes a
-//! [`Raw`], and the planner reads that. So all of them have the same fields, limits and messages.
+//! What JSON and YAML have in common is read by `documents`, in browsers too.
 
-mod flatten;
 mod json;
-mod node;
 #[cfg(test)]
 mod tests;
-mod yaml;
 
 use std::fmt;
 
-use planner::problem::{About, Problem};
+use documents::{Node, of_document, too_long, without_mark};
+use planner::problem::Problem;
 use planner::{Raw, Spec};
 
-use node::Node;
-
-/// The longest text we read. Our judgement: a Spec that gives every field is under 2 KiB.
-pub const MAX_BYTES: usize = 64 * 1024;
+pub use documents::MAX_BYTES;
 
 /// How a text is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,8 +59,8 @@ pub fn document(bytes: &[u8], format: Format) -> Result<Spec, Rejection> {
         return Err(Rejection::Malformed(too_long()));
     }
     let text = str::from_utf8(bytes).map_err(|error| Rejection::Malformed(not_utf8(error.valid_up_to())))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let (raw, problems) = flatten::flatten(&tree(text, format).map_err(Rejection::Malformed)?);
+    let tree = tree(without_mark(text), format).map_err(Rejection::Malformed)?;
+    let (raw, problems) = documents::flatten(&tree);
     Spec::read_with(&raw, problems).map_err(Rejection::Invalid)
 }
 
@@ -80,23 +74,9 @@ fn tree(text: &str, format: Format) -> Result<Node, Problem> {
     let looks_like_json = text.trim_start().starts_with('{');
     match format {
         Format::Json => json::tree(text),
-        Format::Unknown if looks_like_json => json::tree(text).or_else(|_| yaml::tree(text)),
-        Format::Yaml | Format::Unknown => yaml::tree(text),
+        Format::Unknown if looks_like_json => json::tree(text).or_else(|_| documents::tree(text)),
+        Format::Yaml | Format::Unknown => documents::tree(text),
     }
-}
-
-/// A problem with the document as a whole has no path.
-fn of_document(message: impl Into<String>, limit: impl Into<String>) -> Problem {
-    Problem {
-        about: About::Document,
-        value: String::new(),
-        message: message.into(),
-        limit: limit.into(),
-    }
-}
-
-fn too_long() -> Problem {
-    of_document("the text is too long", format!("at most {MAX_BYTES} bytes"))
 }
 
 fn not_utf8(at: usize) -> Problem {

@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
+use js_sys::Promise;
+use js_sys::futures::{JsFuture, spawn_local};
 use leptos::prelude::*;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 
 use crate::state::Wizard;
-use crate::ui::copy::{ADDRESS, TEXT_OF};
+use crate::ui::copy::{ADDRESS, Copied, TEXT_OF};
 
-/// How long the button says that it is done. Our judgement.
+/// How long the button says how it ended. Our judgement.
 const SAID_FOR: Duration = Duration::from_secs(3);
 
 /// Whether the click was on such a button.
@@ -26,9 +29,20 @@ pub(super) fn copy(wizard: Wizard, clicked: &Element) -> bool {
         let text = format!("{}{href}", window().location().origin().unwrap_or_default());
         (ADDRESS.to_owned(), text)
     };
-    // The text on the page can be selected where a browser does not allow this.
-    drop(window().navigator().clipboard().write_text(&text));
-    wizard.copied.set(Some(what));
-    set_timeout(move || wizard.copied.set(None), SAID_FOR);
+    spawn_local(async move {
+        let is_done = JsFuture::from(put(&text))
+            .await
+            .is_ok_and(|done| done.is_truthy());
+        let how = if is_done { Copied::Done } else { Copied::Refused };
+        wizard.copied.set(Some((what, how)));
+        set_timeout(move || wizard.copied.set(None), SAID_FOR);
+    });
     true
+}
+
+#[wasm_bindgen(raw_module = "./start.js")]
+extern "C" {
+    /// Tells whether the text is on the clipboard.
+    #[wasm_bindgen(js_name = copy)]
+    fn put(text: &str) -> Promise;
 }

@@ -1,18 +1,16 @@
 //! Who may open how many connections, against what PostgreSQL accepts.
 
 use planner::Plan;
-use planner::plan::{Ledger, LedgerLine, Route};
+use planner::plan::{Consumer, Ledger, LedgerLine, Route};
 
 use super::memory::swatch;
 use super::value_row::value_row;
 use crate::ui::bar::{Segment, bar};
 use crate::ui::markup::{Element, el, el_of};
 
-/// Tones of the bar's segments, over and over.
-const TONES: [&str; 5] = ["puma", "sidekiq", "streaming", "redis", "search"];
-const POOL_TONE: &str = "pgbouncer";
 const POOL_KEY: &str = "P";
-const RESERVE_TONE: &str = "system";
+/// What is no service's.
+const RESERVE_TONE: &str = "reserve";
 
 pub(super) fn connections(plan: &Plan) -> Element {
     let ledger = &plan.connections;
@@ -62,13 +60,13 @@ fn segments(ledger: &Ledger) -> Vec<Segment> {
     let pool = ledger.server_connections.saturating_sub(sum);
     let pooled = (pool > 0).then(|| Segment {
         amount: pool.into(),
-        tone: POOL_TONE,
+        tone: Consumer::Pgbouncer.id(),
         key: POOL_KEY.to_owned(),
     });
     let direct = direct().map(|(index, line)| Segment {
         amount: line.connections().into(),
-        tone: tone(ledger, index),
-        key: (index + 1).to_string(),
+        tone: tone(line),
+        key: key(index),
     });
     pooled.into_iter().chain(direct).collect()
 }
@@ -78,32 +76,49 @@ fn lines(ledger: &Ledger) -> impl Iterator<Item = (usize, &LedgerLine)> {
     ledger.lines.iter().chain(&ledger.reserves).enumerate()
 }
 
-fn tone(ledger: &Ledger, index: usize) -> &'static str {
-    if index < ledger.lines.len() {
-        TONES[index % TONES.len()]
-    } else {
-        RESERVE_TONE
-    }
+/// A service has the colour that it has wherever its part of something is shown.
+fn tone(line: &LedgerLine) -> &'static str {
+    line.service.map_or(RESERVE_TONE, Consumer::id)
+}
+
+/// A letter, since the parts of the memory have numbers.
+fn key(index: usize) -> String {
+    ('a'..='z')
+        .nth(index)
+        .map_or_else(|| (index + 1).to_string(), String::from)
 }
 
 fn table(ledger: &Ledger) -> Element {
-    let heads = ["Who", "Processes", "Pool", "Sum", "Way"];
+    let heads = ["Who", "Processes", "Each", "In all"];
     let heads = heads.map(|head| el("th").attr("scope", "col").text(head));
-    let rows = lines(ledger).map(|(index, line)| row(ledger, index, line));
+    let rows = lines(ledger).map(|(index, line)| row(index, line));
     let table = el_of("table", "ledger")
         .with(el("thead").with(el("tr").with_all(heads)))
         .with(el("tbody").with_all(rows));
-    el_of("div", "table-box").with(table)
+    // With large type it is wider than a phone: then it scrolls, by keyboard too.
+    el_of("div", "table-box")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-label", "Connections of each")
+        .with(table)
 }
 
-fn row(ledger: &Ledger, index: usize, line: &LedgerLine) -> Element {
+fn row(index: usize, line: &LedgerLine) -> Element {
     let (swatch, way) = match line.route {
-        Route::Direct => (swatch(tone(ledger, index), (index + 1).to_string()), "direct"),
-        Route::ThroughPgbouncer => (swatch(POOL_TONE, POOL_KEY.to_owned()), "PgBouncer"),
+        Route::Direct => (swatch(tone(line), key(index)), "directly"),
+        Route::ThroughPgbouncer => (
+            swatch(Consumer::Pgbouncer.id(), POOL_KEY.to_owned()),
+            "through PgBouncer",
+        ),
     };
     let numbers = [line.processes, line.pool, line.connections()];
+    let name = el("th")
+        .attr("scope", "row")
+        .with(swatch)
+        .text(line.name.clone())
+        .text(" ")
+        .with(el_of("span", "ledger-way").text(way));
     el("tr")
-        .with(el("th").attr("scope", "row").with(swatch).text(line.name.clone()))
+        .with(name)
         .with_all(numbers.map(|number| el("td").text(number.to_string())))
-        .with(el("td").text(way))
 }

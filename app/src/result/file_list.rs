@@ -14,7 +14,8 @@ pub(super) fn file_list(wizard: Wizard) -> Vec<Element> {
     let list = match wizard.files() {
         Files::Here(files) => {
             let folders = by_folder(&files);
-            list.with_all(folders.iter().map(|(name, files)| folder(wizard, name, files)))
+            list.with_all(unknown(wizard, &files))
+                .with_all(folders.iter().map(|(name, files)| folder(wizard, name, files)))
         }
         Files::AsWritten => list.as_written(),
         Files::OnTheWay => el_of("p", "note")
@@ -36,6 +37,19 @@ fn out_of_reach(wizard: Wizard) -> Element {
         .text("What lays out the files did not come: the network is away, or something blocks it. ")
         .with(again)
         .text(".")
+}
+
+/// The file of a link that these answers do not make.
+fn unknown(wizard: Wizard, files: &[File]) -> Option<Element> {
+    let wanted = wizard.address().file?;
+    let is_there = files.iter().any(|file| file.path == wanted);
+    let words = || {
+        el_of("li", "note")
+            .text("The link is to ")
+            .with(el("code").text(wanted.clone()))
+            .text(", which these answers do not make. These are the files that they do make.")
+    };
+    (!is_there).then(words)
 }
 
 /// Files that lie together, in the order of the bundle.
@@ -76,6 +90,8 @@ fn item(wizard: Wizard, file: &File) -> Element {
     .href();
     let link = el("a")
         .attr("href", href)
+        // A link to a file opens at the file, without script too.
+        .attr_if("autofocus", is_open.then_some(""))
         .attr("aria-expanded", if is_open { "true" } else { "false" })
         .with(el("code").text(name.to_owned()));
     let secret = file

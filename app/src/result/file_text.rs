@@ -8,7 +8,7 @@ use crate::ui::markup::{Element, el, el_of};
 pub(super) fn file_text(wizard: Wizard, file: &File) -> Element {
     let id = format!("text-{}", file.path);
     let facts = format!("Read by {}. Mode {:04o}.", file.reader, file.mode);
-    let copy = copy_text(&file.path, id.clone(), wizard.has_copied(&id));
+    let copy = copy_text(&file.path, id.clone(), wizard.copied(&id));
     let head = el_of("div", "file-head").with(el("p").text(facts)).with(copy);
     el_of("div", "file-view").with(head).with(text_box(
         &file.path,

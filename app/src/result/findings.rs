@@ -7,6 +7,7 @@ use super::value_row::reason;
 use crate::state::Wizard;
 use crate::ui::icon;
 use crate::ui::markup::{Element, el, el_of};
+use crate::ui::number::grouped_in;
 
 pub(super) fn findings(wizard: Wizard, plan: &Plan) -> Option<Element> {
     let cards = plan.findings.iter().map(|finding| finding_card(wizard, finding));
@@ -40,7 +41,7 @@ fn finding_card(wizard: Wizard, finding: &Finding) -> Element {
         .attr("id", format!("finding-{}", finding.rule.id))
         .attr("data-severity", finding.severity.name())
         .with(severity)
-        .with(el("p").text(finding.message.clone()))
-        .with(el_of("p", "finding-card-remedy").text(finding.remedy.clone()))
+        .with(el("p").text(grouped_in(&finding.message)))
+        .with(el_of("p", "finding-card-remedy").text(grouped_in(&finding.remedy)))
         .with(el_of("div", "finding-card-foot").with(about).with(why))
 }

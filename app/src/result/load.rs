@@ -8,21 +8,16 @@ use crate::ui::bar::place;
 use crate::ui::markup::{Element, el, el_of};
 use crate::ui::number::grouped;
 
-/// The scale shows at least somewhat more than all of the capacity, in per cent.
-const AT_LEAST: u64 = 120;
 const CAPACITY: u64 = 100;
 
 pub(super) fn load(plan: &Plan) -> Element {
     let rows = rows(plan);
-    let whole = rows
-        .iter()
-        .map(|(_, range)| range.high)
-        .max()
-        .unwrap_or(0)
-        .max(AT_LEAST);
-    let bands = rows.into_iter().map(|(name, range)| band(name, range, whole));
-    let words = "Background jobs as a share of what this plan can do, which is where the line stands. \
-                 The pale band is how far off the estimate may be.";
+    let scale = Scale::up_to(rows.iter().map(|(_, range)| range.high).max().unwrap_or(0));
+    let bands = rows
+        .into_iter()
+        .map(|(name, range)| band(name, range, scale.whole));
+    let words = "Background jobs as a share of what this plan can do. The dot is the estimate, the pale band how far off it may \
+                 be. Right of the line at 100 %, jobs wait.";
     let load = plan.load.values();
     let capacity = plan.capacity.values();
     let figures = el_of("details", "more-values")
@@ -34,7 +29,77 @@ pub(super) fn load(plan: &Plan) -> Element {
         .with(el("h3").attr("id", "load-title").text("Load and capacity"))
         .with(el("p").text(words))
         .with(el_of("dl", "bands").with_all(bands))
+        .with(axis(&scale))
         .with(figures)
+}
+
+/// From nothing to somewhat more than the most that is shown, so that nothing is cut off.
+struct Scale {
+    whole: u64,
+    step: u64,
+}
+
+impl Scale {
+    /// Ways from one mark to the next, in per cent. The last is that of a plan that is out of all proportion.
+    const STEPS: [u64; 9] = [25, 50, 100, 200, 500, 1_000, 10_000, 100_000, 1_000_000];
+    /// More marks than these have no room for their numbers on a phone. Our judgement.
+    const MARKS_MAX: u64 = 5;
+    /// What the dot needs beside it, in per cent of the whole.
+    const MARGIN_PERCENT: u64 = 4;
+
+    fn up_to(most: u64) -> Self {
+        let most = most.max(CAPACITY);
+        let least = most.saturating_add(most.saturating_mul(Self::MARGIN_PERCENT) / 100);
+        let has_room = |step: &&u64| least.div_ceil(**step) <= Self::MARKS_MAX;
+        let [.., last] = Self::STEPS;
+        let step = *Self::STEPS.iter().find(has_room).unwrap_or(&last);
+        Self {
+            whole: least.div_ceil(step).saturating_mul(step),
+            step,
+        }
+    }
+
+    /// All of the capacity is among them, and no other that would stand in its way.
+    fn marks(&self) -> Vec<u64> {
+        let steps = (0..=Self::MARKS_MAX).map(|mark| mark * self.step);
+        let steps = steps.filter(|&mark| mark <= self.whole);
+        let is_far = |mark: &u64| mark.abs_diff(CAPACITY) >= self.step.min(self.whole / 8);
+        let mut marks: Vec<_> = steps.filter(is_far).collect();
+        marks.push(CAPACITY);
+        marks.sort_unstable();
+        marks
+    }
+}
+
+/// The marks' numbers, below the bands.
+fn axis(scale: &Scale) -> Element {
+    let marks = scale.marks().into_iter().map(|mark| {
+        let anchor = match mark {
+            0 => "start",
+            mark if mark == scale.whole => "end",
+            _ => "middle",
+        };
+        el_of(
+            "text",
+            if mark == CAPACITY {
+                "axis-capacity"
+            } else {
+                "axis-mark"
+            },
+        )
+        .attr("x", place(mark, scale.whole))
+        .attr("y", "12")
+        .attr("text-anchor", anchor)
+        .text(format!("{} %", grouped(mark)))
+    });
+    let picture = el_of("svg", "band-picture")
+        .attr("width", "100%")
+        .attr("height", "16")
+        .with_all(marks);
+    el_of("div", "band axis")
+        .attr("aria-hidden", "true")
+        .with(el("span"))
+        .with(picture)
 }
 
 /// Shares of the capacity in per cent, with the uncertainty of the jobs a day.
@@ -112,4 +177,24 @@ fn picture(range: Range<u64>, whole: u64) -> Element {
                 .attr("cy", "9")
                 .attr("r", "5"),
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scale_ends_beyond_what_is_shown_and_has_all_of_the_capacity() {
+        // 100 and its margin of 4 are five steps of 25.
+        let of = |most| {
+            let scale = Scale::up_to(most);
+            (scale.whole, scale.marks())
+        };
+        assert_eq!(of(7), (125, vec![0, 25, 50, 75, 100, 125]));
+        // 272 and 10 are three steps of 100; 158 and 6 are four of 50.
+        assert_eq!(of(272), (300, vec![0, 100, 200, 300]));
+        assert_eq!(of(158), (200, vec![0, 50, 100, 150, 200]));
+        // 1,900 and 76 are four steps of 500.
+        assert_eq!(of(1_900), (2_000, vec![100, 500, 1_000, 1_500, 2_000]));
+    }
 }

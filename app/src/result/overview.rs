@@ -35,7 +35,7 @@ fn figures(plan: &Plan) -> Element {
     let database = plan.hosts.iter().map(|host| host.memory_of(Consumer::Postgresql));
     let connections = &plan.connections;
     let figures = [
-        ("Puma", puma, "processes × threads"),
+        ("Puma", puma, "processes × threads, for the web"),
         (
             "Sidekiq",
             format!(
@@ -43,7 +43,7 @@ fn figures(plan: &Plan) -> Element {
                 sidekiqs().map(Sidekiq::threads).sum::<u32>(),
                 sidekiqs().map(Sidekiq::process_count).sum::<u32>(),
             ),
-            "threads in processes",
+            "threads in processes, for the background",
         ),
         (
             "Streaming",
@@ -51,7 +51,7 @@ fn figures(plan: &Plan) -> Element {
                 .map(|streaming| streaming.processes.value)
                 .sum::<u32>()
                 .to_string(),
-            "processes",
+            "processes, for live timelines",
         ),
         ("PostgreSQL", database.sum::<Memory>().rounded(), "of memory"),
         (
@@ -65,7 +65,7 @@ fn figures(plan: &Plan) -> Element {
         (
             "PgBouncer",
             if plan.uses_pgbouncer() { "yes" } else { "no" }.to_owned(),
-            "in between",
+            "between Mastodon and PostgreSQL",
         ),
     ];
     let figures = figures.map(|(name, value, of)| {

@@ -29,7 +29,7 @@ fn keep(wizard: Wizard) -> Element {
     el_of("section", "keep")
         .with(el("h2").text("Keep the answers"))
         .with(link)
-        .with(copy_address("the link", href, wizard.has_copied(ADDRESS)))
+        .with(copy_address("the link", href, wizard.copied(ADDRESS)))
         .with(el("p").text("As a file, to keep with your other configuration:"))
         .with(text(wizard, SPEC_FILE, "keep-spec", |text| {
             spec_file(wizard, text)
@@ -43,7 +43,7 @@ fn keep(wizard: Wizard) -> Element {
 fn text(wizard: Wizard, name: &str, id: &'static str, fill: impl FnOnce(Element) -> Element) -> Element {
     el_of("div", "keep-text")
         .with(text_box(name, fill(el("code").attr("id", id))))
-        .with(copy_text(name, id.to_owned(), wizard.has_copied(id)))
+        .with(copy_text(name, id.to_owned(), wizard.copied(id)))
 }
 
 fn spec_file(wizard: Wizard, text: Element) -> Element {

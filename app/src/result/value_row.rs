@@ -7,6 +7,9 @@ use crate::ui::basis::basis;
 use crate::ui::markup::{Element, el, el_of};
 use crate::ui::number::grouped_in;
 
+/// Letters of a value that has room in one line on any screen. Our judgement: an amount of memory has nine.
+const SHORT: usize = 12;
+
 /// A line that opens to its reason.
 pub(super) fn value_row(shown: &Shown<'_>) -> Element {
     let name = el_of("span", "value-row-name");
@@ -35,7 +38,11 @@ pub(super) fn marked_row(shown: &Shown<'_>, mark: Element, share: String) -> Ele
 }
 
 fn value(text: String) -> Element {
-    el_of("span", "value-row-value").text(text)
+    // An amount stays with its unit.
+    let is_short = text.chars().count() <= SHORT;
+    el_of("span", "value-row-value")
+        .attr_if("data-short", is_short.then_some(""))
+        .text(text)
 }
 
 fn row<const N: usize>(shown: &Shown<'_>, parts: [Element; N]) -> Element {

@@ -17,6 +17,8 @@ pub struct Asked {
     pub text: Signal<String>,
     /// What is wrong with the text, and what would be right.
     pub problem: Signal<Option<String>>,
+    /// How the text was understood, where it could have been otherwise.
+    pub read_as: Signal<Option<String>>,
 }
 
 /// One of several values.
@@ -46,11 +48,13 @@ impl Asked {
 
     /// Identifiers of the texts that explain the control.
     fn described_by(&self) -> impl Fn() -> String + Send + use<> {
-        let (help, problem) = (self.part("help"), self.part("problem"));
-        let is_wrong = self.problem;
+        let [help, problem, read] = ["help", "problem", "read"].map(|part| self.part(part));
+        let (is_wrong, read_as) = (self.problem, self.read_as);
         move || {
             if is_wrong.with(Option::is_some) {
                 format!("{problem} {help}")
+            } else if read_as.with(Option::is_some) {
+                format!("{read} {help}")
             } else {
                 help.clone()
             }
@@ -68,14 +72,18 @@ impl Asked {
 
     fn problem(&self) -> impl IntoView + use<> {
         let (id, problem) = (self.part("problem"), self.problem);
+        let read_as = self.read_as;
         let words = move |words| {
             el_of("p", "field-problem")
                 .attr("id", id.clone())
                 .with(icon::error())
                 .with(el("span").text(words))
         };
+        let read = self.part("read");
+        let note = move |words| el_of("p", "field-read").attr("id", read.clone()).text(words);
         shown("field-problems", move || {
-            problem.get().map(&words).into_iter().collect()
+            let problem = problem.get().map(&words);
+            problem.or_else(|| read_as.get().map(&note)).into_iter().collect()
         })
     }
 }

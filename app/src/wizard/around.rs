@@ -1,9 +1,11 @@
 //! What stands before and after the questions of a step.
 
-use super::{presets, review};
+use planner::input::load::BACKLOG;
+
+use super::{load, presets, review};
 use crate::result::take_away;
 use crate::state::Wizard;
-use crate::steps::{RESULT, SERVER, START, Step};
+use crate::steps::{LOAD, RESULT, SERVER, START, Step};
 use crate::ui::markup::{Element, el, el_of};
 
 pub(super) fn before(wizard: Wizard, step: &Step) -> Vec<Element> {
@@ -18,12 +20,24 @@ pub(super) fn before(wizard: Wizard, step: &Step) -> Vec<Element> {
 
 pub(super) fn after(wizard: Wizard, step: &Step) -> Vec<Element> {
     if *step == START {
-        vec![way_through_every_step(wizard)]
+        let mut ways = vec![way_through_every_step(wizard), way_for_a_slow_server(wizard)];
+        ways.extend(load::control());
+        ways
     } else if *step == RESULT {
         vec![review::review(wizard)]
     } else {
         Vec::new()
     }
+}
+
+fn way_for_a_slow_server(wizard: Wizard) -> Element {
+    let link = el("a")
+        .attr("href", wizard.address_of(&LOAD).href_of(BACKLOG.name))
+        .text("say how many jobs wait");
+    el_of("p", "step-more")
+        .text("Do timelines run late on your server? ")
+        .with(link)
+        .text(".")
 }
 
 fn way_through_every_step(wizard: Wizard) -> Element {

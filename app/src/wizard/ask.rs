@@ -3,7 +3,7 @@
 use leptos::either::EitherOf4;
 use leptos::prelude::*;
 use planner::field::{Field, Need};
-use planner::problem::Problem;
+use planner::problem::{About, Problem};
 use planner::value::{self, Kind};
 
 use crate::state::Wizard;
@@ -24,6 +24,7 @@ pub(crate) fn ask(wizard: Wizard, field: &'static Field) -> impl IntoView + use<
                 .problem_of(field.on(0))
                 .map(|problem| in_a_sentence(&problem))
         }),
+        read_as: Signal::derive(move || read_as(wizard, field)),
     };
     let typed = Typed {
         is_required: field.asked.need == Need::Required,
@@ -55,6 +56,21 @@ pub(crate) fn ask(wizard: Wizard, field: &'static Field) -> impl IntoView + use<
         )),
         Kind::Choice(choices) => EitherOf4::D(select_field(&asked, choices.iter().map(choice).collect())),
     }
+}
+
+/// What the plan has of an answer that can be spelled in several ways, where that is not plain.
+fn read_as(wizard: Wizard, field: &'static Field) -> Option<String> {
+    let (answers, outcome) = (wizard.answers(), wizard.outcome());
+    let typed = answers.get(&field.path(0)).unwrap_or_default();
+    let read = field.text(&outcome.plan.spec, 0);
+    let letters = |text: &str| text.replace([' ', '_'], "").to_ascii_lowercase();
+    let is_refused = wizard
+        .not_counted()
+        .iter()
+        .any(|problem| problem.about == About::Field(field.on(0)));
+    // An amount that is no whole number of MiB is nothing to read.
+    let is_plain = is_refused || letters(typed) == letters(&read) || read.ends_with("KiB");
+    (!typed.trim().is_empty() && !is_plain).then(|| format!("Read as {read}."))
 }
 
 fn choice(choice: &value::Choice) -> Choice {

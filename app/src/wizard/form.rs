@@ -4,7 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use planner::field::{Field, Need};
 
-use super::{around, ask, problems};
+use super::{around, ask, load, problems};
 use crate::address::{VIEW, View};
 use crate::answers::given;
 use crate::browser::{address_bar, focus, typing};
@@ -17,7 +17,7 @@ use crate::ui::shown::shown;
 pub(crate) fn form(wizard: Wizard, step: &'static Step) -> impl IntoView {
     let has_questions = step.fields().next().is_some();
     view! {
-        {shown("step-notes", move || problems::summary(wizard).into_iter().chain(problems::unknown(wizard)).collect())}
+        {shown("step-notes", move || notes(wizard))}
         <h1 id="step-heading" tabindex="-1">{step.heading}</h1>
         <p class="step-why">{step.why}</p>
         {shown("step-part", move || around::before(wizard, step))}
@@ -26,15 +26,27 @@ pub(crate) fn form(wizard: Wizard, step: &'static Step) -> impl IntoView {
     }
 }
 
+fn notes(wizard: Wizard) -> Vec<Element> {
+    [
+        load::outcome(wizard),
+        problems::summary(wizard),
+        problems::unknown(wizard),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
 fn questions(wizard: Wizard, step: &'static Step) -> impl IntoView {
     view! {
         <form
             class="step-form"
+            data-step=step.path
             method="get"
             action=step.onward().unwrap_or(step).path
             novalidate
             on:input=move |event| typing::hear(wizard, &event)
-            on:change=move |_| focus::after_press(move || wizard.has_typed())
+            on:change=move |_| focus::after_press(move || address_bar::end_edit(wizard))
             on:submit=move |event| go_on(wizard, step, &event)
         >
             <div class="fields">{fields(wizard, step, false)}</div>

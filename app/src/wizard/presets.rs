@@ -6,6 +6,7 @@ use crate::address::Address;
 use crate::state::Wizard;
 use crate::steps::START;
 use crate::ui::markup::{Element, el, el_of};
+use crate::ui::number::grouped_in;
 
 struct Preset {
     name: &'static str,
@@ -23,10 +24,10 @@ static PRESETS: [Preset; 4] = [
         users: "1",
     },
     Preset {
-        name: "A circle of friends",
+        name: "Friends",
         cores: "2",
         memory: "4 GiB",
-        users: "100",
+        users: "50",
     },
     Preset {
         name: "A club",
@@ -51,6 +52,11 @@ impl Preset {
         ]
     }
 
+    fn people(&self) -> String {
+        let people = if self.users == "1" { "person" } else { "people" };
+        format!("{} {people}", grouped_in(self.users))
+    }
+
     fn size(&self) -> String {
         let cores = if self.cores == "1" { "core" } else { "cores" };
         format!("{} {cores}, {}", self.cores, self.memory)
@@ -66,6 +72,8 @@ pub(crate) fn presets(wizard: Wizard) -> Element {
                 .attr("href", href)
                 .attr_if("aria-current", current)
                 .with(el_of("span", "preset-name").text(preset.name))
+                .text(" ")
+                .with(el_of("span", "preset-people").text(preset.people()))
                 .text(" ")
                 .with(el_of("span", "preset-size").text(preset.size())),
         )

@@ -51,14 +51,14 @@ fn item(wizard: Wizard, problem: &Problem, is_linked: bool) -> Element {
     el("li").with(label).text(": ").text(ask::in_a_sentence(problem))
 }
 
-/// Keys in the link that no field has.
+/// What the link or the file has, and no field.
 pub(crate) fn unknown(wizard: Wizard) -> Option<Element> {
     let unknown = wizard.address().unknown;
     let words = || {
         el_of("p", "note")
-            .text("This link also has ")
+            .text("There is also ")
             .with(el("code").text(unknown.join(", ")))
-            .text(", which is no question here. It is left out.")
+            .text(", which is no question here, so it is left out.")
     };
     (!unknown.is_empty()).then(words)
 }

@@ -14,7 +14,7 @@ export const SERVERS = [
     },
     server: {
       Distribution: 'Debian 12',
-      'Run by': 'docker compose',
+      'Run with': 'docker compose',
       'Mastodon version': '4.0',
       'PostgreSQL version': '14',
     },
@@ -40,7 +40,7 @@ export const SERVERS = [
     server: {
       Distribution: 'Ubuntu 22.04',
       'Shared vCPU': true,
-      'Run by': 'docker compose',
+      'Run with': 'docker compose',
       'Mastodon version': '4.0',
       'PostgreSQL version': '14',
     },
@@ -60,7 +60,7 @@ export const SERVERS = [
       'Active users': '50',
       'Media storage': 'Local disk',
     },
-    server: { 'Run by': 'systemd', 'Contact e-mail': 'admin@example.social' },
+    server: { 'Run with': 'systemd', 'Contact e-mail': 'admin@example.social' },
     load: {},
     storage: {},
     options: {},

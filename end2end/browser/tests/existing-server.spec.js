@@ -5,9 +5,9 @@ import { expect, test, withAndWithoutScript } from '../support/test.js';
 withAndWithoutScript(() => {
   test('marks in place of secrets, each in the runbook, and the programs accept the rest', async ({ wizard, result }) => {
     await wizard.open('/');
-    await wizard.answerAll({ Domain: 'example.social', 'CPU cores': '4', Memory: '8 GiB', 'Active users': '1000' });
+    await wizard.answerAll({ 'The server is': 'Set up by others', Domain: 'example.social', 'CPU cores': '4', Memory: '8 GiB', 'Active users': '1000' });
     await wizard.goTo('Server');
-    await wizard.answerAll({ 'Mastodon version': '4.3', State: 'Existing server' });
+    await wizard.answerAll({ 'Mastodon version': '4.3' });
     await wizard.goTo('Options');
     await wizard.answer('PgBouncer', 'Yes');
     await wizard.goOn();

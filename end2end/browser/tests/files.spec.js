@@ -1,7 +1,7 @@
 // The module that lays out files comes when it is asked for, shows what the server shows, and is missed in plain words.
 import { unpack } from '../support/bundle.js';
 import { tabTo } from '../support/keyboard.js';
-import { expect, test } from '../support/test.js';
+import { expect, test, withAndWithoutScript } from '../support/test.js';
 
 const ANSWERS = 'site.domain=example.social&hosts.0.memory=8+GiB&hosts.0.cores=4';
 const FILE = 'main/etc/postgresql/17/main/conf.d/90-mastodon.conf';
@@ -91,5 +91,24 @@ test.describe('without the module', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), result.downloadButton.click()]);
     expect(download.suggestedFilename()).toBe('howdah-example.social.zip');
     await expect(result.pane.getByRole('alert')).toHaveCount(0);
+  });
+});
+
+withAndWithoutScript(() => {
+  for (const viewport of [{ width: 1280, height: 900 }, { width: 360, height: 740 }]) {
+    test(`a link to a file opens at the file at ${viewport.width} pixels`, async ({ page, wizard, result }) => {
+      await page.setViewportSize(viewport);
+      await wizard.open(`/?${ANSWERS}&view=files&file=${encodeURIComponent(FILE)}`);
+      await expect(result.file(FILE)).toBeFocused();
+      await expect(result.file(FILE)).toBeInViewport();
+      await expect(result.text(FILE)).toBeInViewport();
+    });
+  }
+
+  test('a link to a file that these answers do not make is told', async ({ wizard, result }) => {
+    await wizard.open(`/?${ANSWERS}&view=files&file=main/etc/nowhere.conf`);
+    await expect(result.pane.getByText('main/etc/nowhere.conf')).toBeVisible();
+    await expect(result.pane.locator('.note')).toContainText('do not make');
+    await expect(result.file(FILE)).toBeVisible();
   });
 });

@@ -70,18 +70,48 @@ test('reload, Back and Forward keep every answer', async ({ page, wizard, result
   await expect(wizard.control('Active users')).toHaveValue('700');
   await expect(result.verdict).toHaveText(verdict, { useInnerText: true });
 
-  // The view, then the step, then the step before.
+  // The view, the answer, the step, the answer on it, and the step before.
   await page.goBack();
   await expect(page).not.toHaveURL(/view=/);
+  await page.goBack();
+  await expect(wizard.control('Active users')).toHaveValue('100');
   await page.goBack();
   await expect(wizard.heading).toHaveText('The server');
   await expect(wizard.control('Mastodon version')).toHaveValue('4.3');
   await page.goBack();
+  await expect(wizard.control('Mastodon version')).not.toHaveValue('4.3');
+  await page.goBack();
   await expect(wizard.control('Domain')).toHaveValue('example.social');
   await expect(wizard.control('Memory')).toHaveValue('8 GiB');
-  for (let step = 0; step < 3; step += 1) await page.goForward();
+  for (let step = 0; step < 5; step += 1) await page.goForward();
   await expect(wizard.control('Active users')).toHaveValue('700');
   await expect(result.verdict).toHaveText(verdict, { useInnerText: true });
+});
+
+test('Back undoes an answer, however many keys it took', async ({ page, wizard }) => {
+  await wizard.open('/');
+  const entries = () => page.evaluate(() => history.length);
+  const before = await entries();
+  await wizard.answer('Domain', 'example.social');
+  await wizard.answer('Memory', '8');
+  await expect(page).toHaveURL(/memory=8$/);
+  // A pause within an answer does not end it.
+  await wizard.control('Memory').pressSequentially(' GiB');
+  await wizard.control('CPU cores').focus();
+  await expect(page).toHaveURL(/memory=8(\+|%20)GiB$/);
+  await wizard.answer('CPU cores', '4');
+  await wizard.control('Domain').focus();
+  await expect(page).toHaveURL(/cores=4/);
+  expect((await entries()) - before).toBe(3);
+
+  await page.goBack();
+  await expect(wizard.control('CPU cores')).toHaveValue('2');
+  await expect(wizard.control('Memory')).toHaveValue('8 GiB');
+  await page.goBack();
+  await expect(wizard.control('Memory')).toHaveValue('4 GiB');
+  await expect(wizard.control('Domain')).toHaveValue('example.social');
+  await page.goForward();
+  await expect(wizard.control('Memory')).toHaveValue('8 GiB');
 });
 
 test('a link opens the same plan for somebody else', async ({ browser, page, wizard, result }) => {

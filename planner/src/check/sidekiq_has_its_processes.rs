@@ -39,9 +39,9 @@ fn look(plan: &Plan) -> Option<Found> {
         } else {
             Severity::Advice
         },
-        message: format!(
-            "At the peak the load asks Sidekiq for {} threads, and for {} processes on the busy queues; this host has room for {has} and {processes}.",
-            need.threads, need.least_processes,
+        message: what_is_short(
+            is_short_of_threads.then_some((need.threads, has)),
+            is_short_of_processes.then_some((need.least_processes, processes)),
         ),
         remedy: "Give the host more memory or cores, or choose another Sidekiq layout.".to_owned(),
         about: about(
@@ -55,6 +55,22 @@ fn look(plan: &Plan) -> Option<Found> {
             &places(plan, |host| host.sidekiq.is_some()),
         ),
     })
+}
+
+/// What is asked for and what there is, of that of which there is too little.
+fn what_is_short(threads: Option<(u64, u64)>, processes: Option<(u64, u64)>) -> String {
+    let threads = threads.map(|(need, has)| (format!("{need} threads"), has));
+    let processes = processes.map(|(need, has)| (format!("{need} processes on the busy queues"), has));
+    let (needs, rooms): (Vec<_>, Vec<_>) = threads
+        .into_iter()
+        .chain(processes)
+        .map(|(need, has)| (need, has.to_string()))
+        .unzip();
+    format!(
+        "At the peak the load asks Sidekiq for {}; this host has room for {}.",
+        needs.join(" and "),
+        rooms.join(" and "),
+    )
 }
 
 #[cfg(test)]
@@ -75,10 +91,9 @@ mod tests {
         assert!(with_jobs(2_160_000, "options.sidekiq=one-process").is_none());
         let finding = with_jobs(2_160_001, "options.sidekiq=one-process").expect("a finding");
         assert_eq!(finding.severity, Severity::Warning);
-        // 50.001 jobs a second of 60 ms each fill three cores and a little.
         assert_eq!(
             finding.message,
-            "At the peak the load asks Sidekiq for 26 threads, and for 4 processes on the busy queues; this host has room for 25 and 1."
+            "At the peak the load asks Sidekiq for 26 threads; this host has room for 25."
         );
     }
 
@@ -90,8 +105,15 @@ mod tests {
         assert_eq!(finding.severity, Severity::Advice);
         assert_eq!(
             finding.message,
-            "At the peak the load asks Sidekiq for 17 threads, and for 3 processes on the busy queues; this host has room \
-             for 25 and 2."
+            "At the peak the load asks Sidekiq for 3 processes on the busy queues; this host has room for 2."
+        );
+    }
+
+    #[test]
+    fn both_are_named_where_both_are_short() {
+        assert_eq!(
+            what_is_short(Some((41, 27)), Some((5, 2))),
+            "At the peak the load asks Sidekiq for 41 threads and 5 processes on the busy queues; this host has room for 27 and 2."
         );
     }
 

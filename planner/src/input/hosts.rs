@@ -27,7 +27,7 @@ const MEMORY_MAX: Memory = Memory::gib(16 * 1024);
 pub static CORES: Field = Field {
     name: "cores",
     label: "CPU cores",
-    help: "Cores or vCPUs that the host has, as the provider counts them.",
+    help: "Cores or vCPUs, as the provider counts them.",
     kind: Kind::Number {
         min: 1,
         max: 1024,
@@ -40,7 +40,7 @@ pub static CORES: Field = Field {
 pub static MEMORY: Field = Field {
     name: "memory",
     label: "Memory",
-    help: "What the host has in all, not what is free. A bare number is GiB.",
+    help: "All that the host has. A bare number is GiB, from 1024 on MiB.",
     kind: Kind::Memory {
         min: Host::MEMORY_MIN,
         max: MEMORY_MAX,

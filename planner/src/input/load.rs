@@ -16,7 +16,7 @@ pub(super) const ALL: &[&Field] = &[
 pub static ACTIVE_USERS: Field = Field {
     name: "load.active_users",
     label: "Active users",
-    help: "People who log in at least once a month. Mastodon shows the number on its About page.",
+    help: "Who log in at least once a month. The About page shows the number.",
     kind: Kind::Number {
         min: 1,
         max: 1_000_000,
@@ -29,12 +29,12 @@ pub static ACTIVE_USERS: Field = Field {
 pub static SURGE: Field = Field {
     name: "load.surge",
     label: "Be ready for",
-    help: "How many times today's load the server should stand. 1 is ordinary days; 10 is November 2022.",
+    help: "The load that the server should stand. 1 is ordinary days; 10 is November 2022.",
     kind: Kind::Number {
         min: 1,
         // Servers grew tenfold within weeks in November 2022; nobody reported more in so short a time.
         max: 10,
-        unit: "times",
+        unit: "× today's load",
     },
     asked: Asked::usual(Section::Load),
     access: at!(spec.load.surge),

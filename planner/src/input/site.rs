@@ -5,13 +5,13 @@ use crate::spec::ServerState;
 use crate::value::choice::Chosen;
 use crate::value::text::{DomainName, Email};
 
-/// Without the domain, which is asked before all else.
-pub(super) const ALL: &[&Field] = &[&SERVER, &WEB_DOMAIN, &CONTACT];
+/// Without those that are asked before all else.
+pub(super) const ALL: &[&Field] = &[&WEB_DOMAIN, &CONTACT];
 
 pub static DOMAIN: Field = Field {
     name: "site.domain",
     label: "Domain",
-    help: "The name in your users' addresses, @user@example.social. It cannot be changed later.",
+    help: "Part of every address, @user@example.social. It stays for good.",
     kind: DomainName::kind("example.social"),
     asked: Asked::required(Section::Server),
     access: at!(spec.site.domain),
@@ -19,8 +19,8 @@ pub static DOMAIN: Field = Field {
 
 pub static SERVER: Field = Field {
     name: "site.server",
-    label: "State",
-    help: "A server that runs keeps its passwords and keys: none is made for it. A bundle's own howdah.yaml says that it was set up by Howdah.",
+    label: "The server is",
+    help: "A server that runs keeps its passwords and keys: none is made for it.",
     kind: ServerState::KIND,
     asked: Asked::usual(Section::Server),
     access: at!(spec.site.server),

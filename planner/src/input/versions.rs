@@ -17,7 +17,7 @@ pub static DISTRIBUTION: Field = Field {
 
 pub static RUN: Field = Field {
     name: "run",
-    label: "Run by",
+    label: "Run with",
     help: "systemd units directly on the host, or containers by docker compose.",
     kind: Run::KIND,
     asked: Asked::usual(Section::Server),

@@ -1,5 +1,6 @@
 //! The connection ledger: who may open how many database connections, against what PostgreSQL accepts.
 
+use super::Consumer;
 use crate::rule::{Shown, Value};
 
 /// Every user of the database, and the limit.
@@ -31,6 +32,8 @@ pub struct LedgerLine {
     pub host: usize,
     /// For example `Puma workers`.
     pub name: String,
+    /// Whose they are; None for what is kept free.
+    pub service: Option<Consumer>,
     pub processes: u32,
     /// Connections that one process may hold.
     pub pool: u32,

@@ -1,6 +1,6 @@
 //! The connection ledger and `max_connections`.
 
-use crate::plan::{Ledger, LedgerLine, Pgbouncer, Puma, Route, Sidekiq, Streaming};
+use crate::plan::{Consumer, Ledger, LedgerLine, Pgbouncer, Puma, Route, Sidekiq, Streaming};
 use crate::rule::{Basis, Rule, Value, rule};
 use crate::sizing::timeouts;
 use crate::sources::{COMPENDIUM, EXODUS, MASTODON_SCALING, POSTGRESQL_CONNECTIONS};
@@ -40,32 +40,40 @@ pub(crate) fn lines(
     sidekiq: Option<&Sidekiq>,
     streaming: Option<&Streaming>,
 ) -> Vec<LedgerLine> {
-    let line = |name: &str, processes, pool| LedgerLine {
+    let line = |service, name: &str, processes, pool| LedgerLine {
         host,
         name: name.to_owned(),
+        service: Some(service),
         processes,
         pool,
         route: Route::Direct,
     };
     let mut lines = Vec::new();
-    lines.extend(puma.map(|puma| line("Puma", puma.processes(), puma.threads.value)));
+    lines.extend(puma.map(|puma| line(Consumer::Puma, "Puma", puma.processes(), puma.threads.value)));
     if let Some(sidekiq) = sidekiq {
         lines.extend(sidekiq.processes.iter().map(|process| {
             line(
+                Consumer::Sidekiq,
                 &format!("Sidekiq {}", process.name),
                 process.instances.value,
                 process.concurrency.value,
             )
         }));
         lines.push(line(
+            Consumer::Sidekiq,
             "Room for extra Sidekiq processes",
             sidekiq.extra_processes.value,
             sidekiq.extra_concurrency.value,
         ));
     }
-    lines.extend(
-        streaming.map(|streaming| line("Streaming", streaming.processes.value, streaming.db_pool.value)),
-    );
+    lines.extend(streaming.map(|streaming| {
+        line(
+            Consumer::Streaming,
+            "Streaming",
+            streaming.processes.value,
+            streaming.db_pool.value,
+        )
+    }));
     lines
 }
 
@@ -107,6 +115,7 @@ pub(crate) fn ledger(
     let reserve = |(name, pool): (&str, u32)| LedgerLine {
         host: place,
         name: name.to_owned(),
+        service: None,
         processes: 1,
         pool,
         route: Route::Direct,
@@ -158,6 +167,7 @@ mod tests {
         let line = LedgerLine {
             host: 0,
             name: "Puma".to_owned(),
+            service: Some(Consumer::Puma),
             processes,
             pool,
             route: Route::Direct,

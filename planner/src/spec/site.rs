@@ -18,9 +18,9 @@ choices! {
     #[derive(Default)]
     ServerState {
         #[default]
-        New = "new", "New server", "All secrets are drawn for you.";
-        Existing = "existing", "Existing server", "Set up by Mastodon's guide, its docker wizard or the like. Its secrets and settings stay.";
-        Changed = "changed", "Changed plan", "Set up by Howdah, and the plan is another now. Its secrets stay.";
+        New = "new", "New", "Its passwords and keys are drawn.";
+        Existing = "existing", "Set up by others", "Its secrets and settings stay.";
+        Changed = "changed", "Set up by Howdah", "Its plan changes, its secrets stay.";
     }
 }
 

@@ -1,5 +1,6 @@
 //! How the value of a field is read from text and written as text.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
@@ -16,12 +17,24 @@ pub(crate) trait Answer: Sized {
 
 /// Why a text is no value of a field, as the rest of a sentence: `is too small`. What is accepted says the
 /// field's [`Kind`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reason(pub &'static str);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason(pub Cow<'static, str>);
+
+impl Reason {
+    pub(crate) const fn new(why: &'static str) -> Self {
+        Self(Cow::Borrowed(why))
+    }
+}
+
+impl From<&'static str> for Reason {
+    fn from(why: &'static str) -> Self {
+        Self::new(why)
+    }
+}
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str(&self.0)
     }
 }
 
@@ -47,7 +60,7 @@ impl Answer for bool {
         match text.trim().to_ascii_lowercase().as_str() {
             "true" | "on" | "yes" => Ok(true),
             "false" | "off" | "no" | "" => Ok(false),
-            _ => Err(Reason("is neither yes nor no")),
+            _ => Err(Reason::new("is neither yes nor no")),
         }
     }
 

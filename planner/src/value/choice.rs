@@ -26,10 +26,10 @@ pub trait Chosen: Copy + Eq + Sized + 'static {
         let text = text.trim();
         let is_meant = |name: &str| name.eq_ignore_ascii_case(text) || is_same_version(name, text);
         if let Some((_, why)) = Self::REFUSED.iter().find(|(name, _)| is_meant(name)) {
-            return Err(Reason(why));
+            return Err(Reason::new(why));
         }
         let found = Self::ALL.iter().find(|variant| is_meant(variant.name()));
-        found.copied().ok_or(Reason("is not one of the choices"))
+        found.copied().ok_or(Reason::new("is not one of the choices"))
     }
 }
 
@@ -102,9 +102,9 @@ mod tests {
     fn a_choice_is_read_in_any_case_and_by_its_name_alone() {
         assert_eq!(Drink::parse(" Coffee "), Ok(Drink::Coffee));
         assert_eq!(Drink::Coffee.to_string(), "coffee");
-        assert_eq!(Drink::parse("cof"), Err(Reason("is not one of the choices")));
-        assert_eq!(Drink::parse(""), Err(Reason("is not one of the choices")));
-        assert_eq!(Drink::parse("Petrol"), Err(Reason("is no drink")));
+        assert_eq!(Drink::parse("cof"), Err(Reason::new("is not one of the choices")));
+        assert_eq!(Drink::parse(""), Err(Reason::new("is not one of the choices")));
+        assert_eq!(Drink::parse("Petrol"), Err(Reason::new("is no drink")));
         assert_eq!(Drink::KIND.to_string(), "one of tea, coffee");
     }
 }

@@ -3,6 +3,9 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use super::answer::Reason;
+use super::punycode;
+
 /// The text as it is kept, or why it is not accepted.
 pub(super) type Checked = Result<String, &'static str>;
 
@@ -22,6 +25,28 @@ const LONGEST_IDENTIFIER: usize = 63;
 
 /// An address is the longest that providers use: RFC 5321, 4.5.3.1.3.
 const LONGEST_LOGIN: usize = 254;
+/// A domain name as people paste it: as the link to their site, or within an address, `@me@example.social`.
+pub(super) fn typed_domain(text: &str) -> Result<String, Reason> {
+    let name = after_scheme(text).unwrap_or_else(|| text.strip_suffix('/').unwrap_or(text));
+    let name = name.rsplit_once('@').map_or(name, |(_, name)| name);
+    if name.is_ascii() {
+        return domain_name(name).map_err(Reason::new);
+    }
+    let ascii = punycode::domain(name).and_then(|ascii| domain_name(&ascii).ok());
+    Err(ascii.map_or_else(
+        || "has letters that no domain name has; give its xn-- form".into(),
+        |ascii| Reason(format!("is written {ascii} in every setting; give it so").into()),
+    ))
+}
+
+/// The host of a link. Whatever follows it is not looked at.
+fn after_scheme(text: &str) -> Option<&str> {
+    let (scheme, rest) = text.split_once("://")?;
+    let is_of_web = ["http", "https"]
+        .iter()
+        .any(|known| scheme.eq_ignore_ascii_case(known));
+    is_of_web.then(|| rest.split(['/', '?', '#']).next().unwrap_or_default())
+}
 
 pub(super) fn domain_name(text: &str) -> Checked {
     if text.len() > LONGEST_NAME {

@@ -28,7 +28,7 @@ macro_rules! texts {
 
             pub fn parse(text: &str) -> Result<Self, Reason> {
                 let text = text.trim();
-                $check(text).map(Self).map_err(Reason)
+                $check(text).map(Self).map_err(Reason::from)
             }
 
             pub fn as_str(&self) -> &str {
@@ -57,7 +57,7 @@ macro_rules! texts {
 texts! {
     /// A public host name: labels of letters, digits and hyphens, at least one dot, lower case.
     /// Names in other scripts are given in their `xn--` form.
-    DomainName(shape::domain_name, 253, pattern::DOMAIN) = "a domain name such as example.social, at most 253 characters";
+    DomainName(shape::typed_domain, 253, pattern::DOMAIN) = "a domain name such as example.social, at most 253 characters";
     /// One label: the name of a host or of a region.
     Label(shape::label, 63, pattern::LABEL) = "letters, digits and hyphens, at most 63 characters";
     /// The plain form of an address that every mail program accepts.
@@ -190,11 +190,52 @@ mod tests {
             "a.0x10",
             "a.example..",
             "bücher.example",
+            "ftp://a.example",
+            "a.example/about",
+            "https://a.example:8443",
+            "https://",
+            "@",
         ] {
             assert!(DomainName::parse(bad).is_err(), "{bad:?}");
         }
         assert!(DomainName::parse(&format!("{}.example", "a".repeat(63))).is_ok());
         assert!(DomainName::parse(&format!("{}.example", "a".repeat(64))).is_err());
+    }
+
+    #[test]
+    fn a_domain_is_understood_within_links_and_addresses() {
+        for text in [
+            "https://toot.example/",
+            "HTTP://Toot.Example",
+            "https://toot.example/about?x=1#y",
+            "toot.example/",
+            "@me@toot.example",
+            "me@toot.example",
+            "https://toot.example./@me",
+        ] {
+            assert_eq!(
+                DomainName::parse(text).unwrap().as_str(),
+                "toot.example",
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_name_in_other_letters_is_told_its_form_in_ascii() {
+        let why = |text| DomainName::parse(text).unwrap_err().to_string();
+        assert_eq!(
+            why("München.social"),
+            "is written xn--mnchen-3ya.social in every setting; give it so"
+        );
+        // The combining diaeresis, which must be one letter with its u before it is encoded.
+        for text in ["mu\u{308}nchen.social", "tööt", "a b.söcial"] {
+            assert_eq!(
+                why(text),
+                "has letters that no domain name has; give its xn-- form",
+                "{text:?}"
+            );
+        }
     }
 
     #[test]

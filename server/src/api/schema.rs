@@ -93,7 +93,8 @@ fn leaf(field: &Field) -> Map<String, Value> {
             "type": types(&["string", "number"], may_be_left_out),
             "pattern": MEMORY_PATTERN,
             "minimum": gib(min),
-            "maximum": gib(max),
+            // A bare number that large is MiB.
+            "maximum": max.as_mib(),
             "examples": ["8 GiB", 8],
         }),
         Kind::Choice(choices) => {

@@ -3,15 +3,13 @@
 //! Every JSON text is YAML, so one reader keeps the spelling of both; what it takes beyond JSON is refused before. (YAML ends at
 //! names of 1,024 characters, which no field has.)
 
+use documents::{Node, of_document};
 use planner::problem::Problem;
 use serde::de::IgnoredAny;
 
-use super::node::Node;
-use super::{of_document, yaml};
-
 pub(super) fn tree(text: &str) -> Result<Node, Problem> {
     let _: IgnoredAny = serde_json::from_str(text).map_err(|error| syntax(&error))?;
-    yaml::tree(text)
+    documents::tree(text)
 }
 
 fn syntax(error: &serde_json::Error) -> Problem {
@@ -30,7 +28,7 @@ fn syntax(error: &serde_json::Error) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::node::MAX_DEPTH;
+    use documents::MAX_DEPTH;
 
     fn text(text: &str) -> Node {
         Node::Text(text.to_owned())

@@ -97,6 +97,7 @@ fn ledger(plan: &Plan) -> String {
         processes,
         pool,
         route,
+        service: _,
     } in all()
     {
         let sum = processes.saturating_mul(*pool);

@@ -6,9 +6,9 @@ use planner::problem::{About, Problem};
 use planner::spec::SCHEMA;
 use planner::{FIELDS, Raw};
 
-use super::node::{Node, Refusal};
+use crate::node::{Node, Refusal};
 
-pub(super) fn flatten(root: &Node) -> (Raw, Vec<Problem>) {
+pub fn flatten(root: &Node) -> (Raw, Vec<Problem>) {
     let mut flat = Flat::default();
     // An empty document is a Spec in which everything is left out.
     if *root != Node::Null {

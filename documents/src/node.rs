@@ -2,7 +2,7 @@
 
 /// A document as a tree. Scalars keep their spelling: as numbers, `4.10` and `4.1` would be one version.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Node {
+pub enum Node {
     /// `null` is the same as leaving a field out.
     Null,
     Text(String),
@@ -15,21 +15,17 @@ pub(super) enum Node {
 
 /// The parts of a problem that do not depend on where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Refusal {
-    pub(super) value: String,
-    pub(super) message: String,
-    pub(super) limit: String,
+pub struct Refusal {
+    pub value: String,
+    pub message: String,
+    pub limit: String,
 }
 
 /// Levels of lists and maps in each other. Our judgement: a Spec has three.
-pub(super) const MAX_DEPTH: usize = 16;
+pub const MAX_DEPTH: usize = 16;
 
 impl Node {
-    pub(super) fn refused(
-        value: impl Into<String>,
-        message: impl Into<String>,
-        limit: impl Into<String>,
-    ) -> Self {
+    pub fn refused(value: impl Into<String>, message: impl Into<String>, limit: impl Into<String>) -> Self {
         Self::Refused(Refusal {
             value: value.into(),
             message: message.into(),
@@ -37,7 +33,7 @@ impl Node {
         })
     }
 
-    pub(super) fn too_deep() -> Self {
+    pub fn too_deep() -> Self {
         Self::refused("", "is nested too deeply", format!("at most {MAX_DEPTH} levels"))
     }
 }

@@ -3,10 +3,10 @@
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
 use planner::problem::Problem;
 
-use super::node::{MAX_DEPTH, Node};
-use super::of_document;
+use crate::node::{MAX_DEPTH, Node};
+use crate::of_document;
 
-pub(super) fn tree(text: &str) -> Result<Node, Problem> {
+pub fn tree(text: &str) -> Result<Node, Problem> {
     let mut reader = Reader {
         events: Parser::new_from_str(text),
         text,
