@@ -19,7 +19,7 @@ const LONGEST_LOCAL_PART: usize = 64;
 pub(super) fn typed_domain(text: &str) -> Result<String, Reason> {
     let name = after_scheme(text).unwrap_or_else(|| text.strip_suffix('/').unwrap_or(text));
     let name = name.rsplit_once('@').map_or(name, |(_, name)| name);
-    if name.is_ascii() {
+    if name.is_ascii() || name.len() > LONGEST_NAME {
         return domain_name(name).map_err(Reason::new);
     }
     let ascii = punycode::domain(name).and_then(|ascii| domain_name(&ascii).ok());
