@@ -1,6 +1,7 @@
 //! In a browser: a place changes from one markup to the next, and nobody loses what is open or has the focus.
 
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "clippy takes a test in a browser for no test")]
 
 use app::ui::markup::{Element, Node, el, el_of, written};
 use app::ui::patch::Place;

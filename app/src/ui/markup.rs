@@ -16,22 +16,26 @@ pub enum Node {
     AsWritten,
 }
 
+/// One pointer, and its methods are compiled once: elements are handed on everywhere, and each move of a larger value is code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Element {
-    pub(super) tag: &'static str,
+pub struct Element(Box<Parts>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Parts {
+    tag: &'static str,
     key: Option<Text>,
-    pub(super) attributes: Vec<(&'static str, Text)>,
-    pub(super) children: Vec<Node>,
+    attributes: Vec<(&'static str, Text)>,
+    children: Vec<Node>,
 }
 
 /// An element without attributes and children.
-pub const fn el(tag: &'static str) -> Element {
-    Element {
+pub fn el(tag: &'static str) -> Element {
+    Element(Box::new(Parts {
         tag,
         key: None,
         attributes: Vec::new(),
         children: Vec::new(),
-    }
+    }))
 }
 
 /// An element of a class.
@@ -41,9 +45,8 @@ pub fn el_of(tag: &'static str, class: &'static str) -> Element {
 
 impl Element {
     #[must_use]
-    pub fn attr(mut self, name: &'static str, value: impl Into<Text>) -> Self {
-        self.attributes.push((name, value.into()));
-        self
+    pub fn attr(self, name: &'static str, value: impl Into<Text>) -> Self {
+        self.with_attribute(name, value.into())
     }
 
     /// The attribute only where there is a value.
@@ -56,20 +59,14 @@ impl Element {
     }
 
     #[must_use]
-    pub fn text(mut self, text: impl Into<Text>) -> Self {
-        let text = text.into();
-        match self.children.last_mut() {
-            _ if text.is_empty() => {}
-            // A browser reads two texts side by side as one.
-            Some(Node::Text(before)) => before.to_mut().push_str(&text),
-            _ => self.children.push(Node::Text(text)),
-        }
-        self
+    pub fn text(self, text: impl Into<Text>) -> Self {
+        self.with_text(text.into())
     }
 
+    #[inline(never)]
     #[must_use]
     pub fn with(mut self, child: Self) -> Self {
-        self.children.push(Node::Element(child));
+        self.0.children.push(Node::Element(child));
         self
     }
 
@@ -77,7 +74,7 @@ impl Element {
     pub fn with_all(mut self, children: impl IntoIterator<Item = Self>) -> Self {
         // A loop is less code than `extend`, and this is called everywhere.
         for child in children {
-            self.children.push(Node::Element(child));
+            self = self.with(child);
         }
         self
     }
@@ -85,7 +82,7 @@ impl Element {
     /// Its content is what the server wrote, and stays until there is another.
     #[must_use]
     pub fn as_written(mut self) -> Self {
-        self.children = vec![Node::AsWritten];
+        self.0.children = vec![Node::AsWritten];
         self
     }
 
@@ -93,36 +90,66 @@ impl Element {
     /// the third row.
     #[must_use]
     pub fn key(mut self, key: impl Into<Text>) -> Self {
-        self.key = Some(key.into());
+        self.0.key = Some(key.into());
         self
+    }
+
+    #[inline(never)]
+    fn with_attribute(mut self, name: &'static str, value: Text) -> Self {
+        self.0.attributes.push((name, value));
+        self
+    }
+
+    #[inline(never)]
+    fn with_text(mut self, text: Text) -> Self {
+        match self.0.children.last_mut() {
+            _ if text.is_empty() => {}
+            // A browser reads two texts side by side as one.
+            Some(Node::Text(before)) => before.to_mut().push_str(&text),
+            _ => self.0.children.push(Node::Text(text)),
+        }
+        self
+    }
+
+    pub(super) fn attributes(&self) -> &[(&'static str, Text)] {
+        &self.0.attributes
+    }
+
+    pub(super) fn children(&self) -> &[Node] {
+        &self.0.children
     }
 
     /// What makes it the same element when the page changes around it.
     pub(super) fn identity(&self) -> (&str, Option<&str>, Option<&str>, Option<&str>) {
         let attribute = |wanted| {
-            let found = self.attributes.iter().find(|(name, _)| *name == wanted);
+            let found = self.0.attributes.iter().find(|(name, _)| *name == wanted);
             found.map(|(_, value)| value.as_ref())
         };
-        (self.tag, attribute("class"), attribute("id"), self.key.as_deref())
+        (
+            self.0.tag,
+            attribute("class"),
+            attribute("id"),
+            self.0.key.as_deref(),
+        )
     }
 
     fn write(&self, html: &mut String) {
         html.push('<');
-        html.push_str(self.tag);
-        for (name, value) in &self.attributes {
+        html.push_str(self.0.tag);
+        for (name, value) in &self.0.attributes {
             // Writing to a String cannot fail.
             let _ = write!(html, " {name}=\"{}\"", Escaped(value));
         }
         html.push('>');
-        if is_void(self.tag) {
+        if is_void(self.0.tag) {
             return;
         }
         // A browser drops the first line break in this element.
-        if self.tag == "pre" {
+        if self.0.tag == "pre" {
             html.push('\n');
         }
-        write_all(&self.children, html);
-        let _ = write!(html, "</{}>", self.tag);
+        write_all(&self.0.children, html);
+        let _ = write!(html, "</{}>", self.0.tag);
     }
 }
 
@@ -194,7 +221,7 @@ mod tests {
     #[test]
     fn texts_side_by_side_are_one() {
         let paragraph = el("p").text("a").text("").text("b");
-        assert_eq!(paragraph.children, [Node::Text("ab".into())]);
+        assert_eq!(paragraph.children(), [Node::Text("ab".into())]);
     }
 
     #[test]

@@ -83,7 +83,7 @@ fn change(dom: &DomNode, old: &Node, now: &Node) {
         (Node::Element(old), Node::Element(now)) => {
             if let Some(dom) = dom.dyn_ref::<Dom>() {
                 attributes(dom, old, now);
-                children(dom, &old.children, &now.children);
+                children(dom, old.children(), now.children());
             }
         }
         (Node::Text(_), Node::Text(now)) => dom.set_node_value(Some(now)),
@@ -92,13 +92,13 @@ fn change(dom: &DomNode, old: &Node, now: &Node) {
 }
 
 fn attributes(dom: &Dom, old: &Element, now: &Element) {
-    for attribute in &now.attributes {
-        if !old.attributes.contains(attribute) {
+    for attribute in now.attributes() {
+        if !old.attributes().contains(attribute) {
             let _ = dom.set_attribute(attribute.0, &attribute.1);
         }
     }
-    for (name, _) in &old.attributes {
-        if !now.attributes.iter().any(|(kept, _)| kept == name) {
+    for (name, _) in old.attributes() {
+        if !now.attributes().iter().any(|(kept, _)| kept == name) {
             let _ = dom.remove_attribute(name);
         }
     }

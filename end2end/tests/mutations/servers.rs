@@ -206,7 +206,7 @@ fn boot() {
                 case,
                 redis,
                 Line("StateDirectory=", "# none"),
-                "RUNBOOK.md, 5. Databases",
+                "RUNBOOK.md, 4. Put the files in place",
             ),
             (
                 case,
@@ -215,7 +215,7 @@ fn boot() {
                     "600 postgres:postgres /etc/pgbouncer/pgbouncer.ini",
                     "600 root:root /etc/pgbouncer/pgbouncer.ini",
                 ),
-                "RUNBOOK.md, 5. Databases",
+                "RUNBOOK.md, 4. Put the files in place",
             ),
             (
                 case,

@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use crate::run::{Result, run};
 
-/// wasm-opt and Playwright.
+/// wasm-opt, esbuild and Playwright.
 pub(crate) const FOLDER: &str = "end2end/browser";
 
 /// PostgreSQL in the versions that the distribution does not have.
