@@ -40,6 +40,9 @@ const LONGEST_FILE: usize = 200;
 pub(crate) const VIEW: &str = "view";
 const FILE: &str = "file";
 
+/// What a link says of the page alone, beside the answers.
+pub const OF_THE_PAGE: [&str; 2] = [VIEW, FILE];
+
 impl View {
     pub const ALL: [Self; 3] = [Self::Overview, Self::Numbers, Self::Files];
 

@@ -70,6 +70,18 @@ pub fn form(body: &[u8]) -> Raw {
     form_urlencoded::parse(body).collect()
 }
 
+/// The answers in a link to the wizard, as its page copies it. None for what is no link.
+pub fn link(text: &str) -> Option<Raw> {
+    let is_link = ["http://", "https://"]
+        .iter()
+        .any(|scheme| text.starts_with(scheme));
+    let (address, _) = text.split_once('#').unwrap_or((text, ""));
+    let (_, query) = address.split_once('?').unwrap_or((address, ""));
+    let answers = form_urlencoded::parse(query.as_bytes())
+        .filter(|(name, _)| !app::address::OF_THE_PAGE.contains(&name.as_ref()));
+    is_link.then(|| answers.collect())
+}
+
 fn tree(text: &str, format: Format) -> Result<Node, Problem> {
     let looks_like_json = text.trim_start().starts_with('{');
     match format {

@@ -74,6 +74,24 @@ fn files_are_read_by_their_name() {
 }
 
 #[test]
+fn the_wizards_link_is_a_spec() {
+    let link = "https://howdah.example/result?site.domain=a.example&hosts.0.memory=8+GiB&view=files&file=RUNBOOK.md#folder";
+    let run = howdah(&["plan", link], "");
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.starts_with("a.example: Mastodon "), "{}", run.out);
+    assert!(run.out.contains("main: 2 cores, 8 GiB,"), "{}", run.out);
+    let run = howdah(&["plan", "http://127.0.0.1:3000/?hosts.0.cores=0&fbclid=1"], "");
+    assert_eq!(run.code, 2);
+    for words in [
+        "site.domain: is missing",
+        "hosts.0.cores: \"0\" is too small",
+        "fbclid: ",
+    ] {
+        assert!(run.err.contains(words), "{words}: {}", run.err);
+    }
+}
+
+#[test]
 fn a_bad_spec_ends_with_2_and_a_line_for_each_problem() {
     let run = howdah(
         &["plan", "-"],

@@ -7,26 +7,31 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use planner::Spec;
-use server::read::{self, Format, MAX_BYTES};
+use server::read::{self, Format, MAX_BYTES, Rejection};
 
 use super::failure::Failure;
 
 #[derive(Args, Debug)]
 pub(super) struct SpecFile {
-    /// File with the Spec in YAML or JSON; - is standard input
+    /// File with the Spec in YAML or JSON, or the wizard's link; - is standard input
     #[arg(value_name = "SPEC")]
     path: PathBuf,
 }
 
 impl SpecFile {
     pub(super) fn read(&self) -> Result<Spec, Failure> {
+        if let Some(raw) = self.path.to_str().and_then(read::link) {
+            return Spec::read(&raw)
+                .map_err(|problems| Failure::Spec(self.name(), Rejection::Invalid(problems)));
+        }
         let bytes = self.bytes().map_err(|error| Failure::io(&error, self.name()))?;
         read::document(&bytes, self.format()).map_err(|rejection| Failure::Spec(self.name(), rejection))
     }
 
-    /// None for standard input.
+    /// None for standard input and for a link.
     pub(super) fn file(&self) -> Option<&Path> {
-        (!self.is_standard_input()).then_some(&self.path)
+        let is_link = self.path.to_str().and_then(read::link).is_some();
+        (!self.is_standard_input() && !is_link).then_some(&self.path)
     }
 
     /// No more than what shows that it is too long: the file may have no end.
