@@ -10,7 +10,7 @@ fn validator() -> Validator {
     jsonschema::draft202012::new(&schema).expect("every part of the schema is known")
 }
 
-fn good() -> [Value; 7] {
+fn good() -> [Value; 8] {
     [
         json!({"site": {"domain": "example.social"}}),
         json!({"schema": 1, "site": {"domain": "example.social", "server": "existing"},
@@ -24,6 +24,7 @@ fn good() -> [Value; 7] {
         // As YAML reads `mastodon: 4.0` and `memory: 1.5`.
         json!({"schema": "1", "site": {"domain": "a.example"}, "mastodon": 4.0, "hosts": [{"memory": 1.5}]}),
         json!({"site": {"domain": "a.example", "contact": null}, "hosts": [{"memory": "512MB"}]}),
+        json!({"site": {"domain": "a.example"}, "hosts": [{"memory": 16_777_216}]}),
         // `null` is the same as leaving out.
         json!({"schema": null, "site": {"domain": "a.example", "server": null}, "hosts": null, "options": null}),
         json!({"site": {"domain": "a.example"}, "hosts": [null], "load": {"measured": null, "active_users": null}}),
@@ -79,7 +80,8 @@ fn what_cannot_be_read_is_not_accepted() {
         ("/hosts/0/cores", json!(1.5)),
         ("/hosts/0/memory", json!("8 parsecs")),
         ("/hosts/0/memory", json!(0.25)),
-        ("/hosts/0/memory", json!(16385)),
+        // From 1024 on a bare number is MiB: 16,384 GiB are 16,777,216 of them.
+        ("/hosts/0/memory", json!(16_777_217)),
         ("/hosts/0/colour", json!("red")),
         ("/load/surge", json!(11)),
         ("/load/measured", json!(5)),
@@ -135,8 +137,7 @@ fn every_field_says_what_it_is_for_and_has_its_default() {
     assert_eq!(schema["properties"]["site"]["required"], json!(["domain"]));
     assert_eq!(
         schema["properties"]["site"]["properties"]["server"]["oneOf"][1],
-        json!({"const": "existing", "title": "Existing server",
-               "description": "Set up by Mastodon's guide, its docker wizard or the like. Its secrets and settings stay."})
+        json!({"const": "existing", "title": "Set up by others", "description": "Its secrets and settings stay."})
     );
     for field in planner::FIELDS {
         let path = field.path(0).replace("hosts.0.", "hosts.items.");

@@ -25,11 +25,12 @@ const LONGEST_IDENTIFIER: usize = 63;
 
 /// An address is the longest that providers use: RFC 5321, 4.5.3.1.3.
 const LONGEST_LOGIN: usize = 254;
+
 /// A domain name as people paste it: as the link to their site, or within an address, `@me@example.social`.
 pub(super) fn typed_domain(text: &str) -> Result<String, Reason> {
     let name = after_scheme(text).unwrap_or_else(|| text.strip_suffix('/').unwrap_or(text));
     let name = name.rsplit_once('@').map_or(name, |(_, name)| name);
-    if name.is_ascii() {
+    if name.is_ascii() || name.len() > LONGEST_NAME {
         return domain_name(name).map_err(Reason::new);
     }
     let ascii = punycode::domain(name).and_then(|ascii| domain_name(&ascii).ok());

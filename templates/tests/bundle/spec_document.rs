@@ -80,7 +80,7 @@ fn it_is_written_as_people_write_it_and_names_every_version() {
     let answers: Vec<_> = text.lines().filter(|line| !line.starts_with('#')).collect();
     assert_eq!(
         answers.join("\n"),
-        "schema: 1\nsite:\n  domain: example.social\n  server: changed\nhosts:\n  - cores: 4\n    memory: \"8 GiB\"\n\
+        "schema: 1\nsite:\n  server: changed\n  domain: example.social\nhosts:\n  - cores: 4\n    memory: \"8 GiB\"\n\
          distribution: debian-13\nmastodon: \"4.5\"\npostgresql: 17\noptions:\n  pgbouncer: \"on\""
     );
 }
