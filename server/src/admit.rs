@@ -6,11 +6,8 @@ use axum::http::{HeaderMap, HeaderValue, Version, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::problem::{Error, is_of_api};
+use crate::problem::{Error, LONGEST_ADDRESS, is_of_api};
 use crate::{Config, pages};
-
-/// The longest address that we answer, or send somebody to, in bytes. RFC 9110, 4.1 asks everyone to take 8,000.
-pub(crate) const LONGEST_ADDRESS: usize = 8_000;
 
 pub(crate) async fn admit(State(config): State<Config>, request: Request, next: Next) -> Response {
     match complaint(&request) {

@@ -8,10 +8,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use form_urlencoded::Serializer;
 use planner::{Raw, Spec};
 
-use crate::admit::LONGEST_ADDRESS;
 use crate::api::{Format, packing, send_bundle};
 use crate::headers::NO_STORE;
-use crate::problem::Error;
+use crate::problem::{Error, LONGEST_ADDRESS};
 use crate::{Config, pages, read};
 
 /// Sends the bundle. Where something is wrong, a page says what: the wizard's, with every answer still in its place, where it is the

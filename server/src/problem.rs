@@ -11,9 +11,11 @@ use axum::response::{IntoResponse, Response};
 use planner::problem::{About, Problem};
 use serde::Serialize;
 
-use crate::admit::LONGEST_ADDRESS;
 use crate::headers::NO_STORE;
 use crate::read::{MAX_BYTES, Rejection};
+
+/// The longest address that we answer, or send somebody to, in bytes. RFC 9110, 4.1 asks everyone to take 8,000.
+pub(crate) const LONGEST_ADDRESS: usize = 8_000;
 
 /// Why there is no answer, of the API or of the form for a download.
 #[derive(Debug)]

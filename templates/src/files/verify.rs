@@ -98,7 +98,7 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
         files: paths_here,
         active: units::active(here),
         enabled: units::enabled(here),
-        services: containers::active(here),
+        services: containers::active(host),
         huge_pages,
         tells_of_huge_pages: huge_pages.is_some() && spec.postgresql.tells_of_huge_pages(),
         postgresql,
@@ -160,7 +160,7 @@ fn writers(here: Here<'_>) -> Vec<String> {
     let active = if here.running().is_by_units() {
         units::active(here)
     } else {
-        containers::active(here)
+        containers::active(here.host)
     };
     let writes = |name: &String| {
         let name = name.trim_start_matches("mastodon-");

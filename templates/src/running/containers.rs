@@ -2,9 +2,7 @@
 
 use std::iter;
 
-use planner::plan::Queue;
-
-use crate::here::Here;
+use planner::plan::{HostPlan, Queue};
 
 pub(crate) const POSTGRESQL: &str = "db";
 pub(crate) const PGBOUNCER: &str = "pgbouncer";
@@ -16,6 +14,7 @@ pub(crate) const EXPORTER: &str = "exporter";
 /// Where nginx's requests come from, as containers see them: the networks that docker gives out (`default-address-pools` in its
 /// documentation), and the local IPv6 ones.
 pub(crate) const GATEWAYS: [&str; 3] = ["172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
+
 /// User and group inside each image, as numbers: the host has no names for them.
 pub(crate) const MASTODON_USER: &str = "991:991";
 pub(crate) const PGBOUNCER_USER: &str = "70:70";
@@ -42,12 +41,12 @@ pub(crate) fn extra_sidekiq(queue: Queue) -> String {
 }
 
 /// What runs while all is well.
-pub(crate) fn active(here: Here<'_>) -> Vec<String> {
-    let host = here.host;
+pub(crate) fn active(host: &HostPlan) -> Vec<String> {
     let mut services = Vec::new();
     services.extend(host.postgresql.iter().map(|_| POSTGRESQL.to_owned()));
     services.extend(host.pgbouncer.iter().map(|_| PGBOUNCER.to_owned()));
-    services.extend(here.redis().iter().map(|instance| redis(instance.name)));
+    let instances = host.redis.iter().flat_map(|redis| &redis.instances);
+    services.extend(instances.map(|instance| redis(instance.name)));
     services.extend(host.puma.iter().map(|_| WEB.to_owned()));
     services.extend(host.streaming.iter().map(|_| STREAMING.to_owned()));
     let processes = host.sidekiq.iter().flat_map(|sidekiq| &sidekiq.processes);

@@ -14,9 +14,6 @@ use super::write::{Staged, stage};
 use crate::cli::failure::{Failure, say};
 use folders::NewFolders;
 
-/// The Spec that a bundle was made from.
-pub(super) const SPEC: &str = "howdah.yaml";
-
 /// Names of files that are told before the rest is only counted.
 const MOST_NAMES: usize = 10;
 

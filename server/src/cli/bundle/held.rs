@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use planner::Plan;
 use templates::{Found, Secrets};
 
-use super::folder::SPEC;
 use crate::cli::failure::Failure;
+
+/// The Spec that a bundle was made from.
+const SPEC: &str = "howdah.yaml";
 
 /// Are in every bundle, and together in nothing else.
 const MARKERS: [&str; 2] = [SPEC, "RUNBOOK.md"];
