@@ -54,6 +54,10 @@ none() {
   fi
 }
 
+# What a later step of RUNBOOK.md makes is no fault while apply.sh asks.
+applying=${APPLYING:-}
+later() { if [ -n "$applying" ]; then note "$1 yet: RUNBOOK.md has the step"; else fail "$1$2"; fi; }
+
 # Ruby takes its time to start. One that is up after {{ patience_seconds }} s in all is well; our judgement, three times what it takes.
 patience={{ patience_seconds }}
 wait_for() {
@@ -160,7 +164,7 @@ same pool_mode transaction "$(setting pool_mode)"
 same max_client_conn {{ pgbouncer.max_client_conn }} "$(setting max_client_conn)"
 same default_pool_size {{ pgbouncer.default_pool_size }} "$(setting default_pool_size)"
 same reserve_pool_size {{ pgbouncer.reserve_pool_size }} "$(setting reserve_pool_size)"
-at_most 'connections to PgBouncer now' "$(console 'show clients' | grep -c '|{{ role|plain }}|')" {{ pgbouncer.max_client_conn }}
+at_most 'connections to PgBouncer now' "$(console 'show clients' | grep -c "|$(variable DB_USER)|")" {{ pgbouncer.max_client_conn }}
 {%- endif %}
 {%- if !redis.is_empty() %}
 
@@ -218,7 +222,11 @@ check {{ "nginx serves https://{}"|format(domain) }} url --resolve {{ "{}:443:{}
 {%- endif %}
 {%- endif %}
 {%- if let Some(domain) = certified_media %}
-check {{ "nginx has a certificate for {}"|format(domain) }} test -e {{ "/etc/letsencrypt/live/{}/fullchain.pem"|format(domain) }}
+if [ -e {{ "/etc/letsencrypt/live/{}/fullchain.pem"|format(domain) }} ]; then
+  ok {{ "nginx has a certificate for {}"|format(domain) }}
+else
+  later {{ "there is no certificate for {}"|format(domain) }} ''
+fi
 {%- endif %}
 {%- if has_exporter %}
 check 'the exporter has figures' url {{ "http://{}:9394/metrics"|format(loopback) }}

@@ -81,9 +81,13 @@ impl<'a> Elsewhere<'a> {
             .map(str::to_owned)
             .into();
         if let Some(path) = self.authority_to_put() {
+            // Unlike -v, it makes no folder where the file is missing.
             words.extend([
-                "-v".to_owned(),
-                format!("{path}:{}:ro", Running::DATABASE_AUTHORITY),
+                "--mount".to_owned(),
+                format!(
+                    "type=bind,source={path},target={},readonly",
+                    Running::DATABASE_AUTHORITY
+                ),
             ]);
         }
         words.push(format!("postgres:{}-alpine", self.spec.postgresql));

@@ -8,6 +8,7 @@ use planner::spec::{Mastodon, Postgresql, Run, ServerState};
 use planner::value::text::{Address, DomainName};
 
 use super::environment;
+use crate::elsewhere::Elsewhere;
 use crate::here::Here;
 use crate::login::{self, Kept};
 use crate::quote::filters;
@@ -60,6 +61,7 @@ struct Facts<'a> {
     /// Version and port.
     postgresql: Option<(Postgresql, u16)>,
     ends_tls_in_front: &'static str,
+    authority: &'static str,
     has_pgbouncer: &'static str,
     has_exporter: &'static str,
     kept: &'static Kept,
@@ -126,6 +128,10 @@ fn plan(here: Here<'_>, files: &[File]) -> Vec<File> {
             .as_ref()
             .map(|postgresql| (spec.postgresql, postgresql.port)),
         ends_tls_in_front: yes(spec.proxy.ends_tls()),
+        authority: here
+            .elsewhere()
+            .and_then(Elsewhere::authority_to_put)
+            .unwrap_or_default(),
         has_pgbouncer: yes(here.host.pgbouncer.is_some()),
         has_exporter: yes(here.has_exporter()),
         kept: login::kept(here.plan),

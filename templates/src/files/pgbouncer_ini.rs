@@ -27,7 +27,6 @@ struct PgbouncerIni<'a> {
     database: &'a str,
     elsewhere: Option<Elsewhere<'a>>,
     server: Option<Reached>,
-    database_is_here: bool,
     /// All addresses, where there are none.
     listen: Vec<Address>,
     socket_folder: &'static str,
@@ -49,7 +48,6 @@ fn render(here: Here<'_>) -> Vec<File> {
         database: login::database(here.plan),
         elsewhere: here.elsewhere(),
         server: here.reached(Service::Postgresql),
-        database_is_here: here.host.postgresql.is_some(),
         listen: if is_container {
             Vec::new()
         } else {

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use planner::Plan;
+use planner::finding::Severity;
 use planner::plan::{HostPlan, MediaStore, Reading, Service};
 use planner::spec::PgbouncerAuth;
 use planner::spec::ServerState;
@@ -86,6 +87,8 @@ struct Steps<'a> {
     extra_processes: u32,
     env_path: &'static str,
     marks: Vec<Mark>,
+    /// Why the plan should not be applied.
+    errors: Vec<&'a str>,
 }
 
 struct SearchVersion {
@@ -159,6 +162,13 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
             .map_or(0, |sidekiq| sidekiq.extra_processes.value),
         env_path: here.running().environment(),
         marks: marks::marks(here, files),
+        errors: here
+            .plan
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .map(|finding| finding.message.as_str())
+            .collect(),
     }
 }
 

@@ -9,7 +9,6 @@ use planner::value::text::{Address, DomainName};
 use super::{apply, backup, database_sql};
 use crate::elsewhere::Elsewhere;
 use crate::here::Here;
-use crate::login;
 use crate::quote::filters;
 use crate::running::{containers, units};
 use crate::{File, FileKind, Render, format};
@@ -51,7 +50,6 @@ struct Verify<'a> {
     elsewhere: Option<Elsewhere<'a>>,
     connections: &'a Ledger,
     pgbouncer: Option<&'a Pgbouncer>,
-    role: &'a str,
     redis: &'a [RedisInstance],
     /// Where Sidekiq's processes tell of themselves.
     sidekiq_redis: Option<&'a RedisInstance>,
@@ -105,7 +103,6 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
         elsewhere: here.elsewhere(),
         connections: &here.plan.connections,
         pgbouncer: host.pgbouncer.as_ref(),
-        role: login::role(here.plan),
         redis: here.redis(),
         sidekiq_redis: host.redis.as_ref().map(|redis| redis.of(RedisRole::Sidekiq)),
         queues: spec.mastodon.queues(),

@@ -55,6 +55,10 @@ none() {
   fi
 }
 
+# What a later step of RUNBOOK.md makes is no fault while apply.sh asks.
+applying=${APPLYING:-}
+later() { if [ -n "$applying" ]; then note "$1 yet: RUNBOOK.md has the step"; else fail "$1$2"; fi; }
+
 # Ruby takes its time to start. One that is up after 90 s in all is well; our judgement, three times what it takes.
 patience=90
 wait_for() {
@@ -155,7 +159,7 @@ printf '\nThe database elsewhere\n'
 sql() {
   PGPASSWORD=$(sed -n 's/^DB_PASS=//p' /opt/mastodon/.env.production | tr -d "'\"")
   export PGPASSWORD
-  docker run --rm -i -e PGPASSWORD -v /opt/mastodon/database-ca.pem:/etc/mastodon/database-ca.pem:ro postgres:17-alpine psql -X -At -c "$1" 'host=db.example.net port=25060 dbname=defaultdb user=doadmin sslmode=verify-full sslrootcert=/etc/mastodon/database-ca.pem' || echo "the database does not answer"
+  docker run --rm -i -e PGPASSWORD --mount 'type=bind,source=/opt/mastodon/database-ca.pem,target=/etc/mastodon/database-ca.pem,readonly' postgres:17-alpine psql -X -At -c "$1" 'host=db.example.net port=25060 dbname=defaultdb user=doadmin sslmode=verify-full sslrootcert=/etc/mastodon/database-ca.pem' || echo "the database does not answer"
   unset PGPASSWORD
 }
 same 'its version' 17 "$(sql 'show server_version' | sed 's/\..*//')"
@@ -170,7 +174,7 @@ same pool_mode transaction "$(setting pool_mode)"
 same max_client_conn 100 "$(setting max_client_conn)"
 same default_pool_size 20 "$(setting default_pool_size)"
 same reserve_pool_size 5 "$(setting reserve_pool_size)"
-at_most 'connections to PgBouncer now' "$(console 'show clients' | grep -c '|doadmin|')" 100
+at_most 'connections to PgBouncer now' "$(console 'show clients' | grep -c "|$(variable DB_USER)|")" 100
 
 printf '\nRedis\n'
 config() { redis "$1" "$2" config get "$3" | sed -n 2p; }

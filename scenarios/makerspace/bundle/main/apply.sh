@@ -379,6 +379,8 @@ check_all() {
   check_keys
   check_marks
   check_names
+  check_media
+  check_authority
   check_version
   check_postgresql
   check_services
@@ -426,7 +428,7 @@ check_marks() {
   local mark path
   while IFS=: read -r path mark; do
     if [ "$draws_role_password" = yes ] && [ "$mark" = "CHANGE_ME_$verifier_mark" ]; then continue; fi
-    if [ "$mark" = "CHANGE_ME_$verifier_mark" ]; then
+    if [ -n "$postgresql" ] && [ "$mark" = "CHANGE_ME_$verifier_mark" ]; then
       problem "PostgreSQL does not say what it keeps of the password of the role $db_user." 'It must run, and the role must have a password.'
     else
       problem "$mark is not filled in." "Write it into $bundle${path#"$stage"}, or the variable into $env_file."
@@ -442,6 +444,22 @@ check_names() {
   web=$(value "$env_file" WEB_DOMAIN)
   planned=$domain
   [ "${web:-$present}" = "$planned" ] || problem "The pages are at ${web:-$present}, the plan has them at $planned." 'Change site.web_domain in Howdah.'
+}
+
+# Files for the one, laid over the other, would hide all that is there.
+check_media() {
+  local present planned
+  [ -e "$env_file" ] || return 0
+  present=$(value "$env_file" S3_ENABLED)
+  planned=$(value "$stage$env_file" S3_ENABLED)
+  [ "${present:-false}" != "${planned:-false}" ] || return 0
+  problem "Media are where S3_ENABLED=${present:-false} says, and the plan has S3_ENABLED=${planned:-false}." \
+    "Copy them to the new place first, then write S3_ENABLED=${planned:-false} into $env_file, and begin again."
+}
+
+# Docker would make a folder of this name.
+check_authority() {
+  [ -z "$authority" ] || [ -f "$authority" ] || problem "The certificate of the database's authority is not in $authority." 'RUNBOOK.md has the step.'
 }
 
 # Which file answers for a name, if two do, is decided by the alphabet.
@@ -475,7 +493,6 @@ media_domain() { sed -n 's/^ *server_name \(.*\);/\1/p' "$stage/etc/nginx/sites-
 # A renewal that is answered from another folder fails in weeks from now, and nobody looks.
 check_certificates() {
   local file path
-  [ "$ends_tls_in_front" = no ] || return 0
   [ "$ends_tls_in_front" = no ] || return 0
   for file in /etc/letsencrypt/renewal/*.conf; do
     if ! grep -qs "/etc/letsencrypt/live/$domain/" "$file"; then continue; fi
@@ -586,12 +603,19 @@ check_services() {
     read -r name image <<< "$line"
     planned=$(image_of "$name" "${planned_services[@]}")
     if [ -z "$planned" ]; then
-      is_mastodons "$image" || is_moved "$name" || problem "docker-compose.yml has a service $name ($image), which the plan does not have." \
-        "If you want it: write it into $live/docker-compose.override.yml, which Compose reads beside the new file."
+      is_mastodons "$image" || is_moved "$name" || is_of_earlier_plan "$name" ||
+        problem "docker-compose.yml has a service $name ($image), which the plan does not have." \
+          "If you want it: write it into $live/docker-compose.override.yml, which Compose reads beside the new file. If not: docker compose rm --stop $name, and take it out of docker-compose.yml."
     elif is_mastodons "$planned" && [ "$(maker_of "$image")" != "$(maker_of "$planned")" ]; then
       problem "$name runs from the image $image, the bundle has $planned." 'A fork has tables and settings of its own: choose its image in Howdah.'
     fi
   done
+}
+
+# Whether it came with an earlier bundle and holds nothing that is missed. A database is no such service.
+is_of_earlier_plan() {
+  grep -q 'Made by Howdah' "$live/docker-compose.yml" || return 1
+  case $1 in pgbouncer | es | exporter) ;; *) return 1 ;; esac
 }
 
 # Whether a service is a Redis whose data is moved.
@@ -942,7 +966,9 @@ put_in_place() {
     esac
   done
   systemctl daemon-reload
-  if changes '/etc/sysctl.d/*'; then sysctl --system > /dev/null; fi
+  if changes '/etc/sysctl.d/*'; then
+    sysctl -q -p /etc/sysctl.d/90-mastodon.conf || say 'The kernel did not take every setting: verify.sh names it.'
+  fi
 }
 
 link_sites() {
@@ -1173,7 +1199,7 @@ start_backups() {
 
 let_verify() {
   say 'All is in place. verify.sh asks the programs now.' ''
-  if ! sh "$bundle/verify.sh"; then
+  if ! APPLYING=yes sh "$bundle/verify.sh"; then
     touched=no
     say '' "To put everything back: bash $bundle/apply.sh --rollback"
     exit 1
@@ -1251,6 +1277,8 @@ roll_back() {
   tar -C / -xpf "$archive/files.tar"
   systemctl daemon-reload
   sysctl -q -w "vm.nr_hugepages=$(cat "$archive/huge-pages")"
+  # RUNBOOK.md enables the sites; nginx takes no link that leads nowhere.
+  for path in /etc/nginx/sites-enabled/mastodon /etc/nginx/sites-enabled/mastodon-media; do [ -e "$path" ] || rm -f "$path"; done
   nginx -t
   start_what_was
   rm -r $state

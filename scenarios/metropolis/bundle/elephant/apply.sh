@@ -357,6 +357,8 @@ check_all() {
   check_keys
   check_marks
   check_names
+  check_media
+  check_authority
   check_version
   check_postgresql
   check_services
@@ -404,7 +406,7 @@ check_marks() {
   local mark path
   while IFS=: read -r path mark; do
     if [ "$draws_role_password" = yes ] && [ "$mark" = "CHANGE_ME_$verifier_mark" ]; then continue; fi
-    if [ "$mark" = "CHANGE_ME_$verifier_mark" ]; then
+    if [ -n "$postgresql" ] && [ "$mark" = "CHANGE_ME_$verifier_mark" ]; then
       problem "PostgreSQL does not say what it keeps of the password of the role $db_user." 'It must run, and the role must have a password.'
     else
       problem "$mark is not filled in." "Write it into $bundle${path#"$stage"}, or the variable into $env_file."
@@ -420,6 +422,22 @@ check_names() {
   web=$(value "$env_file" WEB_DOMAIN)
   planned=$domain
   [ "${web:-$present}" = "$planned" ] || problem "The pages are at ${web:-$present}, the plan has them at $planned." 'Change site.web_domain in Howdah.'
+}
+
+# Files for the one, laid over the other, would hide all that is there.
+check_media() {
+  local present planned
+  [ -e "$env_file" ] || return 0
+  present=$(value "$env_file" S3_ENABLED)
+  planned=$(value "$stage$env_file" S3_ENABLED)
+  [ "${present:-false}" != "${planned:-false}" ] || return 0
+  problem "Media are where S3_ENABLED=${present:-false} says, and the plan has S3_ENABLED=${planned:-false}." \
+    "Copy them to the new place first, then write S3_ENABLED=${planned:-false} into $env_file, and begin again."
+}
+
+# Docker would make a folder of this name.
+check_authority() {
+  [ -z "$authority" ] || [ -f "$authority" ] || problem "The certificate of the database's authority is not in $authority." 'RUNBOOK.md has the step.'
 }
 
 # Which file answers for a name, if two do, is decided by the alphabet.
@@ -453,7 +471,6 @@ media_domain() { sed -n 's/^ *server_name \(.*\);/\1/p' "$stage/etc/nginx/sites-
 # A renewal that is answered from another folder fails in weeks from now, and nobody looks.
 check_certificates() {
   local file path
-  [ "$ends_tls_in_front" = no ] || return 0
   [ "$ends_tls_in_front" = no ] || return 0
   for file in /etc/letsencrypt/renewal/*.conf; do
     if ! grep -qs "/etc/letsencrypt/live/$domain/" "$file"; then continue; fi
@@ -929,7 +946,9 @@ put_in_place() {
     esac
   done
   systemctl daemon-reload
-  if changes '/etc/sysctl.d/*'; then sysctl --system > /dev/null; fi
+  if changes '/etc/sysctl.d/*'; then
+    sysctl -q -p /etc/sysctl.d/90-mastodon.conf || say 'The kernel did not take every setting: verify.sh names it.'
+  fi
 }
 
 link_sites() {
@@ -1162,7 +1181,7 @@ start_backups() {
 
 let_verify() {
   say 'All is in place. verify.sh asks the programs now.' ''
-  if ! sh "$bundle/verify.sh"; then
+  if ! APPLYING=yes sh "$bundle/verify.sh"; then
     touched=no
     say '' "To put everything back: bash $bundle/apply.sh --rollback"
     exit 1
@@ -1232,7 +1251,9 @@ change_over() {
     systemctl start pgbouncer
   fi
   change_redis
-  if changes '/etc/elasticsearch/*' || changes '/etc/systemd/system/elasticsearch.service.d/*'; then systemctl try-restart elasticsearch; fi
+  if changes '/etc/elasticsearch/*' || changes '/etc/systemd/system/elasticsearch.service.d/*'; then
+    if systemctl is-enabled --quiet elasticsearch 2> /dev/null; then systemctl restart elasticsearch; fi
+  fi
   change_nginx
   if [ "$situation" = new ] && [ $was_running = no ]; then
     say '' 'The files are in place and the stores run. RUNBOOK.md goes on with the certificate.'
@@ -1270,6 +1291,8 @@ roll_back() {
   tar -C / -xpf "$archive/files.tar"
   systemctl daemon-reload
   sysctl -q -w "vm.nr_hugepages=$(cat "$archive/huge-pages")"
+  # RUNBOOK.md enables the sites; nginx takes no link that leads nowhere.
+  for path in /etc/nginx/sites-enabled/mastodon /etc/nginx/sites-enabled/mastodon-media; do [ -e "$path" ] || rm -f "$path"; done
   nginx -t
   start_what_was
   rm -r $state

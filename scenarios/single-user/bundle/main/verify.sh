@@ -55,6 +55,10 @@ none() {
   fi
 }
 
+# What a later step of RUNBOOK.md makes is no fault while apply.sh asks.
+applying=${APPLYING:-}
+later() { if [ -n "$applying" ]; then note "$1 yet: RUNBOOK.md has the step"; else fail "$1$2"; fi; }
+
 # Ruby takes its time to start. One that is up after 90 s in all is well; our judgement, three times what it takes.
 patience=90
 wait_for() {

@@ -55,6 +55,10 @@ none() {
   fi
 }
 
+# What a later step of RUNBOOK.md makes is no fault while apply.sh asks.
+applying=${APPLYING:-}
+later() { if [ -n "$applying" ]; then note "$1 yet: RUNBOOK.md has the step"; else fail "$1$2"; fi; }
+
 # Ruby takes its time to start. One that is up after 90 s in all is well; our judgement, three times what it takes.
 patience=90
 wait_for() {
@@ -230,7 +234,7 @@ same pool_mode transaction "$(setting pool_mode)"
 same max_client_conn 150 "$(setting max_client_conn)"
 same default_pool_size 32 "$(setting default_pool_size)"
 same reserve_pool_size 5 "$(setting reserve_pool_size)"
-at_most 'connections to PgBouncer now' "$(console 'show clients' | grep -c '|mastodon|')" 150
+at_most 'connections to PgBouncer now' "$(console 'show clients' | grep -c "|$(variable DB_USER)|")" 150
 
 printf '\nRedis\n'
 config() { redis "$1" "$2" config get "$3" | sed -n 2p; }
