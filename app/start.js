@@ -18,12 +18,6 @@ export function files() {
   return fetched;
 }
 
-/** The answers of a chosen howdah.yaml, and what is not understood of it. A file that is far too long is not read to its end. */
-export async function read(file) {
-  const module = await files();
-  return module.read(await file.slice(0, module.mostBytes()).text());
-}
-
 /** Ahead of the press that asks for it. Whoever asks hears of it if it fails; here nobody has asked. */
 function warm() {
   files().catch(() => {});
@@ -39,6 +33,63 @@ const LEADS_TO_FILES = '.views a[href*="view=files"], #download button, #load';
 for (const sign of ["pointerover", "focusin"]) {
   addEventListener(sign, ({ target }) => target.closest?.(LEADS_TO_FILES) && warm());
 }
+
+/** The answers of a howdah.yaml become those of the page. A file that is far too long is not read to its end. */
+async function load(file) {
+  const { words, problems } = await read(file).catch(() => ({
+    words: "What reads a howdah.yaml did not come: the network is away, or something blocks it.",
+    problems: [],
+  }));
+  // Another step has another place for this: it is there with the next frame.
+  requestAnimationFrame(() => {
+    const lines = problems.map((problem) => element("li", problem));
+    document.getElementById("loaded")?.replaceChildren(element("p", words), element("ul", ...lines));
+  });
+}
+
+async function read(file) {
+  const module = await files();
+  const { answers, problems } = module.read(await file.slice(0, module.mostBytes()).text());
+  if (problems.length > 0 && answers === "") {
+    return { words: `${file.name} could not be read. Your answers are as they were.`, problems };
+  }
+  // The page follows its own links without loading anything.
+  const link = element("a");
+  link.href = `/?${answers}`;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  const end = problems.length > 0 ? ", without what could not be understood:" : ": the answers are those of the file.";
+  return { words: `${file.name} is loaded${end}`, problems };
+}
+
+function element(name, ...content) {
+  const element = document.createElement(name);
+  element.append(...content);
+  return element;
+}
+
+addEventListener("change", ({ target }) => {
+  if (target.id === "load" && target.files.length > 0) {
+    load(target.files[0]);
+    // The same file can be chosen again.
+    target.value = "";
+  }
+});
+
+// Whoever allows no drop hears of none.
+addEventListener("dragover", (event) => {
+  if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+});
+
+addEventListener("drop", (event) => {
+  if (event.dataTransfer?.files.length > 0) {
+    event.preventDefault();
+    load(event.dataTransfer.files[0]);
+  }
+});
+
+addEventListener("popstate", () => document.getElementById("loaded")?.replaceChildren());
 
 /** Puts a text on the clipboard, and tells whether it is there. */
 export async function copy(text) {

@@ -17,7 +17,6 @@ mod download;
 mod files;
 pub(crate) mod focus;
 mod links;
-mod load;
 pub(crate) mod typing;
 
 /// Makes a page that the server has rendered live.
@@ -30,7 +29,6 @@ pub(crate) fn attach(wizard: Wizard, typed: Vec<(String, String)>) {
     wizard.settle();
     typing::settle_before_clicks(wizard);
     files::fetch_when_shown(wizard);
-    load::hear_of_files(wizard);
     window_event_listener(ev::click, move |event| {
         let clicked = event
             .target()

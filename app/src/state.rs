@@ -33,21 +33,6 @@ pub struct Wizard {
     /// What was copied just now, and whether it was.
     pub copied: RwSignal<Option<(String, Copied)>>,
     pub download: RwSignal<Download>,
-    /// How reading a file ended, until another page is shown.
-    pub loaded: RwSignal<Option<Loaded>>,
-}
-
-/// How reading a `howdah.yaml` ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Loaded {
-    Read {
-        name: String,
-        /// Whether there was anything in it to go by.
-        is_understood: bool,
-        problems: Vec<String>,
-    },
-    /// What reads it could not be fetched.
-    OutOfReach,
 }
 
 /// How the last press of the button for the zip ended.
@@ -113,7 +98,7 @@ impl Wizard {
         let origin = Origin::default();
         let files = Memo::new(move |_| origin.files(&answers.get(), &outcome.get().plan));
         let has_tried = RwSignal::new(!problems.get_untracked().is_empty());
-        let (copied, download, loaded) = (RwSignal::new(None), RwSignal::default(), RwSignal::new(None));
+        let (copied, download) = (RwSignal::new(None), RwSignal::default());
         Self {
             address,
             step,
@@ -127,7 +112,6 @@ impl Wizard {
             has_tried,
             copied,
             download,
-            loaded,
         }
     }
 
@@ -194,7 +178,6 @@ impl Wizard {
         }
         self.typing.set(None);
         self.edited.set_value(None);
-        self.loaded.set(None);
         self.origin.is_as_written.set(false);
         self.address.set(address);
     }

@@ -13,7 +13,7 @@ use crate::steps::START;
 mod around;
 mod ask;
 mod form;
-pub(crate) mod load;
+mod load;
 mod presets;
 mod problems;
 mod progress;

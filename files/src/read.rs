@@ -12,7 +12,7 @@ pub fn most_bytes() -> usize {
     MAX_BYTES + 1
 }
 
-/// The answers as in a link, `answers`, and what could not be understood, `problems`; the fields are those of `app::browser::load`.
+/// The answers as in a link, `answers`, and what could not be understood, `problems`; they are for `app/start.js`.
 #[wasm_bindgen]
 pub fn read(text: &str) -> Object {
     let (answers, problems) = answers(text);

@@ -17,6 +17,7 @@ use crate::ui::shown::shown;
 pub(crate) fn form(wizard: Wizard, step: &'static Step) -> impl IntoView {
     let has_questions = step.fields().next().is_some();
     view! {
+        {load::outcome()}
         {shown("step-notes", move || notes(wizard))}
         <h1 id="step-heading" tabindex="-1">{step.heading}</h1>
         <p class="step-why">{step.why}</p>
@@ -27,14 +28,8 @@ pub(crate) fn form(wizard: Wizard, step: &'static Step) -> impl IntoView {
 }
 
 fn notes(wizard: Wizard) -> Vec<Element> {
-    [
-        load::outcome(wizard),
-        problems::summary(wizard),
-        problems::unknown(wizard),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let notes = [problems::summary(wizard), problems::unknown(wizard)];
+    notes.into_iter().flatten().collect()
 }
 
 fn questions(wizard: Wizard, step: &'static Step) -> impl IntoView {

@@ -68,7 +68,7 @@ test('what was not understood is listed, and the rest is taken', async ({ page, 
   await choose(page, `${YAML}zebra: 1\nmastodon: [4.3]\nstorage: { kind: tape }\n`);
   await expect(page.getByRole('status').filter({ hasText: 'is loaded' })).toContainText('mastodon: is a list');
   await expect(page.locator('.step-notes')).toContainText('zebra');
-  await expect(wizard.problems).toContainText('“tape”');
+  await expect(wizard.problemAt('storage.kind')).toContainText('“tape”');
   await expect(result.verdict).toContainText('Not counted yet: Media storage');
   await expect(wizard.control('CPU cores')).toHaveValue('8');
 });

@@ -1,17 +1,39 @@
 //! Names in other letters than a to z as the name system has them: Punycode, RFC 3492.
 
-/// A domain name in ASCII. None where its letters would have to be brought into another form first, such as those with combining
-/// marks, which takes tables that we do not have.
+/// A domain name in ASCII, as its owner most likely has it. None with letters that [`small`] does not know.
 pub(super) fn domain(name: &str) -> Option<String> {
-    let name = name.to_lowercase();
-    let is_plain =
-        |letter: char| letter.is_ascii() || letter.is_alphanumeric() && !COMBINING.contains(&letter);
+    let name: String = name.chars().map(small).collect::<Option<_>>()?;
     let labels: Vec<_> = name.split('.').map(label).collect();
-    name.chars().all(is_plain).then(|| labels.join("."))
+    Some(labels.join("."))
 }
 
-/// The block of marks that join the letters of Europe.
-const COMBINING: std::ops::RangeInclusive<char> = '\u{300}'..='\u{36f}';
+/// A letter as names have it: small. Of the alphabets whose letters stand alone and have one form; all of Unicode's would take
+/// tables of kilobytes, which every visitor would load.
+fn small(letter: char) -> Option<char> {
+    let code = u32::from(letter);
+    let small = match code {
+        0x00..=0x7f => letter.to_ascii_lowercase().into(),
+        // Latin-1, without the signs for times and by.
+        0xc0..=0xde if code != 0xd7 => code + 0x20,
+        // Latin Extended-A, where a small letter follows its capital.
+        0x100..=0x12f | 0x134..=0x137 | 0x14a..=0x177 => code | 1,
+        0x139..=0x13e | 0x141..=0x148 | 0x179..=0x17e => code + (code & 1),
+        // Cyrillic.
+        0x410..=0x42f => code + 0x20,
+        // What has no capitals or is small: Latin-1, Greek, Cyrillic, Kana, Han, Hangul.
+        0xdf..=0xf6
+        | 0xf8..=0xff
+        | 0x3b1..=0x3c9
+        | 0x430..=0x45f
+        | 0x3041..=0x3096
+        | 0x30a1..=0x30fa
+        | 0x30fc
+        | 0x4e00..=0x9fff
+        | 0xac00..=0xd7a3 => code,
+        _ => return None,
+    };
+    char::from_u32(small)
+}
 
 fn label(label: &str) -> String {
     if label.is_ascii() {
@@ -113,10 +135,18 @@ mod tests {
     }
 
     #[test]
+    fn capitals_are_made_small_in_each_alphabet() {
+        let lowered: Option<String> = "ÄÞČŁŻŹŮЖ".chars().map(small).collect();
+        assert_eq!(lowered.as_deref(), Some("äþčłżźůж"));
+        assert!("äßčłżźůж".chars().all(|letter| small(letter) == Some(letter)));
+    }
+
+    #[test]
     fn only_labels_with_other_letters_change() {
         assert_eq!(domain("Bücher.example").as_deref(), Some("xn--bcher-kva.example"));
         assert_eq!(domain("a.example").as_deref(), Some("a.example"));
         assert_eq!(domain("bu\u{308}cher.example"), None);
+        assert_eq!(domain("a×b.example"), None);
         assert_eq!(domain("a→b.example"), None);
     }
 }
