@@ -142,7 +142,7 @@ fn once_only(host: &Host, machine: &Machine, report: &mut Report) -> Result<(), 
 /// What `verify.sh` asks of a bucket that nobody has here, and of pages that would name it.
 const STORE: &[&str] = &[
     "the bucket ",
-    "everybody can read it ",
+    "nobody can read it ",
     "browsers may use it ",
     "it can be deleted",
     "pages may not show ",

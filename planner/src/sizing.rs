@@ -54,7 +54,7 @@ pub(crate) fn sized(spec: &Spec) -> Plan {
         spec.options.pgbouncer,
         connections::sum(&lines),
         drafts[database].cores.value,
-        spec.distribution,
+        (spec.distribution, spec.run),
         connections::room(&spec.database),
     );
     let connections = connections::ledger(lines, pgbouncer.as_ref(), &spec.database, database);

@@ -3,7 +3,7 @@
 use crate::plan::Pgbouncer;
 use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sources::{MASTODON_SCALING, PGBOUNCER_CONFIG};
-use crate::spec::{Distribution, PgbouncerChoice};
+use crate::spec::{Distribution, PgbouncerChoice, Run};
 
 mod settings;
 
@@ -93,7 +93,7 @@ pub(crate) fn pgbouncer(
     choice: PgbouncerChoice,
     clients: u32,
     cores: u32,
-    distribution: Distribution,
+    (distribution, run): (Distribution, Run),
     room: Option<u32>,
 ) -> Option<Pgbouncer> {
     let (rule, why) = match (choice, room) {
@@ -141,7 +141,7 @@ pub(crate) fn pgbouncer(
                 "{most} clients + {pool} + {RESERVE} servers + {OWN_FILES} of its own, at least {FILES_MIN}"
             ),
         ),
-        settings: settings(distribution),
+        settings: settings(distribution, run),
         port: PORT,
     })
 }
@@ -155,13 +155,20 @@ mod tests {
             PgbouncerChoice::Auto,
             clients,
             cores,
-            Distribution::Debian13,
+            (Distribution::Debian13, Run::Systemd),
             None,
         )
     }
 
     fn on(clients: u32, cores: u32) -> Pgbouncer {
-        pgbouncer(PgbouncerChoice::On, clients, cores, Distribution::Debian13, None).expect("it is on")
+        pgbouncer(
+            PgbouncerChoice::On,
+            clients,
+            cores,
+            (Distribution::Debian13, Run::Systemd),
+            None,
+        )
+        .expect("it is on")
     }
 
     /// Mastodon's documentation: when the 100 connections of PostgreSQL's default run out.
@@ -169,7 +176,16 @@ mod tests {
     fn is_needed_above_100_connections() {
         assert!(auto(100, 4).is_none());
         assert!(auto(101, 4).is_some());
-        assert!(pgbouncer(PgbouncerChoice::Off, 5_000, 4, Distribution::Debian13, None).is_none());
+        assert!(
+            pgbouncer(
+                PgbouncerChoice::Off,
+                5_000,
+                4,
+                (Distribution::Debian13, Run::Systemd),
+                None
+            )
+            .is_none()
+        );
         assert_eq!(on(45, 2).why.working, "chosen by you");
     }
 
@@ -217,12 +233,27 @@ mod tests {
     #[test]
     fn before_a_database_elsewhere_it_is_on_and_fits_into_what_is_left() {
         let with = |room| {
-            let made = pgbouncer(PgbouncerChoice::Auto, 45, 6, Distribution::Debian13, Some(room));
+            let made = pgbouncer(
+                PgbouncerChoice::Auto,
+                45,
+                6,
+                (Distribution::Debian13, Run::Systemd),
+                Some(room),
+            );
             made.expect("it is on").default_pool_size.value
         };
         assert_eq!((with(100), with(29), with(28), with(12)), (24, 24, 23, 7));
         // There is no pool of none.
         assert_eq!((with(6), with(5), with(0)), (1, 1, 1));
-        assert!(pgbouncer(PgbouncerChoice::Off, 45, 6, Distribution::Debian13, Some(12)).is_none());
+        assert!(
+            pgbouncer(
+                PgbouncerChoice::Off,
+                45,
+                6,
+                (Distribution::Debian13, Run::Systemd),
+                Some(12)
+            )
+            .is_none()
+        );
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Distributions: their package archives, November 2026.
 
-use crate::spec::{Distribution, Postgresql};
+use crate::spec::{Distribution, Postgresql, Run};
 
 impl Postgresql {
     pub fn major(self) -> u32 {
@@ -37,9 +37,10 @@ impl Distribution {
         }
     }
 
-    /// PgBouncer of the distribution, as (major, minor).
-    pub fn pgbouncer(self) -> (u32, u32) {
+    /// PgBouncer of the distribution, or of the image that is in the compose file, as (major, minor).
+    pub fn pgbouncer(self, run: Run) -> (u32, u32) {
         match self {
+            _ if run == Run::Compose => (1, 25),
             Self::Debian12 => (1, 18),
             Self::Debian13 => (1, 24),
             Self::Ubuntu2204 => (1, 16),

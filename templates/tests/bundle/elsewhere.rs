@@ -193,7 +193,7 @@ fn the_runbook_goes_to_the_database_itself() {
     assert!(case.text("main/verify.sh").contains(conninfo));
     let compose = with("run=compose");
     assert!(compose.text("RUNBOOK.md").contains(
-        "docker run --rm -i -e PGPASSWORD --mount type=bind,source=/opt/mastodon/database-ca.pem,target=/etc/mastodon/database-ca.pem,readonly postgres:17-alpine pg_dump -Fc"
+        "docker run --rm -i -e PGPASSWORD --mount 'type=bind,source=/opt/mastodon/database-ca.pem,target=/etc/mastodon/database-ca.pem,readonly' postgres:17-alpine pg_dump -Fc"
     ));
 }
 

@@ -4,7 +4,7 @@ use super::POOL_SIZE;
 use crate::plan::Setting;
 use crate::rule::{Basis, Rule, Value, rule};
 use crate::sources::{MASTODON_SCALING, PGBOUNCER_CONFIG};
-use crate::spec::Distribution;
+use crate::spec::{Distribution, Run};
 
 pub(crate) static MODE: Rule = rule! {
     id: "pgbouncer-transaction-mode",
@@ -19,8 +19,8 @@ pub(crate) static MODE: Rule = rule! {
 /// PgBouncer knows `max_prepared_statements` from 1.21 on, and refuses to start with it before (its NEWS.md).
 const HAS_PREPARED_STATEMENTS: (u32, u32) = (1, 21);
 
-pub(super) fn settings(distribution: Distribution) -> Vec<Setting> {
-    let version = distribution.pgbouncer();
+pub(super) fn settings(distribution: Distribution, run: Run) -> Vec<Setting> {
+    let version = distribution.pgbouncer(run);
     let setting = |name, value: &str, rule, working: &str| Setting {
         name,
         value: Value::new(value.to_owned(), rule, working),
@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     fn setting(distribution: Distribution, name: &str) -> Option<String> {
-        let settings = settings(distribution);
+        let settings = settings(distribution, Run::Systemd);
         let found = settings.into_iter().find(|setting| setting.name == name);
         found.map(|setting| setting.value.value)
     }
@@ -66,6 +66,13 @@ mod tests {
         assert_eq!(off(Distribution::Debian12), None);
         assert_eq!(off(Distribution::Ubuntu2404).as_deref(), Some("0"));
         assert_eq!(off(Distribution::Debian13).as_deref(), Some("0"));
+        // The image has 1.25, whatever the host is.
+        let in_a_container = settings(Distribution::Ubuntu2204, Run::Compose);
+        assert!(
+            in_a_container
+                .iter()
+                .any(|setting| setting.name == "max_prepared_statements")
+        );
     }
 
     /// Its documentation's defaults, but for the mode, which Mastodon's documentation asks for.
