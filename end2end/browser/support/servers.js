@@ -20,6 +20,7 @@ export const SERVERS = [
     },
     load: { 'Be ready for': '10' },
     storage: {},
+    network: {},
     options: {},
     has: 'main/opt/mastodon/docker-compose.yml',
     // SECRET_KEY_BASE, OTP_SECRET, two VAPID keys, PostgreSQL; the rest is checked by the programs.
@@ -46,6 +47,7 @@ export const SERVERS = [
     },
     load: { 'Be ready for': '3' },
     storage: { Provider: 'Amazon S3', 'Media domain': 'stuff.wandering.shop', 'Caching media proxy': true },
+    network: {},
     options: {},
     has: 'main/etc/nginx/sites-available/mastodon-media',
     secrets: 5,
@@ -63,6 +65,7 @@ export const SERVERS = [
     server: { 'Run with': 'systemd', 'Contact e-mail': 'admin@example.social' },
     load: {},
     storage: {},
+    network: {},
     options: {},
     has: 'main/etc/systemd/system/mastodon-web.service',
     // SECRET_KEY_BASE, three keys of Active Record encryption, two VAPID keys, PostgreSQL.

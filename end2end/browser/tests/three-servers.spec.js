@@ -8,7 +8,7 @@ async function fillIn(wizard, server) {
   await wizard.open('/');
   await wizard.answerAll(server.start);
   await wizard.goTo('Server');
-  for (const step of ['server', 'load', 'storage', 'options']) {
+  for (const step of ['server', 'load', 'storage', 'network', 'options']) {
     await wizard.answerAll(server[step]);
     await wizard.goOn();
   }
