@@ -188,7 +188,7 @@ static AGREEMENTS: &[Agreement] = &[
         field: &proxy::ADDRESSES,
         with: &[&proxy::KIND],
         is_broken: |spec, _| spec.proxy.is_there() && spec.proxy.addresses.is_none(),
-        message: "are missing: without them every visitor has the proxy's own address, and all run into one limit",
+        message: "is missing: without them every visitor has the proxy's own address, and all run into one limit",
         limit: None,
     },
     Agreement {
