@@ -90,7 +90,7 @@ impl Database<'_> {
         self.migrate(&direct, report)?;
         self.slow_statements(&direct, report)?;
         if let (Some(pooler), Some(running)) = (&pooler, &running) {
-            pooler.younger_than(self.distribution, report);
+            pooler.younger_than(self.distribution, self.host, report);
             report.expect(rails.port == pooler.port, || {
                 format!(
                     ".env.production has DB_PORT {}, PgBouncer {}",

@@ -2,6 +2,7 @@
 
 use super::Pooler;
 use crate::Report;
+use crate::bundle::Host;
 use crate::programs::run;
 use crate::world::World;
 
@@ -62,18 +63,36 @@ impl Pooler {
         Ok(kept)
     }
 
-    /// Fails for settings that the distribution's PgBouncer would not start with.
-    pub(in crate::database) fn younger_than(&self, distribution: &str, report: &mut Report) {
-        let target = DISTRIBUTIONS.iter().find(|(name, _)| *name == distribution);
-        let Some((_, target)) = target else { return };
+    /// Fails for settings that the PgBouncer of the distribution, or of the compose file's image, would not start with.
+    pub(in crate::database) fn younger_than(&self, distribution: &str, host: &Host, report: &mut Report) {
+        let target = match host.text("opt/mastodon/docker-compose.yml") {
+            Some(compose) => of_image(&compose),
+            None => of_distribution(distribution),
+        };
+        let Some(target) = target else {
+            report.fail(format!("{}: its PgBouncer's version is not known", self.file));
+            return;
+        };
         for entry in self.ini.section("pgbouncer") {
             let since = APPEARED.iter().find(|(name, _)| *name == entry.key);
-            report.expect(since.is_none_or(|(_, since)| since <= target), || {
+            report.expect(since.is_none_or(|(_, since)| *since <= target), || {
                 format!(
-                    "{}: {} is younger than {distribution}'s PgBouncer",
-                    self.file, entry.key
+                    "{}: {} is younger than PgBouncer {}.{}",
+                    self.file, entry.key, target.0, target.1
                 )
             });
         }
     }
+}
+
+fn of_distribution(distribution: &str) -> Option<(u32, u32)> {
+    let found = DISTRIBUTIONS.iter().find(|(name, _)| *name == distribution);
+    found.map(|(_, version)| *version)
+}
+
+/// `image: edoburu/pgbouncer:v1.25.2-p0`
+fn of_image(compose: &str) -> Option<(u32, u32)> {
+    let (_, tag) = compose.split_once("/pgbouncer:v")?;
+    let mut numbers = tag.splitn(3, '.').map(str::parse);
+    Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
 }
