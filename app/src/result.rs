@@ -2,7 +2,7 @@
 
 use crate::address::{Address, View};
 use crate::state::Wizard;
-use crate::ui::markup::{Element, el, el_of};
+use markup::{Element, el, el_of};
 
 mod connections;
 pub(crate) mod download;

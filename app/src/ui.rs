@@ -1,13 +1,10 @@
-//! Parts that know nothing of Mastodon: controls, bars, buttons.
+//! Parts that know nothing of Mastodon: controls, buttons, what keeps a place up to date.
 
-pub mod bar;
 pub mod basis;
 pub mod copy;
 pub mod field;
 pub mod hidden;
 pub mod icon;
-pub mod markup;
-pub mod number;
 pub mod patch;
 pub mod shown;
 pub(crate) mod turns;

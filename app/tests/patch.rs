@@ -3,8 +3,8 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "clippy takes a test in a browser for no test")]
 
-use app::ui::markup::{Element, Node, el, el_of, written};
 use app::ui::patch::Place;
+use markup::{Element, Node, el, el_of, written};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Document, Element as Dom, HtmlElement, HtmlInputElement, HtmlSelectElement};

@@ -8,6 +8,7 @@ mod check;
 pub mod field;
 pub mod finding;
 pub mod input;
+pub mod outlook;
 pub mod plan;
 pub mod problem;
 pub mod raw;

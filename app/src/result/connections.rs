@@ -5,8 +5,8 @@ use planner::plan::{Consumer, Ledger, LedgerLine, Route};
 
 use super::memory::swatch;
 use super::value_row::value_row;
-use crate::ui::bar::{Segment, bar};
-use crate::ui::markup::{Element, el, el_of};
+use markup::bar::{Segment, bar};
+use markup::{Element, el, el_of};
 
 const POOL_KEY: &str = "P";
 /// What is no service's.

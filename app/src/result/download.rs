@@ -8,7 +8,7 @@ use crate::answers::given;
 use crate::state::{Download, Wizard};
 use crate::ui::hidden::hidden;
 use crate::ui::icon;
-use crate::ui::markup::{Element, el, el_of};
+use markup::{Element, el, el_of};
 
 /// The button's attribute that lets the form go to the server although the script runs.
 pub(crate) const BY_SERVER: &str = "data-by-server";

@@ -4,7 +4,7 @@ use super::file_text;
 use crate::address::Address;
 use crate::files::{File, Files};
 use crate::state::Wizard;
-use crate::ui::markup::{Element, el, el_of};
+use markup::{Element, el, el_of};
 
 pub(super) fn file_list(wizard: Wizard) -> Vec<Element> {
     let words = el_of("p", "view-words").text(

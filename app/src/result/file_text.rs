@@ -3,7 +3,7 @@
 use crate::files::File;
 use crate::state::Wizard;
 use crate::ui::copy::copy_text;
-use crate::ui::markup::{Element, el, el_of};
+use markup::{Element, el, el_of};
 
 pub(super) fn file_text(wizard: Wizard, file: &File) -> Element {
     let id = format!("text-{}", file.path);

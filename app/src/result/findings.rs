@@ -6,8 +6,8 @@ use planner::finding::{Finding, Severity};
 use super::value_row::reason;
 use crate::state::Wizard;
 use crate::ui::icon;
-use crate::ui::markup::{Element, el, el_of};
-use crate::ui::number::grouped_in;
+use markup::number::grouped_in;
+use markup::{Element, el, el_of};
 
 pub(super) fn findings(wizard: Wizard, plan: &Plan) -> Option<Element> {
     let cards = plan.findings.iter().map(|finding| finding_card(wizard, finding));

@@ -4,9 +4,9 @@ use planner::Plan;
 use planner::plan::Range;
 
 use super::value_row::value_row;
-use crate::ui::bar::place;
-use crate::ui::markup::{Element, el, el_of};
-use crate::ui::number::grouped;
+use markup::bar::place;
+use markup::number::grouped;
+use markup::{Element, el, el_of};
 
 const CAPACITY: u64 = 100;
 

@@ -5,9 +5,9 @@ use planner::plan::HostPlan;
 use planner::rule::Shown;
 
 use super::value_row::marked_row;
-use crate::ui::bar::{Segment, bar};
-use crate::ui::markup::{Element, el, el_of};
-use crate::ui::number::percent;
+use markup::bar::{Segment, bar};
+use markup::number::percent;
+use markup::{Element, el, el_of};
 
 pub(super) fn memory(plan: &Plan) -> Element {
     el_of("section", "memory")

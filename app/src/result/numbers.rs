@@ -5,7 +5,7 @@ use planner::plan::Part;
 
 use super::value_row::value_row;
 use crate::ui::basis::basis;
-use crate::ui::markup::{Element, el, el_of};
+use markup::{Element, el, el_of};
 
 pub(super) fn numbers(plan: &Plan) -> Vec<Element> {
     let words = el_of("p", "view-words")

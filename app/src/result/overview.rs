@@ -6,7 +6,7 @@ use planner::unit::Memory;
 
 use super::{connections, findings, load, memory, sidekiq};
 use crate::state::Wizard;
-use crate::ui::markup::{Element, el, el_of};
+use markup::{Element, el, el_of};
 
 pub(super) fn overview(wizard: Wizard, plan: &Plan) -> Vec<Element> {
     let parts = [

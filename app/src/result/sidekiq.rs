@@ -4,8 +4,8 @@ use planner::Plan;
 use planner::plan::{Order, QueueEntry, Sidekiq, SidekiqProcess};
 
 use super::value_row::value_row;
-use crate::ui::markup::{Element, el, el_of};
-use crate::ui::number::counted;
+use markup::number::counted;
+use markup::{Element, el, el_of};
 
 /// Drawn one by one up to here, then as a number. Our judgement.
 const BOXES_MAX: u32 = 8;

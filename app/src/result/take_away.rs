@@ -6,7 +6,7 @@ use crate::address::{Address, View};
 use crate::files::Files;
 use crate::state::Wizard;
 use crate::ui::copy::{ADDRESS, copy_address, copy_text};
-use crate::ui::markup::{Element, el, el_of};
+use markup::{Element, el, el_of};
 
 const SPEC_FILE: &str = "howdah.yaml";
 const COMMAND: &str = "howdah bundle howdah.yaml -o bundle.zip";

@@ -4,8 +4,8 @@ use planner::rule::{Rule, Shown};
 
 use crate::rules::href;
 use crate::ui::basis::basis;
-use crate::ui::markup::{Element, el, el_of};
-use crate::ui::number::grouped_in;
+use markup::number::grouped_in;
+use markup::{Element, el, el_of};
 
 /// Letters of a value that has room in one line on any screen. Our judgement: an amount of memory has nine.
 const SHORT: usize = 12;

@@ -13,8 +13,8 @@ use planner::value::text::DomainName;
 
 use crate::state::Wizard;
 use crate::ui::icon;
-use crate::ui::markup::{Element, el, el_of};
-use crate::ui::number::{counted, grouped};
+use markup::number::{counted, grouped};
+use markup::{Element, el, el_of};
 
 pub(crate) const ANNOUNCED: &str = "announced";
 

@@ -5,7 +5,7 @@ use planner::rule::{Rule, Source};
 
 use crate::mark::mark;
 use crate::ui::basis::basis;
-use crate::ui::markup::{Element, Node, el, el_of, written};
+use markup::{Element, Node, el, el_of, written};
 
 /// What is below `<body>`.
 pub(crate) fn page() -> impl IntoView {

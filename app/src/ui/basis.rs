@@ -1,6 +1,6 @@
 //! How we know something, as a badge.
 
-use super::markup::{Element, el_of};
+use markup::{Element, el_of};
 
 pub fn basis(name: &'static str) -> Element {
     el_of("span", "basis").attr("data-basis", name).text(name)

@@ -2,7 +2,7 @@
 //!
 //! It names what it copies; `browser::copy` hears the click and does it.
 
-use super::markup::{Element, el, el_of};
+use markup::{Element, el, el_of};
 
 /// The button's attribute with the identifier of the element whose text is copied.
 pub const TEXT_OF: &str = "data-copy";

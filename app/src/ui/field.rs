@@ -5,7 +5,7 @@
 use planner::value::Choice;
 
 use super::icon;
-use super::markup::{Element, el, el_of};
+use markup::{Element, el, el_of};
 
 /// What every control has. `id` is its name in the form, too.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! Answers that a form carries along unseen.
 
-use super::markup::{Element, el};
+use markup::{Element, el};
 
 /// Pairs of name and value as hidden inputs.
 pub fn hidden(answers: Vec<(String, String)>) -> Vec<Element> {

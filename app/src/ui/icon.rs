@@ -1,6 +1,6 @@
 //! Icons, drawn here. They stand beside words, never alone, so readers aloud skip them.
 
-use super::markup::{Element, el, el_of};
+use markup::{Element, el, el_of};
 
 fn icon(path: &'static str) -> Element {
     let path = el("path")

@@ -5,7 +5,7 @@ use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use web_sys::{Element as Dom, Node as DomNode};
 
-use super::markup::{Element, Node, written};
+use markup::{Element, Node, written};
 
 /// A place on the page: what it shows, and what it is to show.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use super::{load, presets, review};
 use crate::result::take_away;
 use crate::state::Wizard;
 use crate::steps::{LOAD, RESULT, SERVER, START, Step};
-use crate::ui::markup::{Element, el, el_of};
+use markup::{Element, el, el_of};
 
 pub(super) fn before(wizard: Wizard, step: &Step) -> Vec<Element> {
     if *step == START {

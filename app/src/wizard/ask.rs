@@ -6,7 +6,7 @@ use planner::value::Kind;
 
 use crate::state::Wizard;
 use crate::ui::field::{Asked, Typed, choice_field, select_field, switch_field, text_field};
-use crate::ui::markup::Element;
+use markup::Element;
 
 /// More choices than these are folded into a list.
 const CHOICES_IN_SIGHT: usize = 4;

@@ -14,7 +14,7 @@ use crate::result;
 use crate::state::Wizard;
 use crate::steps::{Step, step_of};
 use crate::ui::hidden::hidden;
-use crate::ui::markup::{Element, el, el_of};
+use markup::{Element, el, el_of};
 
 const FORM: &str = ".step-form";
 

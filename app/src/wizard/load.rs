@@ -1,6 +1,6 @@
 //! The way back from a `howdah.yaml` to the questions. `start.js` hears of the file, so that the page's module need not know of files.
 
-use crate::ui::markup::{Element, el, el_of};
+use markup::{Element, el, el_of};
 
 pub(super) fn control() -> Vec<Element> {
     let label = el("label")

@@ -5,8 +5,8 @@ use planner::input;
 use crate::address::Address;
 use crate::state::Wizard;
 use crate::steps::START;
-use crate::ui::markup::{Element, el, el_of};
-use crate::ui::number::grouped_in;
+use markup::number::grouped_in;
+use markup::{Element, el, el_of};
 
 struct Preset {
     name: &'static str,

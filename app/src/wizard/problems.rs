@@ -7,7 +7,7 @@ use super::ask;
 use crate::state::Wizard;
 use crate::steps::step_of;
 use crate::ui::icon;
-use crate::ui::markup::{Element, el, el_of};
+use markup::{Element, el, el_of};
 
 pub(crate) const ID: &str = "problems";
 

@@ -2,8 +2,8 @@
 
 use crate::state::Wizard;
 use crate::steps::{STEPS, Step, step_of};
-use crate::ui::markup::{Element, el, el_of};
-use crate::ui::number::counted;
+use markup::number::counted;
+use markup::{Element, el, el_of};
 
 pub(super) fn progress(wizard: Wizard) -> Vec<Element> {
     let items = STEPS.iter().copied().map(|step| item(wizard, step));

@@ -5,7 +5,7 @@ use planner::field::Field;
 use super::ask;
 use crate::state::Wizard;
 use crate::steps::{STEPS, Step};
-use crate::ui::markup::{Element, el, el_of};
+use markup::{Element, el, el_of};
 
 pub(crate) fn review(wizard: Wizard) -> Element {
     // The first step asks again what the others ask.

@@ -111,16 +111,16 @@ impl Element {
         self
     }
 
-    pub(super) fn attributes(&self) -> &[(&'static str, Text)] {
+    pub fn attributes(&self) -> &[(&'static str, Text)] {
         &self.0.attributes
     }
 
-    pub(super) fn children(&self) -> &[Node] {
+    pub fn children(&self) -> &[Node] {
         &self.0.children
     }
 
     /// What makes it the same element when the page changes around it.
-    pub(super) fn identity(&self) -> (&str, Option<&str>, Option<&str>, Option<&str>) {
+    pub fn identity(&self) -> (&str, Option<&str>, Option<&str>, Option<&str>) {
         let attribute = |wanted| {
             let found = self.0.attributes.iter().find(|(name, _)| *name == wanted);
             found.map(|(_, value)| value.as_ref())

@@ -1,6 +1,6 @@
 //! A stacked bar. Widths are attributes of SVG, since a strict policy allows no inline style.
 
-use super::markup::{Element, el_of};
+use super::element::{Element, el_of};
 
 /// One part of a bar.
 #[derive(Clone, Debug)]

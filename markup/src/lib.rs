@@ -1,0 +1,7 @@
+//! HTML as data, and parts of it that know nothing of Mastodon: numbers as people read them, bars.
+
+pub mod bar;
+mod element;
+pub mod number;
+
+pub use element::{Element, Node, el, el_of, written};
