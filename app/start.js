@@ -34,6 +34,62 @@ for (const sign of ["pointerover", "focusin"]) {
   addEventListener(sign, ({ target }) => target.closest?.(LEADS_TO_FILES) && warm());
 }
 
+let worker;
+/** The answers whose outlook is wanted, those that the worker has, and whether it is at work. */
+const outlooks = { wanted: null, sent: null, isBusy: false };
+
+/** The outlook for these answers comes to its place on the page, or none any more. Answers that came and went are left out. */
+export function outlook(answers) {
+  outlooks.wanted = answers ?? null;
+  if (outlooks.wanted === null) return;
+  fill((place) => {
+    place.ariaBusy = "true";
+    if (!place.firstChild) place.append(element("p", "Plans for other users and hosts are being made …"));
+  });
+  ask();
+}
+
+function ask() {
+  if (outlooks.isBusy || outlooks.wanted === null) return;
+  worker ??= made();
+  outlooks.isBusy = true;
+  outlooks.sent = outlooks.wanted;
+  worker.postMessage(outlooks.sent);
+}
+
+function made() {
+  const worker = new Worker(at("./worker.js"), { type: "module" });
+  worker.onmessage = ({ data }) => show((place) => (place.innerHTML = data));
+  worker.onerror = () => {
+    forget();
+    show((place) => place.replaceChildren(element("p", "What makes it did not come: the network is away, or something blocks it.")));
+  };
+  return worker;
+}
+
+/** It is made anew when it is asked for again. */
+function forget() {
+  worker.terminate();
+  worker = undefined;
+}
+
+function show(put) {
+  outlooks.isBusy = false;
+  if (outlooks.sent !== outlooks.wanted) return ask();
+  fill((place) => {
+    put(place);
+    place.ariaBusy = "false";
+  });
+}
+
+/** Once the page has the place; unless other answers are wanted by then. */
+function fill(put) {
+  const answers = outlooks.wanted;
+  const place = document.getElementById("outlook");
+  if (place) put(place);
+  else requestAnimationFrame(() => outlooks.wanted === answers && fill(put));
+}
+
 /** The answers of a howdah.yaml become those of the page. A file that is far too long is not read to its end. */
 async function load(file) {
   const { words, problems } = await read(file).catch(() => ({

@@ -30,6 +30,7 @@ pub enum View {
     #[default]
     Overview,
     Numbers,
+    Outlook,
     Files,
 }
 
@@ -41,12 +42,13 @@ pub(crate) const VIEW: &str = "view";
 const FILE: &str = "file";
 
 impl View {
-    pub const ALL: [Self; 3] = [Self::Overview, Self::Numbers, Self::Files];
+    pub const ALL: [Self; 4] = [Self::Overview, Self::Numbers, Self::Outlook, Self::Files];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Overview => "overview",
             Self::Numbers => "numbers",
+            Self::Outlook => "outlook",
             Self::Files => "files",
         }
     }

@@ -17,6 +17,7 @@ mod download;
 mod files;
 pub(crate) mod focus;
 mod links;
+mod outlook;
 pub(crate) mod typing;
 
 /// Makes a page that the server has rendered live.
@@ -29,6 +30,7 @@ pub(crate) fn attach(wizard: Wizard, typed: Vec<(String, String)>) {
     wizard.settle();
     typing::settle_before_clicks(wizard);
     files::fetch_when_shown(wizard);
+    outlook::keep(wizard);
     window_event_listener(ev::click, move |event| {
         let clicked = event
             .target()

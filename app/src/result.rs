@@ -1,8 +1,9 @@
-//! The result beside the questions: a verdict, and three ways to look at the plan.
+//! The result beside the questions: a verdict, and four ways to look at the plan.
+
+use markup::{Element, el, el_of};
 
 use crate::address::{Address, View};
 use crate::state::Wizard;
-use markup::{Element, el, el_of};
 
 mod connections;
 pub(crate) mod download;
@@ -12,6 +13,7 @@ mod findings;
 mod load;
 mod memory;
 mod numbers;
+mod outlook;
 mod overview;
 mod sidekiq;
 pub(crate) mod take_away;
@@ -30,6 +32,7 @@ pub(crate) fn content(wizard: Wizard) -> Vec<Element> {
     match wizard.address().view {
         View::Overview => content.extend(overview::overview(wizard, plan)),
         View::Numbers => content.extend(numbers::numbers(plan)),
+        View::Outlook => content.push(outlook::place(plan)),
         View::Files => content.extend(file_list::file_list(wizard)),
     }
     content
@@ -72,6 +75,7 @@ const fn title(view: View) -> &'static str {
     match view {
         View::Overview => "Overview",
         View::Numbers => "Every number",
+        View::Outlook => "Outlook",
         View::Files => "Files",
     }
 }

@@ -215,7 +215,7 @@ fn a_file_is_shown_when_the_address_says_so() {
 
 #[test]
 fn the_policy_forbids_inline_script_and_style_and_the_page_has_none() {
-    for view in ["overview", "numbers", "files"] {
+    for view in ["overview", "numbers", "outlook", "files"] {
         let html = page("/result", &format!("site.domain=example.social&view={view}"));
         assert!(!html.contains(" style=") && !html.contains("<style") && !html.contains(" onclick="));
         assert_eq!(html.matches("<script").count(), 1);

@@ -1,5 +1,6 @@
-//! HTML as data, and parts of it that know nothing of Mastodon: numbers as people read them, bars.
+//! HTML as data, and parts of it that know nothing of Mastodon: numbers as people read them, bars, bands.
 
+pub mod band;
 pub mod bar;
 mod element;
 pub mod number;

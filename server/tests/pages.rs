@@ -163,7 +163,7 @@ pub(crate) fn worst_address(view: &str, hosts: usize, filler: &str) -> String {
 
 #[tokio::test]
 async fn no_page_is_large_whatever_its_address_says() {
-    for view in ["overview", "numbers", "files"] {
+    for view in ["overview", "numbers", "outlook", "files"] {
         // A link must write a colon in three characters.
         for (hosts, filler) in [(1, ":"), (1, "a"), (4, ":"), (4, "a"), (20, "a")] {
             let page = get(&worst_address(view, hosts, filler), "identity").await;

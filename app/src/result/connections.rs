@@ -1,12 +1,12 @@
 //! Who may open how many connections, against what PostgreSQL accepts.
 
+use markup::bar::{Segment, bar};
+use markup::{Element, el, el_of};
 use planner::Plan;
 use planner::plan::{Consumer, Ledger, LedgerLine, Route};
 
 use super::memory::swatch;
 use super::value_row::value_row;
-use markup::bar::{Segment, bar};
-use markup::{Element, el, el_of};
 
 const POOL_KEY: &str = "P";
 /// What is no service's.

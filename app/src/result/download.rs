@@ -1,6 +1,7 @@
 //! The way to the zip: made in the browser where the script runs, by the server where it does not.
 
 use leptos::prelude::*;
+use markup::{Element, el, el_of};
 use planner::input::site;
 
 use crate::address::DOWNLOAD;
@@ -8,7 +9,6 @@ use crate::answers::given;
 use crate::state::{Download, Wizard};
 use crate::ui::hidden::hidden;
 use crate::ui::icon;
-use markup::{Element, el, el_of};
 
 /// The button's attribute that lets the form go to the server although the script runs.
 pub(crate) const BY_SERVER: &str = "data-by-server";

@@ -1,10 +1,11 @@
 //! The files of the bundle by folder; one of them can be open.
 
+use markup::{Element, el, el_of};
+
 use super::file_text;
 use crate::address::Address;
 use crate::files::{File, Files};
 use crate::state::Wizard;
-use markup::{Element, el, el_of};
 
 pub(super) fn file_list(wizard: Wizard) -> Vec<Element> {
     let words = el_of("p", "view-words").text(

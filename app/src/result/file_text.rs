@@ -1,9 +1,10 @@
 //! One file's text, with its comments dimmed and a button to copy it.
 
+use markup::{Element, el, el_of};
+
 use crate::files::File;
 use crate::state::Wizard;
 use crate::ui::copy::copy_text;
-use markup::{Element, el, el_of};
 
 pub(super) fn file_text(wizard: Wizard, file: &File) -> Element {
     let id = format!("text-{}", file.path);

@@ -1,13 +1,13 @@
 //! What an admin must know about the plan, worst first.
 
+use markup::number::grouped_in;
+use markup::{Element, el, el_of};
 use planner::Plan;
 use planner::finding::{Finding, Severity};
 
 use super::value_row::reason;
 use crate::state::Wizard;
 use crate::ui::icon;
-use markup::number::grouped_in;
-use markup::{Element, el, el_of};
 
 pub(super) fn findings(wizard: Wizard, plan: &Plan) -> Option<Element> {
     let cards = plan.findings.iter().map(|finding| finding_card(wizard, finding));

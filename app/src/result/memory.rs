@@ -1,13 +1,13 @@
 //! Where the memory goes: one bar, and a line for each part.
 
+use markup::bar::{Segment, bar};
+use markup::number::percent;
+use markup::{Element, el, el_of};
 use planner::Plan;
 use planner::plan::HostPlan;
 use planner::rule::Shown;
 
 use super::value_row::marked_row;
-use markup::bar::{Segment, bar};
-use markup::number::percent;
-use markup::{Element, el, el_of};
 
 pub(super) fn memory(plan: &Plan) -> Element {
     el_of("section", "memory")

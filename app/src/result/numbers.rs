@@ -1,11 +1,11 @@
 //! Every value of the plan, part by part, each with its reason.
 
+use markup::{Element, el, el_of};
 use planner::Plan;
 use planner::plan::Part;
 
 use super::value_row::value_row;
 use crate::ui::basis::basis;
-use markup::{Element, el, el_of};
 
 pub(super) fn numbers(plan: &Plan) -> Vec<Element> {
     let words = el_of("p", "view-words")

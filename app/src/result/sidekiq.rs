@@ -1,11 +1,11 @@
 //! Sidekiq as a picture: a box a process, a square a thread, its queues beside them.
 
+use markup::number::counted;
+use markup::{Element, el, el_of};
 use planner::Plan;
 use planner::plan::{Order, QueueEntry, Sidekiq, SidekiqProcess};
 
 use super::value_row::value_row;
-use markup::number::counted;
-use markup::{Element, el, el_of};
 
 /// Drawn one by one up to here, then as a number. Our judgement.
 const BOXES_MAX: u32 = 8;

@@ -1,12 +1,13 @@
 //! What can be taken from the result: the zip, the link, the Spec and the command for it.
 
+use markup::{Element, el, el_of};
+
 use super::download;
 use super::file_text::text_box;
 use crate::address::{Address, View};
 use crate::files::Files;
 use crate::state::Wizard;
 use crate::ui::copy::{ADDRESS, copy_address, copy_text};
-use markup::{Element, el, el_of};
 
 const SPEC_FILE: &str = "howdah.yaml";
 const COMMAND: &str = "howdah bundle howdah.yaml -o bundle.zip";

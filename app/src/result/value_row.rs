@@ -1,11 +1,11 @@
 //! One value with its reason: rule, working, how we know, sources.
 
+use markup::number::grouped_in;
+use markup::{Element, el, el_of};
 use planner::rule::{Rule, Shown};
 
 use crate::rules::href;
 use crate::ui::basis::basis;
-use markup::number::grouped_in;
-use markup::{Element, el, el_of};
 
 /// Letters of a value that has room in one line on any screen. Our judgement: an amount of memory has nine.
 const SHORT: usize = 12;

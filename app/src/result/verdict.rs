@@ -4,6 +4,8 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use markup::number::{counted, grouped};
+use markup::{Element, el, el_of};
 use planner::Plan;
 use planner::finding::{Finding, Severity};
 use planner::input::site;
@@ -13,8 +15,6 @@ use planner::value::text::DomainName;
 
 use crate::state::Wizard;
 use crate::ui::icon;
-use markup::number::{counted, grouped};
-use markup::{Element, el, el_of};
 
 pub(crate) const ANNOUNCED: &str = "announced";
 

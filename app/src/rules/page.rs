@@ -1,11 +1,11 @@
 //! The page itself, which only the server writes.
 
 use leptos::prelude::*;
+use markup::{Element, Node, el, el_of, written};
 use planner::rule::{Rule, Source};
 
 use crate::mark::mark;
 use crate::ui::basis::basis;
-use markup::{Element, Node, el, el_of, written};
 
 /// What is below `<body>`.
 pub(crate) fn page() -> impl IntoView {

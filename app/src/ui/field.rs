@@ -2,10 +2,10 @@
 //!
 //! They have no handlers of their own: the page hears every change.
 
+use markup::{Element, el, el_of};
 use planner::value::Choice;
 
 use super::icon;
-use markup::{Element, el, el_of};
 
 /// What every control has. `id` is its name in the form, too.
 #[derive(Clone, Debug)]

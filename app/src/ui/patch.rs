@@ -2,10 +2,9 @@
 //! the focus keeps it, also where lists grow or shrink in the middle.
 
 use js_sys::Reflect;
+use markup::{Element, Node, written};
 use wasm_bindgen::JsCast;
 use web_sys::{Element as Dom, Node as DomNode};
-
-use markup::{Element, Node, written};
 
 /// A place on the page: what it shows, and what it is to show.
 #[derive(Debug)]

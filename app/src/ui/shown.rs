@@ -5,10 +5,10 @@ use std::fmt::Debug;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use markup::{Element, Node, written};
 
 use super::patch::Place;
 use super::turns;
-use markup::{Element, Node, written};
 
 /// What a page shows of a state, in the one element of a class.
 #[derive(Debug)]

@@ -1,12 +1,12 @@
 //! What stands before and after the questions of a step.
 
+use markup::{Element, el, el_of};
 use planner::input::load::BACKLOG;
 
 use super::{load, presets, review};
 use crate::result::take_away;
 use crate::state::Wizard;
 use crate::steps::{LOAD, RESULT, SERVER, START, Step};
-use markup::{Element, el, el_of};
 
 pub(super) fn before(wizard: Wizard, step: &Step) -> Vec<Element> {
     if *step == START {

@@ -1,12 +1,12 @@
 //! One field of the planner as a control of a form.
 
+use markup::Element;
 use planner::field::{Field, Need};
 use planner::problem::{About, Problem};
 use planner::value::Kind;
 
 use crate::state::Wizard;
 use crate::ui::field::{Asked, Typed, choice_field, select_field, switch_field, text_field};
-use markup::Element;
 
 /// More choices than these are folded into a list.
 const CHOICES_IN_SIGHT: usize = 4;

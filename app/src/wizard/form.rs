@@ -2,6 +2,7 @@
 
 use leptos::ev::{self, Event};
 use leptos::prelude::*;
+use markup::{Element, el, el_of};
 use planner::field::Field;
 use wasm_bindgen::JsCast;
 use web_sys::Element as Dom;
@@ -14,7 +15,6 @@ use crate::result;
 use crate::state::Wizard;
 use crate::steps::{Step, step_of};
 use crate::ui::hidden::hidden;
-use markup::{Element, el, el_of};
 
 const FORM: &str = ".step-form";
 

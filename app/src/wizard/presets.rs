@@ -1,12 +1,12 @@
 //! Servers to start from, as ordinary links.
 
+use markup::number::grouped_in;
+use markup::{Element, el, el_of};
 use planner::input;
 
 use crate::address::Address;
 use crate::state::Wizard;
 use crate::steps::START;
-use markup::number::grouped_in;
-use markup::{Element, el, el_of};
 
 struct Preset {
     name: &'static str,

@@ -1,13 +1,13 @@
 //! What is wrong with the answers, all of it, with links to the fields.
 
 use leptos::prelude::*;
+use markup::{Element, el, el_of};
 use planner::problem::{About, Problem};
 
 use super::ask;
 use crate::state::Wizard;
 use crate::steps::step_of;
 use crate::ui::icon;
-use markup::{Element, el, el_of};
 
 pub(crate) const ID: &str = "problems";
 

@@ -1,9 +1,10 @@
 //! The list of steps: where one is, and the way to each.
 
-use crate::state::Wizard;
-use crate::steps::{STEPS, Step, step_of};
 use markup::number::counted;
 use markup::{Element, el, el_of};
+
+use crate::state::Wizard;
+use crate::steps::{STEPS, Step, step_of};
 
 pub(super) fn progress(wizard: Wizard) -> Vec<Element> {
     let items = STEPS.iter().copied().map(|step| item(wizard, step));

@@ -1,11 +1,11 @@
 //! Every answer, with the step where it can be changed.
 
+use markup::{Element, el, el_of};
 use planner::field::Field;
 
 use super::ask;
 use crate::state::Wizard;
 use crate::steps::{STEPS, Step};
-use markup::{Element, el, el_of};
 
 pub(crate) fn review(wizard: Wizard) -> Element {
     // The first step asks again what the others ask.

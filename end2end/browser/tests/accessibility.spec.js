@@ -22,6 +22,7 @@ const PAGES = {
   'result that does not fit': `/result?${TIGHT}`,
   'result, existing server': `/result?${GOOD}&site.server=existing`,
   'every number': `/result?${GOOD}&view=numbers`,
+  outlook: `/result?${GOOD}&view=outlook`,
   files: `/result?${GOOD}&view=files`,
   'file, open': `/result?${GOOD}&view=files&file=main%2Fetc%2Fnginx%2Fnginx.conf`,
   'every rule': '/rules',
@@ -32,7 +33,7 @@ const STILL = ['/rules', '/nowhere'];
 
 /** Every reason, figure and fold in sight, and laid out: axe asks for the place of what nobody has scrolled to yet. */
 async function unfold(page) {
-  await page.locator('.result-content > section').evaluateAll((all) => all.forEach((section) => { section.style.contentVisibility = 'visible'; }));
+  await page.locator('.result-content > section, .outlook > section').evaluateAll((all) => all.forEach((section) => { section.style.contentVisibility = 'visible'; }));
   await page.locator('details').evaluateAll((all) => all.forEach((details) => details.setAttribute('open', '')));
 }
 

@@ -62,3 +62,54 @@ fn most_users(spec: &Spec, at_least: u32, end: fn(Range<u64>) -> u64) -> u32 {
     }
     low
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::spec_of;
+
+    #[test]
+    fn the_band_is_in_order_and_a_larger_host_is_enough_for_no_fewer() {
+        for answers in [
+            "",
+            "load.surge=4 hosts.0.reserved_memory=1",
+            "run=compose options.search=elasticsearch",
+        ] {
+            let hosts = reach(&spec_of(answers));
+            for host in &hosts {
+                let Range { low, likely, high } = host.active_users;
+                assert!(low <= likely && likely <= high, "{answers}: {host:?}");
+            }
+            for pair in hosts.windows(2) {
+                assert!(
+                    pair[0].active_users.likely <= pair[1].active_users.likely,
+                    "{answers}: {pair:?}"
+                );
+            }
+            assert!(hosts.iter().any(|host| host.active_users.low > 0), "{answers}");
+        }
+    }
+
+    /// Half again as many are beyond what the search may miss.
+    #[test]
+    fn planning_the_users_that_fit_finds_nothing_and_half_again_as_many_does() {
+        for host in reach(&spec_of("")) {
+            let spec = host.size.in_place_of(&spec_of(""));
+            let users = host.active_users.likely;
+            assert!(carries(&plan(&with_users(&spec, users))), "{host:?}");
+            assert!(
+                !carries(&plan(&with_users(&spec, users + users / 2 + 1))),
+                "{host:?}"
+            );
+        }
+    }
+
+    /// Ten times the jobs of 100 users, 3,200,000 a day, are those of 10,000 in the load model, which fit a hundred times as many.
+    #[test]
+    fn what_was_measured_has_no_band() {
+        for host in reach(&spec_of("load.measured.jobs_per_day=3200000")) {
+            let Range { low, likely, high } = host.active_users;
+            assert!(low == likely && likely == high, "{host:?}");
+        }
+    }
+}

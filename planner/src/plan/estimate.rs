@@ -38,6 +38,16 @@ pub fn rough(number: u64) -> u64 {
     number - number % unit
 }
 
+/// As [`rough`], in whole GiB where there are any.
+pub fn rough_size(size: Memory) -> String {
+    let gib = rough(size.as_mib() / Memory::gib(1).as_mib());
+    if gib < 1 {
+        Memory::mib(rough(size.as_mib())).to_string()
+    } else {
+        Memory::gib(gib).to_string()
+    }
+}
+
 impl fmt::Display for Range<u64> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Range { low, likely, high } = self.map(rough);
@@ -51,15 +61,7 @@ impl fmt::Display for Range<u64> {
 
 impl fmt::Display for Range<Memory> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Range { low, likely, high } = self.map(|size| {
-            let mib = rough(size.as_mib());
-            let gib = rough(size.as_mib() / Memory::gib(1).as_mib());
-            if gib < 1 {
-                Memory::mib(mib)
-            } else {
-                Memory::gib(gib)
-            }
-        });
+        let Range { low, likely, high } = self.map(rough_size);
         write!(f, "about {likely} ({low} to {high})")
     }
 }

@@ -9,8 +9,8 @@ use crate::setup::wasm_target::WasmToolchain;
 
 pub(crate) const FRONT_TARGET_DIR: &str = "target/front";
 
-/// What cargo builds for browsers: the page's own module, and the one that it fetches for files.
-pub(crate) const MODULES: [&str; 2] = ["app", "files"];
+/// What cargo builds for browsers: the page's own module, and those that it fetches: for files, and for its worker.
+pub(crate) const MODULES: [&str; 3] = ["app", "files", "outlook"];
 
 /// What chooses a module of its package. Each is built by itself: cargo gives all packages of one build the same features of what they
 /// share, and the page's planner has no prose.

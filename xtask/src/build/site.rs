@@ -9,12 +9,13 @@ use crate::run::{Result, run};
 use crate::setup::npm;
 
 const START: &str = "app/start.js";
+const WORKER: &str = "app/worker.js";
 const ICON: &str = "style/icon.svg";
 const SHEET: &str = "main.css";
 
 /// Makes the folder anew when a part has changed, and tells whether it did.
 pub(super) fn assemble(kind: Kind) -> Result<bool> {
-    let mut copied = [START, ICON].map(PathBuf::from).to_vec();
+    let mut copied = [START, WORKER, ICON].map(PathBuf::from).to_vec();
     for module in front::MODULES {
         copied.extend(bind(kind, module)?);
     }

@@ -1,0 +1,24 @@
+//! Has a worker write the outlook as long as the page shows it.
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::address::View;
+use crate::answers::encoded;
+use crate::state::Wizard;
+
+#[wasm_bindgen(raw_module = "./start.js")]
+extern "C" {
+    /// For these answers, as soon as it is made; for none, no more.
+    fn outlook(answers: Option<String>);
+}
+
+pub(super) fn keep(wizard: Wizard) {
+    let is_shown = Memo::new(move |_| wizard.address().view == View::Outlook);
+    Effect::new(move |_| {
+        let answers = is_shown.get().then(|| wizard.answers());
+        if !wizard.origin.is_as_written.get() {
+            outlook(answers.as_ref().map(encoded));
+        }
+    });
+}
