@@ -108,7 +108,7 @@ fn table(columns: &[Column]) -> Element {
         .with(el("tbody").with_all(rows));
     el_of("div", "table-box")
         .attr("role", "region")
-        .attr("aria-labelledby", "growth-title")
+        .attr("aria-label", "Plans side by side")
         .attr("tabindex", "0")
         .with(table)
 }

@@ -18,8 +18,8 @@ pub(crate) fn reach(plan: &Plan) -> Element {
     let scale = scale(users, most);
     let rows = hosts.iter().map(band).collect();
     let words = format!(
-        "Active users that each usual host is enough for, with this site's other answers. The dot is the estimate, the pale band what it \
-         is with twice and half the jobs. The line is at your {}; each mark is ten times the one before.",
+        "Active users that each usual host is enough for, with this site's other answers. The dot is the estimate, the pale band how far off \
+         it may be, since we know jobs no better. The line is at your {}; each mark is ten times the one before.",
         grouped(users),
     );
     el_of("section", "reach")

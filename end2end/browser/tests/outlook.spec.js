@@ -13,6 +13,7 @@ test('the outlook follows the answers, and is what the server writes for them', 
   await wizard.answer('Active users', '2500');
   await expect(outlook.getByRole('columnheader', { name: '2500 users' })).toContainText('your plan');
   const made = await outlook.innerHTML();
+  await expect(page).toHaveURL(/active_users=2500/);
   await page.reload();
   await wizard.isLive();
   expect(await outlook.innerHTML()).toBe(made);
