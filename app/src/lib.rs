@@ -26,5 +26,5 @@ pub mod wizard;
 pub use address::DOWNLOAD;
 pub use location::Location;
 #[cfg(feature = "ssr")]
-pub use page::{Page, render};
+pub use page::{Page, failure, render};
 pub use steps::RESULT;

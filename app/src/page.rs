@@ -1,6 +1,7 @@
 //! The HTML document around the app.
 
 use leptos::prelude::*;
+use markup::{el, el_of};
 
 use crate::address::Address;
 use crate::location::Location;
@@ -37,7 +38,17 @@ fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
     html
 }
 
-/// What makes the page live. The module for files is not among it: `start.js` fetches that later.
+/// What is shown in place of a page that cannot be made.
+pub fn failure(title: &'static str, message: String, assets: &str) -> String {
+    let way_on = el("a").attr("href", "/").text("Go to the first question");
+    let main = el_of("main", "nothing")
+        .with(el("h1").text(title))
+        .with(el("p").text(message))
+        .with(el("p").with(way_on));
+    document(&format!("{title} · Howdah"), assets, "", &main.to_string())
+}
+
+/// What makes the page live. Other modules are not among it: `start.js` fetches them later.
 fn scripts(assets: &str) -> String {
     format!(
         r#"<link rel="modulepreload" href="{assets}/app.js">

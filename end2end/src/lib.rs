@@ -5,6 +5,7 @@
 //! wrong in the same way.
 
 mod bundle;
+mod certificate;
 mod daemon;
 mod programs;
 mod read;

@@ -1,7 +1,7 @@
 //! Certificates for every name and path that the files speak of.
 
 use super::find;
-use crate::programs::run;
+use crate::certificate;
 use crate::read::nginx::Directive;
 use crate::world::World;
 
@@ -15,28 +15,7 @@ pub(super) fn make(tree: &[Directive], world: &World) -> Result<(), String> {
     let mut names: Vec<String> = domains(tree).into_iter().chain(backends(tree)).collect();
     names.sort();
     names.dedup();
-    let names: Vec<_> = names.iter().map(|name| format!("DNS:{name}")).collect();
-    let mut openssl = world.command("root", "openssl")?;
-    openssl.args([
-        "req",
-        "-x509",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:prime256v1",
-    ]);
-    openssl.args([
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        "/CN=howdah",
-        "-keyout",
-        KEY,
-        "-out",
-        CERTIFICATE,
-    ]);
-    run(openssl.args(["-addext", &format!("subjectAltName={}", names.join(","))]))?.success()?;
+    certificate::make(world, &names, CERTIFICATE, KEY)?;
     let (certificate, key) = (world.read(CERTIFICATE), world.read(KEY));
     for directive in find(tree, "ssl_certificate_key") {
         world.write(directive.value(), &key)?;
@@ -46,8 +25,7 @@ pub(super) fn make(tree: &[Directive], world: &World) -> Result<(), String> {
             world.write(directive.value(), &certificate)?;
         }
     }
-    let trusted = "/etc/ssl/certs/ca-certificates.crt";
-    world.write(trusted, &(world.read(trusted) + &certificate))
+    Ok(())
 }
 
 fn domains(tree: &[Directive]) -> Vec<String> {
