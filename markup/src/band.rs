@@ -32,6 +32,17 @@ pub struct Mark {
     pub words: String,
 }
 
+impl Mark {
+    /// Words at the ends stay within the picture.
+    pub(crate) fn anchor(&self, whole: u64) -> &'static str {
+        match self.at {
+            0 => "start",
+            at if at == whole => "end",
+            _ => "middle",
+        }
+    }
+}
+
 /// The rows with their scale below them.
 pub fn bands(rows: Vec<Band>, scale: &Scale) -> [Element; 2] {
     let rows = rows.into_iter().map(|row| band(row, scale));
@@ -88,11 +99,6 @@ fn picture(band: &Band, scale: &Scale) -> Element {
 /// The marks' words, below the rows.
 fn axis(scale: &Scale) -> Element {
     let marks = scale.marks.iter().map(|mark| {
-        let anchor = match mark.at {
-            0 => "start",
-            at if at == scale.whole => "end",
-            _ => "middle",
-        };
         let class = if mark.at == scale.line {
             "axis-line"
         } else {
@@ -101,7 +107,7 @@ fn axis(scale: &Scale) -> Element {
         el_of("text", class)
             .attr("x", place(mark.at, scale.whole))
             .attr("y", "12")
-            .attr("text-anchor", anchor)
+            .attr("text-anchor", mark.anchor(scale.whole))
             .text(mark.words.clone())
     });
     let picture = el_of("svg", "band-picture")

@@ -16,7 +16,7 @@ pub struct Segment {
 const KEY_NEEDS: u64 = 350;
 
 /// Parts of a whole, in hundredths of a per cent so that whole numbers do.
-const WHOLE: u64 = 10_000;
+pub(crate) const WHOLE: u64 = 10_000;
 
 pub fn bar(segments: Vec<Segment>, whole: u64, words: String) -> Element {
     let mut bar = el_of("svg", "bar")
@@ -59,7 +59,7 @@ pub fn place(amount: u64, whole: u64) -> String {
     percent(share(amount, whole).min(WHOLE))
 }
 
-fn share(amount: u64, whole: u64) -> u64 {
+pub(crate) fn share(amount: u64, whole: u64) -> u64 {
     amount.saturating_mul(WHOLE).checked_div(whole).unwrap_or(0)
 }
 

@@ -1,7 +1,8 @@
-//! HTML as data, and parts of it that know nothing of Mastodon: numbers as people read them, bars, bands.
+//! HTML as data, and parts of it that know nothing of Mastodon: numbers as people read them, bars, bands, curves.
 
 pub mod band;
 pub mod bar;
+pub mod curve;
 mod element;
 pub mod number;
 

@@ -103,7 +103,7 @@ fn table(columns: &[Column]) -> Element {
             .with(el("th").attr("scope", "row").text(name))
             .with_all(cells(columns, index))
     });
-    let table = el_of("table", "growth-table")
+    let table = el_of("table", "outlook-table")
         .with(el("thead").with(head))
         .with(el("tbody").with_all(rows));
     el_of("div", "table-box")
