@@ -14,6 +14,7 @@ pub mod raw;
 mod reading;
 pub mod rule;
 mod rules;
+pub mod simulation;
 mod sizing;
 mod sources;
 pub mod spec;
