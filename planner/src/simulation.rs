@@ -5,16 +5,23 @@
 
 mod chance;
 mod cores;
+mod course;
+mod day;
 mod job;
 mod process;
 mod queues;
 mod run;
+mod told;
+mod work;
 
 pub use chance::Chance;
+pub use course::{Course, HOURS, SAMPLES_PER_HOUR, Sample, Simulation, simulate};
 pub use job::Job;
 pub use process::Process;
 pub use queues::Length;
 pub use run::{Outcome, Setting, run};
+pub(crate) use told::RULE;
+pub use told::Row;
 
 /// Time, or work of a core, in microseconds.
 pub type Micros = u64;

@@ -25,6 +25,7 @@ fn drain(processes: &[Process], cores: u64, jobs: &[usize], job: impl FnMut(usiz
         millicores: cores * 1_000,
         arrivals: all_waiting(jobs),
         until: FOREVER,
+        settled: 0,
         sample_every: FOREVER,
         seed: 1,
     };
@@ -114,6 +115,7 @@ fn a_strict_order_serves_its_first_queue_first() {
         millicores: 1_000,
         arrivals: all_waiting(&[10, 10]),
         until: FOREVER,
+        settled: 0,
         sample_every: 100 * MS + MS / 2,
         seed: 1,
     };
@@ -133,6 +135,7 @@ fn weights_share_a_process_that_has_more_to_do_than_it_can() {
         millicores: 1_000,
         arrivals: all_waiting(&[20_000; 6]),
         until: FOREVER,
+        settled: 0,
         sample_every: 22_000 * MS,
         seed: 1,
     };
@@ -171,6 +174,7 @@ fn a_queue_that_gets_more_than_it_can_do_grows() {
         millicores: 1_000,
         arrivals: vec![(0..100).map(|job| job * 10 * MS).collect()],
         until: FOREVER,
+        settled: 0,
         sample_every: 995 * MS,
         seed: 1,
     };

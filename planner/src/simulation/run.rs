@@ -23,6 +23,8 @@ pub struct Setting<'a> {
     pub arrivals: Vec<Vec<Micros>>,
     /// No further than this.
     pub until: Micros,
+    /// Queues that are empty before this do not count as emptied: few jobs may all be in hand at once.
+    pub settled: Micros,
     /// How often the queues are looked at.
     pub sample_every: Micros,
     pub seed: u64,
@@ -31,9 +33,9 @@ pub struct Setting<'a> {
 /// How it went.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// The queues at each look, the first at the start.
+    /// The queues at each look, the first at the start, as long as anything happens.
     pub samples: Vec<Vec<Length>>,
-    /// When no job waited for the first time.
+    /// When no job waited for the first time, once settled.
     pub emptied: Option<Micros>,
     /// When the last job was done.
     pub finished: Micros,
@@ -67,6 +69,7 @@ struct Run<'a, J> {
     timers: BinaryHeap<Reverse<(Micros, usize)>>,
     chance: Chance,
     job: J,
+    settled: Micros,
     now: Micros,
     outcome: Outcome,
 }
@@ -94,10 +97,6 @@ pub fn run(setting: Setting, job: impl FnMut(usize) -> Job) -> Outcome {
             break;
         }
         run.happen(event);
-    }
-    while next_sample <= until && run.next().is_some() {
-        run.outcome.samples.push(run.queues.lengths(next_sample));
-        next_sample += sample_every;
     }
     run.outcome.connections = run.pools.iter().map(|pool| pool.most_taken).collect();
     run.outcome
@@ -135,6 +134,7 @@ impl<'a, J: FnMut(usize) -> Job> Run<'a, J> {
             cores: Cores::new(setting.millicores),
             chance: Chance::new(setting.seed),
             job,
+            settled: setting.settled,
             now: 0,
             outcome: Outcome {
                 samples: Vec::new(),
@@ -193,7 +193,7 @@ impl<'a, J: FnMut(usize) -> Job> Run<'a, J> {
 
     fn take(&mut self, thread: usize, queue: usize) {
         self.queues.take(queue);
-        if self.outcome.emptied.is_none() && self.queues.are_empty() {
+        if self.outcome.emptied.is_none() && self.queues.are_empty() && self.now >= self.settled {
             self.outcome.emptied = Some(self.now);
         }
         let mut job = (self.job)(queue);
