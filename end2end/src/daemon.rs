@@ -70,6 +70,14 @@ impl Daemon {
         Ok(())
     }
 
+    /// Waits until the program has ended by itself, and reads the file that it wrote.
+    pub(crate) fn ended_with(&mut self, file: &Path) -> Result<String, String> {
+        let status = self.child.wait();
+        let told = |error: std::io::Error| format!("{}: {error}: {}", self.name, self.log());
+        status.map_err(told)?;
+        fs::read_to_string(file).map_err(told)
+    }
+
     /// Waits until the program takes connections.
     pub(crate) fn wait_for_port(&mut self, port: u16) -> Result<(), String> {
         let address = SocketAddr::from(([127, 0, 0, 1], port));

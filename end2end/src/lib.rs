@@ -22,6 +22,7 @@ pub mod nginx;
 pub mod postgresql;
 pub mod redis;
 pub mod scripts;
+pub mod sidekiq;
 pub mod systemd;
 
 pub use bundle::{BundleDir, File, Host, Run};

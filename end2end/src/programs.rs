@@ -14,6 +14,7 @@ const SOURCES: &[(&str, &str)] = &[
         "`cargo xtask test programs` brings it into target/venv",
     ),
     ("ip", "apt-get install iproute2"),
+    ("kill", "apt-get install procps"),
     ("nginx", "apt-get install nginx-light"),
     ("node", "install Node.js 20.6 or newer"),
     ("openssl", "apt-get install openssl"),
@@ -26,6 +27,10 @@ const SOURCES: &[(&str, &str)] = &[
     ("ruby", "apt-get install ruby ruby-dotenv"),
     ("setpriv", "apt-get install util-linux"),
     ("shellcheck", "apt-get install shellcheck"),
+    (
+        "sidekiq",
+        "apt-get install ruby-sidekiq ruby-activerecord ruby-pg",
+    ),
     ("ss", "apt-get install iproute2"),
     ("nsenter", "apt-get install util-linux"),
     ("systemctl", "apt-get install systemd"),

@@ -15,6 +15,7 @@ pub mod raw;
 mod reading;
 pub mod rule;
 mod rules;
+pub mod simulation;
 mod sizing;
 mod sources;
 pub mod spec;
@@ -29,6 +30,7 @@ pub use input::FIELDS;
 pub use plan::Plan;
 pub use raw::Raw;
 pub use rules::rules;
+pub use simulation::simulate;
 pub use spec::Spec;
 
 /// Sizes everything for a Spec, from what users ask for down to what each program is told.

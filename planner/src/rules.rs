@@ -2,6 +2,7 @@
 
 use crate::check;
 use crate::rule::Rule;
+use crate::simulation;
 use crate::sizing;
 
 /// Every rule, sizing first.
@@ -91,5 +92,6 @@ static SIZING: &[&Rule] = &[
     &sizing::capacity::USERS,
     &sizing::capacity::BOTTLENECK,
     &sizing::capacity::BACKLOG,
+    &simulation::RULE,
     &sizing::capacity::NEXT_STEP,
 ];

@@ -23,7 +23,8 @@ const USAGE: &str = "\
 cargo xtask serve [--release] [--addr 127.0.0.1:3000]   build everything and serve the wizard
 cargo xtask build [--release]                           build only; a release is target/release/howdah
 cargo xtask test [PART]...                              every check, or the parts named
-cargo xtask measure                                     bytes of the first page, and how quickly it answers";
+cargo xtask measure                                     bytes of the first page, and how quickly it answers
+cargo xtask measure sidekiq                             the simulation beside real Sidekiq, for each layout";
 
 fn main() -> ExitCode {
     match command(env::args().skip(1).collect()) {
@@ -56,7 +57,8 @@ fn command(mut arguments: Vec<String>) -> Result {
         },
         "test" => test::test(&arguments),
         "measure" => match arguments.as_slice() {
-            [] => measure::measure(),
+            [] => measure::page(),
+            [part] if part == "sidekiq" => measure::sidekiq(),
             _ => Err(usage()),
         },
         _ => Err(usage()),

@@ -1,14 +1,15 @@
-//! `cargo xtask measure`: what the first page costs and how quickly it answers. A benchmark, no test.
+//! `cargo xtask measure`: what the first page costs and how quickly it answers, or the simulation beside real Sidekiq.
+//! Benchmarks, no tests.
 
 use std::env;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use crate::build::{self, Kind};
-use crate::run::{Result, run};
+use crate::run::{Result, cargo, run};
 use crate::setup::{apt, chromium, npm, packages};
 
-pub(crate) fn measure() -> Result {
+pub(crate) fn page() -> Result {
     build::build(Kind::Release)?;
     apt::ensure(&packages::BROWSER)?;
     npm::ensure(npm::FOLDER)?;
@@ -18,6 +19,12 @@ pub(crate) fn measure() -> Result {
         .args(["measure.mjs", &server.address])
         .current_dir(npm::FOLDER)
         .env("CHROMIUM", chromium::browser()))
+}
+
+pub(crate) fn sidekiq() -> Result {
+    apt::ensure(&packages::PROGRAMS)?;
+    apt::ensure(&packages::SIDEKIQ)?;
+    run(cargo().args(["bench", "--locked", "--package", "end2end", "--bench", "sidekiq"]))
 }
 
 /// The released wizard on a free port, until it is dropped.

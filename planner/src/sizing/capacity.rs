@@ -11,9 +11,10 @@ mod backlog;
 mod queues;
 mod users;
 
-pub(crate) use backlog::RULE as BACKLOG;
 use backlog::backlog_time;
+pub(crate) use backlog::{RULE as BACKLOG, time_in_words};
 use queues::queues;
+pub(crate) use queues::share;
 pub(crate) use users::RULE as USERS;
 use users::users_that_fit;
 
@@ -46,7 +47,7 @@ pub(crate) static NEXT_STEP: Rule = rule! {
 };
 
 /// The rest is for the site. Our judgement.
-const CORE_PERCENT_FOR_JOBS: u64 = 60;
+pub(crate) const CORE_PERCENT_FOR_JOBS: u64 = 60;
 /// Beyond it a second host comes before a larger one. Our judgement.
 const LARGE_HOST_CORES: u32 = 16;
 const MS_PER_1000_S: u64 = 1_000_000;

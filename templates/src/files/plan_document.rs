@@ -4,6 +4,7 @@ use askama::Template;
 use planner::Plan;
 use planner::plan::{LedgerLine, Part, Route};
 use planner::rule::Rule;
+use planner::simulation::Simulation;
 
 use crate::{File, FileKind, Render, format};
 
@@ -21,6 +22,8 @@ struct PlanDocument<'a> {
     about: &'static str,
     plan: &'a Plan,
     ledger: Vec<&'a LedgerLine>,
+    /// Where a backlog is to be cleared.
+    backlog: Option<Simulation>,
     parts: Vec<Part<'a>>,
     rules: Vec<&'static Rule>,
 }
@@ -28,21 +31,27 @@ struct PlanDocument<'a> {
 fn render(plan: &Plan) -> Vec<File> {
     let parts = plan.parts();
     let connections = &plan.connections;
+    let is_behind = plan.spec.load.measured.backlog.is_some();
+    let backlog = is_behind.then(|| planner::simulate(plan));
     let document = PlanDocument {
         about: FILE.summary,
         plan,
         ledger: connections.lines.iter().chain(&connections.reserves).collect(),
-        rules: rules(plan, &parts),
+        rules: rules(plan, &parts, backlog.as_ref()),
         parts,
+        backlog,
     };
     vec![File::new(&FILE, "PLAN.md", &document)]
 }
 
 /// The rules that the document names, each once, by name.
-fn rules(plan: &Plan, parts: &[Part<'_>]) -> Vec<&'static Rule> {
+fn rules(plan: &Plan, parts: &[Part<'_>], backlog: Option<&Simulation>) -> Vec<&'static Rule> {
     let of_values = parts.iter().flat_map(|part| &part.values).map(|value| value.rule);
     let of_findings = plan.findings.iter().map(|finding| finding.rule);
-    let mut rules: Vec<_> = of_values.chain(of_findings).collect();
+    let mut rules: Vec<_> = of_values
+        .chain(of_findings)
+        .chain(backlog.map(Simulation::rule))
+        .collect();
     rules.sort_by_key(|rule| rule.id);
     rules.dedup_by_key(|rule| rule.id);
     rules

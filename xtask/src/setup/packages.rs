@@ -17,6 +17,9 @@ pub(crate) const PROGRAMS: [&str; 13] = [
     "yamllint",
 ];
 
+/// Debian's: what drains queues in `cargo xtask measure sidekiq`.
+pub(crate) const SIDEKIQ: [&str; 3] = ["ruby-activerecord", "ruby-pg", "ruby-sidekiq"];
+
 /// Debian's: Python that can make a virtual environment.
 pub(crate) const FOR_PYTHON: [&str; 2] = ["python3", "python3-venv"];
 

@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = rule! {
     id: "backlog-time",
     title: "Time to clear the backlog",
     rationale: "The backlog over what the plan can do beyond the jobs that go on arriving on an ordinary \
-                day. wandering.shop took 20 hours for what two hours of downtime had left (2022).",
+                day, as if they did so evenly; PLAN.md has the course hour by hour. wandering.shop took 20 hours for what two hours of downtime had left (2022).",
     basis: Basis::Judgement,
     sources: &[WANDERING_SHOP],
 };
@@ -22,12 +22,18 @@ pub(super) fn backlog_time(backlog: u64, possible: u64, jobs_per_day: u64) -> Va
     let working = format!("{backlog} jobs ÷ ({possible} − {arriving} per 1,000 s)");
     let time = match (backlog * 1000).checked_div(spare) {
         None => "never: jobs arrive faster than they are done".to_owned(),
-        Some(seconds) if seconds < SECONDS_PER_HOUR => {
-            format!("{} minutes", seconds.div_ceil(SECONDS_PER_MINUTE))
-        }
-        Some(seconds) => format!("{} hours", seconds.div_ceil(SECONDS_PER_HOUR)),
+        Some(seconds) => time_in_words(seconds),
     };
     Value::new(time, &RULE, working)
+}
+
+/// In whole minutes below an hour, and in whole hours above.
+pub(crate) fn time_in_words(seconds: u64) -> String {
+    if seconds < SECONDS_PER_HOUR {
+        format!("{} minutes", seconds.div_ceil(SECONDS_PER_MINUTE))
+    } else {
+        format!("{} hours", seconds.div_ceil(SECONDS_PER_HOUR))
+    }
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub(super) fn queues(spec: &Spec, jobs_per_day: u64, sidekiqs: &[&Sidekiq]) -> V
 }
 
 /// Per mille; where the version has no queue of its own for them, the jobs are in `default`.
-fn share(queue: Queue, queues: &[Queue]) -> u64 {
+pub(crate) fn share(queue: Queue, queues: &[Queue]) -> u64 {
     let own = |wanted| {
         SHARES
             .iter()

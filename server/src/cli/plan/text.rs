@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use planner::Plan;
 use planner::finding::Finding;
-use planner::plan::{LedgerLine, Part, Route};
+use planner::plan::{LedgerLine, Part, Range, Route};
+use planner::simulation::{Row, Simulation};
 use planner::value::choice::Chosen;
 
 /// Longer values are sentences; what follows them does not wait in a column of its own.
@@ -19,6 +20,9 @@ pub(super) fn text(plan: &Plan) -> String {
         if part.id == "connections" {
             out += &ledger(plan);
         }
+    }
+    if plan.spec.load.measured.backlog.is_some() {
+        out += &backlog(&planner::simulate(plan));
     }
     out += &findings(&plan.findings);
     out
@@ -123,6 +127,28 @@ fn ledger(plan: &Plan) -> String {
             ledger.spare(),
         ),
     );
+    out
+}
+
+fn backlog(simulation: &Simulation) -> String {
+    let rows = simulation.rows();
+    let titles = rows.iter().map(|row| width(&row.title)).max().unwrap_or_default();
+    let mut out = format!(
+        "\nThe backlog of {} jobs, simulated [{}]\n",
+        simulation.backlog,
+        simulation.rule().id
+    );
+    let mut row = |title: &str, low: &str, likely: &str, high: &str| {
+        line(
+            &mut out,
+            format_args!("  {title:titles$}  {low:>18}  {likely:>18}  {high:>18}"),
+        );
+    };
+    row("", "low load", "likely load", "high load");
+    for Row { title, by_load } in &rows {
+        let Range { low, likely, high } = by_load;
+        row(title, low, likely, high);
+    }
     out
 }
 
