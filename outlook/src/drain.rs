@@ -19,15 +19,16 @@ pub(crate) fn drain(plan: &Plan) -> Element {
     let Some(top) = top(&points) else {
         return section;
     };
-    section
-        .with(picture(points, top))
-        .with(table(&simulation.rows()))
+    section.with(picture(points, top)).with(table(&simulation.rows()))
 }
 
 fn words(simulation: &Simulation) -> String {
     let queues = match simulation.backlog {
         0 => "Jobs that wait".to_owned(),
-        backlog => format!("{} jobs that wait at the start, and those that go on arriving", grouped(backlog)),
+        backlog => format!(
+            "{} jobs that wait at the start, and those that go on arriving",
+            grouped(backlog)
+        ),
     };
     let quiet = if top(&points(&simulation.courses)).is_some() {
         "The line is the likely load, the pale band how far off it may be."
@@ -67,11 +68,16 @@ fn picture(points: Vec<Point>, top: u64) -> Element {
         words: "Jobs that wait over two days; the table below has the numbers".to_owned(),
         x: Axis {
             whole: hours,
-            marks: (0..=hours).step_by(12).map(|at| mark(at, format!("{at} h"))).collect(),
+            marks: (0..=hours)
+                .step_by(12)
+                .map(|at| mark(at, format!("{at} h")))
+                .collect(),
         },
         y: Axis {
             whole,
-            marks: (0..=whole / step).map(|at| mark(at * step, short(at * step))).collect(),
+            marks: (0..=whole / step)
+                .map(|at| mark(at * step, short(at * step)))
+                .collect(),
         },
         points,
     };
@@ -126,13 +132,24 @@ mod tests {
 
     #[test]
     fn marks_are_round_and_few() {
-        assert_eq!([1, 5, 6, 17, 49, 200_000, 260_000].map(step), [1, 1, 2, 5, 10, 50_000, 100_000]);
-        assert_eq!([0, 500, 50_000, 1_500, 2_000_000].map(short), ["0", "500", "50k", "1500", "2M"]);
+        assert_eq!(
+            [1, 5, 6, 17, 49, 200_000, 260_000].map(step),
+            [1, 1, 2, 5, 10, 50_000, 100_000]
+        );
+        assert_eq!(
+            [0, 500, 50_000, 1_500, 2_000_000].map(short),
+            ["0", "500", "50k", "1500", "2M"]
+        );
     }
 
     #[test]
     fn a_band_without_end_leaves_the_likely_line_its_room() {
-        let point = |likely, high| Point { x: 0, low: 0, likely, high };
+        let point = |likely, high| Point {
+            x: 0,
+            low: 0,
+            likely,
+            high,
+        };
         assert_eq!(top(&[point(100, 120), point(0, 150)]), Some(150));
         assert_eq!(top(&[point(100, 120), point(0, 9_000)]), Some(200));
         assert_eq!(top(&[point(0, 7)]), Some(7));

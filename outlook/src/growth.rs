@@ -87,17 +87,18 @@ fn table(columns: &[Column]) -> Element {
         .map(|rows| rows.iter().map(|row| row.name).collect())
         .unwrap_or_default();
     let heads = columns.iter().map(|column| {
-        let users = format!("{} users", grouped(column.users.into()));
         let here = column
             .is_here
             .then(|| el_of("span", "growth-here").text("your plan"));
         el("th")
             .attr("scope", "col")
             .attr_if("data-here", column.is_here.then_some(""))
-            .text(users)
+            .text(grouped(column.users.into()))
             .with_all(here)
     });
-    let head = el("tr").with(el("td")).with_all(heads);
+    let head = el("tr")
+        .with(el("th").attr("scope", "row").text("Active users"))
+        .with_all(heads);
     let rows = names.into_iter().enumerate().map(|(index, name)| {
         el("tr")
             .with(el("th").attr("scope", "row").text(name))
@@ -146,13 +147,8 @@ mod tests {
     }
 
     fn heads(html: &str) -> Vec<&str> {
-        html.split("scope=\"col\"")
-            .skip(1)
-            .map(|head| {
-                let text = head.split_once('>').unwrap().1;
-                text.split_once(" users").unwrap().0
-            })
-            .collect()
+        let heads = html.split("scope=\"col\"").skip(1);
+        heads.map(|head| head.split(['>', '<']).nth(1).unwrap()).collect()
     }
 
     #[test]

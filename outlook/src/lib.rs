@@ -3,6 +3,7 @@
 //! A page has it from the server, and anew from here: the browser runs this module beside the page, in a worker, so that nobody waits for
 //! it at a press of a key.
 
+mod drain;
 mod growth;
 mod reach;
 
@@ -23,7 +24,7 @@ pub fn outlook(answers: &str) -> String {
 }
 
 pub fn content(plan: &Plan) -> Vec<Element> {
-    vec![growth::growth(plan), reach::reach(plan)]
+    vec![drain::drain(plan), growth::growth(plan), reach::reach(plan)]
 }
 
 #[cfg(test)]
