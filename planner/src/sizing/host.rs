@@ -139,6 +139,7 @@ impl Draft<'_> {
         let postgresql = of_database.map(|line| {
             postgresql::postgresql(&Ground {
                 memory: &line.memory,
+                database: load.database.value.likely,
                 connections,
                 peak_jobs: load.peak_jobs.value,
                 cores: self.cores.value,

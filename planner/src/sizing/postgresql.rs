@@ -8,9 +8,12 @@ use crate::unit::Memory;
 mod autovacuum;
 mod container;
 mod costs;
+mod data;
 mod huge_pages;
 mod memory;
 mod parallel;
+#[cfg(test)]
+mod pgtune;
 mod wal;
 mod watch;
 
@@ -23,12 +26,16 @@ pub(crate) use parallel::{IO_METHOD, WORKERS as PARALLEL};
 pub(crate) use wal::{BUFFERS as WAL_BUFFERS, CHECKPOINTS, COMPRESSION as WAL_COMPRESSION};
 pub(crate) use watch::RULE as WATCH;
 
+use data::Data;
+
 /// PostgreSQL's default.
 const PORT: u16 = 5432;
 
 /// What the settings follow from.
 pub(crate) struct Ground<'a> {
     pub(crate) memory: &'a Value<Memory>,
+    /// After a year.
+    pub(crate) database: Memory,
     pub(crate) connections: &'a Ledger,
     pub(crate) peak_jobs: Rate,
     pub(crate) cores: u32,
@@ -38,6 +45,7 @@ pub(crate) struct Ground<'a> {
 }
 
 pub(crate) fn postgresql(ground: &Ground) -> Postgresql {
+    let data = Data::new(ground.database, ground.memory.value);
     let workers = parallel::workers(ground.cores);
     let shared_buffers = memory::shared_buffers(ground.memory.value);
     let maintenance = memory::maintenance_work_mem(ground.memory.value);
@@ -47,6 +55,7 @@ pub(crate) fn postgresql(ground: &Ground) -> Postgresql {
         maintenance.value,
         ground.connections.server_connections,
         workers.worker_processes,
+        data,
     );
     let max_connections = &ground.connections.max_connections;
     let huge_pages = huge_pages::pages(shared_buffers.value, max_connections.value, ground.run);
@@ -71,7 +80,7 @@ pub(crate) fn postgresql(ground: &Ground) -> Postgresql {
         ground.peak_jobs,
         ground.version,
     ));
-    settings.extend(costs::settings(ground.disk, ground.version));
+    settings.extend(costs::settings(ground.disk, ground.version, data));
     settings.extend(workers.settings);
     settings.extend(parallel::io(ground.version, ground.cores));
     settings.extend(autovacuum::settings(ground.cores));
