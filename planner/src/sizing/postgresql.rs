@@ -21,7 +21,9 @@ pub(crate) use autovacuum::RULE as AUTOVACUUM;
 pub(crate) use container::RULE as CONTAINER;
 pub(crate) use costs::{DISK, JIT, STATISTICS};
 pub(crate) use huge_pages::{PAGES, WHEN as HUGE_PAGES};
-pub(crate) use memory::{CACHE, HASH_MEM_MULTIPLIER, MAINTENANCE, SHARED_BUFFERS, WORK_MEM};
+pub(crate) use memory::{
+    CACHE, HASH_MEM_MULTIPLIER, MAINTENANCE, SHARED_BUFFERS, WORK_MEM, WORK_MEM_DEFAULT,
+};
 pub(crate) use parallel::{IO_METHOD, WORKERS as PARALLEL};
 pub(crate) use wal::{BUFFERS as WAL_BUFFERS, CHECKPOINTS, COMPRESSION as WAL_COMPRESSION};
 pub(crate) use watch::RULE as WATCH;

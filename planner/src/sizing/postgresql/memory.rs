@@ -89,7 +89,7 @@ const HASHES_PER_QUERY: u64 = 2;
 /// PostgreSQL takes no less.
 const WORK_MEM_MIN: Memory = Memory::kib(64);
 /// PostgreSQL's default, and PgTune's floor.
-const WORK_MEM_DEFAULT: Memory = Memory::mib(4);
+pub(crate) const WORK_MEM_DEFAULT: Memory = Memory::mib(4);
 /// Below the 41 MB with which toot.community's replica ran out of memory. Our judgement.
 const WORK_MEM_MAX: Memory = Memory::mib(32);
 
