@@ -42,6 +42,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) peak_jobs: Rate,
     pub(crate) cores: u32,
     pub(crate) disk: Disk,
+    /// As it was given, or as a year needs it.
+    pub(crate) disk_size: Memory,
     pub(crate) version: Version,
     pub(crate) run: Run,
 }
@@ -80,6 +82,7 @@ pub(crate) fn postgresql(ground: &Ground) -> Postgresql {
     settings.extend(wal::settings(
         shared_buffers.value,
         ground.peak_jobs,
+        ground.disk_size,
         ground.version,
     ));
     settings.extend(costs::settings(ground.disk, ground.version, data));

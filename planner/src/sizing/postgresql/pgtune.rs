@@ -67,12 +67,12 @@ const DIFFERENCES: &[Difference] = &[
     Difference {
         setting: "min_wal_size",
         rule: &CHECKPOINTS,
-        is_as_said: |point, ours, pgtunes| point.0[APPLICATION] == "oltp" && percent(ours, pgtunes) == 50,
+        is_as_said: |point, ours, pgtunes| point.0[APPLICATION] == "web" && percent(ours, pgtunes) == 200,
     },
     Difference {
         setting: "max_wal_size",
         rule: &CHECKPOINTS,
-        is_as_said: |point, ours, pgtunes| point.0[APPLICATION] == "oltp" && percent(ours, pgtunes) == 50,
+        is_as_said: |point, ours, pgtunes| point.0[APPLICATION] == "web" && percent(ours, pgtunes) == 200,
     },
     Difference {
         setting: "effective_io_concurrency",
@@ -141,6 +141,7 @@ impl Point {
             cores: self.cores(),
             // What PgTune calls a SAN is a provider's block storage.
             disk: Disk::parse(self.0[DISK_KIND]).unwrap_or(Disk::Ssd),
+            disk_size: Memory::gib(1024),
             version: Version::parse(self.0[VERSION]).expect("a version"),
             run: Run::Systemd,
         });
