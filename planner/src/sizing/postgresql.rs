@@ -76,9 +76,14 @@ pub(crate) fn postgresql(ground: &Ground) -> Postgresql {
         ),
         setting("work_mem", work_mem.clone().map(Memory::postgresql)),
         setting("hash_mem_multiplier", memory::hash_mem_multiplier()),
-        setting("maintenance_work_mem", maintenance.map(Memory::postgresql)),
+        setting(
+            "maintenance_work_mem",
+            maintenance.clone().map(Memory::postgresql),
+        ),
         setting("huge_pages", huge_pages::huge_pages(shared_buffers.value)),
     ];
+    let for_autovacuum = memory::autovacuum_work_mem(maintenance.value);
+    settings.extend(for_autovacuum.map(|each| setting("autovacuum_work_mem", each.map(Memory::postgresql))));
     settings.extend(wal::settings(
         shared_buffers.value,
         ground.peak_jobs,

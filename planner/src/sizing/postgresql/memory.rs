@@ -27,9 +27,10 @@ pub(crate) static CACHE: Rule = rule! {
 pub(crate) static MAINTENANCE: Rule = rule! {
     id: "maintenance-work-mem",
     title: "maintenance_work_mem",
-    rationale: "A sixteenth of the database's memory, for vacuum and new indexes, and where that is less than PostgreSQL's \
-                default of 64 MB, up to an eighth. At most 2 GB, where PgTune \
-                allows 8: each worker of autovacuum may take as much.",
+    rationale: "A sixteenth of the database's memory, for vacuum, new indexes and dumps that are read, and where that is less than PostgreSQL's \
+                default of 64 MB, up to an eighth, where PgTune stays below it. At most 8 GB. Each worker of autovacuum may take as much, so from 2 GB on \
+                autovacuum_work_mem holds them to that, as PgTune has it; up to PostgreSQL 16 a vacuum makes use of 1 GB at most. \
+                Rounded down to whole MB, where PgTune has kB.",
     basis: Basis::Documented,
     sources: &[PGTUNE, POSTGRESQL_RESOURCES],
 };
@@ -54,8 +55,8 @@ pub(crate) static WORK_MEM: Rule = rule! {
 pub(crate) static HASH_MEM_MULTIPLIER: Rule = rule! {
     id: "hash-mem-multiplier",
     title: "hash_mem_multiplier",
-    rationale: "2 is the default since PostgreSQL 15. It is written down, since work_mem is worked out with \
-                it.",
+    rationale: "A hash table may be twice as large as a sort: hashes suffer more where memory is short. That is the default since PostgreSQL 15. It \
+                is written for 14, too, where PgTune leaves 1, and for all, since work_mem is worked out with it.",
     basis: Basis::Documented,
     sources: &[
         POSTGRESQL_RESOURCES,
@@ -78,7 +79,9 @@ const MAINTENANCE_DEFAULT: Memory = Memory::mib(64);
 const MAINTENANCE_MOST_SHARE: u64 = 8;
 /// PostgreSQL takes no less.
 const MAINTENANCE_MIN: Memory = Memory::mib(1);
-const MAINTENANCE_MAX: Memory = Memory::gib(2);
+/// PgTune's.
+const MAINTENANCE_MAX: Memory = Memory::gib(8);
+const AUTOVACUUM_MAX: Memory = Memory::gib(2);
 pub(super) const HASH_MULTIPLIER: u64 = 2;
 const SORTS_PER_QUERY: u64 = 3;
 /// PgTune's factors, in tenths, by the data beside the memory.
@@ -134,6 +137,17 @@ pub(super) fn maintenance_work_mem(memory: Memory) -> Value<Memory> {
             memory.rounded()
         ),
     )
+}
+
+/// What each worker of autovacuum may take, where that is not `maintenance_work_mem`.
+pub(super) fn autovacuum_work_mem(maintenance: Memory) -> Option<Value<Memory>> {
+    (maintenance >= AUTOVACUUM_MAX).then(|| {
+        Value::new(
+            AUTOVACUUM_MAX,
+            &MAINTENANCE,
+            format!("{maintenance}, at most {AUTOVACUUM_MAX} = {AUTOVACUUM_MAX}"),
+        )
+    })
 }
 
 pub(super) fn hash_mem_multiplier() -> Value<String> {
@@ -289,10 +303,21 @@ mod tests {
             (63, 64, 64, 65)
         );
         assert_eq!(
-            (maintenance(32_752), maintenance(32_768), maintenance(65_536)),
-            (2_047, 2_048, 2_048)
+            (maintenance(131_056), maintenance(131_072), maintenance(262_144)),
+            (8_191, 8_192, 8_192)
         );
         assert_eq!(mib(effective_cache_size(Memory::mib(87))), 65);
+    }
+
+    /// PgTune: 2 GB from there on, and the usual before.
+    #[test]
+    fn a_worker_of_autovacuum_takes_no_more_than_2_gb() {
+        let each = |mib| autovacuum_work_mem(Memory::mib(mib)).map(|each| each.value.postgresql());
+        assert_eq!(each(2_047), None);
+        assert_eq!(
+            (each(2_048), each(8_192)),
+            (Some("2GB".into()), Some("2GB".into()))
+        );
     }
 
     /// PostgreSQL's documentation: `work_mem` is at least 64 kB, `hash_mem_multiplier` 2 since version 15.
