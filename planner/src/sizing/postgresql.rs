@@ -93,7 +93,7 @@ pub(crate) fn postgresql(ground: &Ground) -> Postgresql {
     settings.extend(costs::settings(ground.disk, ground.version, data));
     settings.extend(workers.settings);
     settings.extend(parallel::io(ground.version, ground.cores));
-    settings.extend(autovacuum::settings(ground.cores));
+    settings.extend(autovacuum::settings(ground.cores, ground.disk, ground.database));
     settings.extend(watch::settings());
     Postgresql {
         memory: ground.memory.clone(),

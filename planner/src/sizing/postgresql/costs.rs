@@ -17,7 +17,7 @@ pub(crate) static DISK: Rule = rule! {
     title: "Costs of the disk",
     rationale: "Solid state reads at random nearly as fast as in order, and many blocks at once: PgTune's figures. \
                 Of a database that fits into its memory after a year even a hard disk is asked but once, so there its cost is the same. From PostgreSQL 18 on one \
-                process reads at most 64 blocks at once, io_max_concurrency by itself, so NVMe has there the 200 of an SSD and not PgTune's 1,000. \
+                process reads at most 64 blocks at once, io_max_concurrency by itself, so there NVMe and volumes over the network have the 200 of an SSD and not PgTune's 1,000 and 300. \
                 Unnecessarily much, its documentation says, makes every query wait for the disk longer.",
     basis: Basis::Documented,
     sources: &[PGTUNE, QUERY_DOCS, POSTGRESQL_RESOURCES],
@@ -50,7 +50,8 @@ pub(super) fn settings(disk: Disk, version: Version, data: Data) -> Vec<Setting>
         Disk::Hdd => "2",
         Disk::Ssd => "200",
         // From 18 on `io_max_concurrency` ends it at 64.
-        Disk::Nvme if version >= Version::V18 => "200",
+        Disk::Nvme | Disk::Network if version >= Version::V18 => "200",
+        Disk::Network => "300",
         Disk::Nvme => "1000",
     };
     let disk = format!("disk {disk}");
@@ -84,7 +85,8 @@ mod tests {
         setting.expect("a setting").value.value
     }
 
-    /// PgTune, web application on Linux: 4 and 2 for a hard disk, 1.1 and 200 for an SSD, 1.1 and 1,000 for `NVMe`.
+    /// PgTune, web application on Linux: 4 and 2 for a hard disk, 1.1 and 200 for an SSD, 1.1 and 1,000 for `NVMe`,
+    /// 1.1 and 300 for a SAN.
     #[test]
     fn costs_are_pgtunes() {
         let costs = |disk, version| {
@@ -95,8 +97,10 @@ mod tests {
         assert_eq!(costs(Disk::Hdd, Version::V17), shown("4", "2"));
         assert_eq!(costs(Disk::Ssd, Version::V17), shown("1.1", "200"));
         assert_eq!(costs(Disk::Nvme, Version::V17), shown("1.1", "1000"));
+        assert_eq!(costs(Disk::Network, Version::V17), shown("1.1", "300"));
         // Its documentation: by itself `io_max_concurrency` is "not more than 64".
         assert_eq!(costs(Disk::Nvme, Version::V18), shown("1.1", "200"));
+        assert_eq!(costs(Disk::Network, Version::V18), shown("1.1", "200"));
         assert_eq!(costs(Disk::Hdd, Version::V18), shown("4", "2"));
     }
 

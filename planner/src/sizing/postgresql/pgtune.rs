@@ -75,7 +75,9 @@ const DIFFERENCES: &[Difference] = &[
     Difference {
         setting: "effective_io_concurrency",
         rule: &super::DISK,
-        is_as_said: |point, ours, _| ours == "200" && ["san", "nvme"].contains(&point.0[DISK_KIND]),
+        is_as_said: |point, ours, pgtunes| {
+            point.0[VERSION] == "18" && ours == "200" && amount(pgtunes) > amount(ours)
+        },
     },
     Difference {
         setting: "max_parallel_workers_per_gather",
@@ -137,8 +139,10 @@ impl Point {
             },
             peak_jobs: Rate::per_1000_s(0),
             cores: self.cores(),
-            // What PgTune calls a SAN is a provider's block storage.
-            disk: Disk::parse(self.0[DISK_KIND]).unwrap_or(Disk::Ssd),
+            disk: match self.0[DISK_KIND] {
+                "san" => Disk::Network,
+                kind => Disk::parse(kind).expect("a kind of disk"),
+            },
             disk_size: Memory::gib(1024),
             version: Version::parse(self.0[VERSION]).expect("a version"),
             run: Run::Systemd,
