@@ -151,7 +151,11 @@ pub(super) fn autovacuum_work_mem(maintenance: Memory) -> Option<Value<Memory>> 
 }
 
 pub(super) fn hash_mem_multiplier() -> Value<String> {
-    Value::new(HASH_MULTIPLIER.to_string(), &HASH_MEM_MULTIPLIER, "the default")
+    Value::new(
+        HASH_MULTIPLIER.to_string(),
+        &HASH_MEM_MULTIPLIER,
+        "the default from PostgreSQL 15 on",
+    )
 }
 
 pub(super) fn work_mem(
