@@ -6,10 +6,12 @@ use crate::{BundleDir, Host, Report, Run};
 
 mod build;
 pub(crate) mod cluster;
+mod counters;
 pub(crate) mod memory;
 
 pub(crate) use build::client;
 pub(crate) use cluster::Cluster;
+pub use counters::{Beside, Counted, beside_the_defaults};
 pub use memory::shared_memory_mib;
 
 /// Reads the settings of each host's cluster, and starts it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use end2end::postgresql::shared_memory_mib;
+use end2end::postgresql::{beside_the_defaults, shared_memory_mib};
 use end2end::{BundleDir, CHECKS, Report, Run, boot};
 
 mod matrix;
@@ -154,5 +154,56 @@ fn postgresql_shares_no_more_memory_than_the_plan_gives_it() {
                 case.name
             );
         }
+    }
+}
+
+/// `docs/benchmarks.md` has the table that it prints.
+#[test]
+fn generated_settings_do_what_their_rules_claim() {
+    // 15 of the distribution, and 17, which counts in other views.
+    for name in ["4.3-behind-cdn", "4.6"] {
+        let beside = beside_the_defaults(&bundle(name)).expect("both ran");
+        let _ = writeln!(io::stdout(), "{beside}");
+        let (defaults, generated) = (beside.defaults, beside.generated);
+        // shared-buffers: what is in use stays in memory ...
+        let reads = (defaults.timelines.reads(), generated.timelines.reads());
+        assert!(
+            reads.0 >= 10_000 && reads.1 * 10 <= reads.0,
+            "{reads:?} blocks read"
+        );
+        // ... and nobody waits for room there.
+        let writes = (
+            defaults.import.backend_writes(),
+            generated.import.backend_writes(),
+        );
+        let is_counted = beside.version >= 16;
+        assert!(
+            !is_counted || writes.0 >= 10_000 && writes.1 * 10 <= writes.0,
+            "{writes:?} blocks written by backends"
+        );
+        // wal-compression: pages that are repeated whole after a checkpoint are shorter.
+        let log = (
+            defaults.timelines.bytes_of_log(),
+            generated.timelines.bytes_of_log(),
+        );
+        assert!(
+            !generated.compresses_log || log.1 * 10 <= log.0 * 9,
+            "{log:?} bytes of log"
+        );
+        // work-mem: what an account wrote is put in order without the disk.
+        let files = (
+            defaults.sorts.temporary_files(),
+            generated.sorts.temporary_files(),
+        );
+        assert!(files.0 >= 20 && files.1 == 0, "{files:?} temporary files");
+        // wal-checkpoints: 700 MB that are written call for none.
+        let checkpoints = (
+            defaults.import.requested_checkpoints(),
+            generated.import.requested_checkpoints(),
+        );
+        assert!(
+            checkpoints.0 >= 1 && checkpoints.1 == 0,
+            "{checkpoints:?} checkpoints by volume"
+        );
     }
 }

@@ -24,6 +24,7 @@ mod redis_holds_the_cache_apart;
 mod search_has_memory;
 mod sidekiq_has_its_processes;
 mod sidekiq_uses_every_core;
+mod sorts_have_memory;
 mod web_has_its_threads;
 
 /// A rule for whole plans, and how to see that one breaks it.
@@ -56,6 +57,7 @@ pub(crate) static CHECKS: &[&Check] = &[
     &postgresql_is_supported::CHECK,
     &postgresql_is_tested::CHECK,
     &search_has_memory::CHECK,
+    &sorts_have_memory::CHECK,
     &database_is_on_solid_state::CHECK,
     &sidekiq_uses_every_core::CHECK,
     &redis_holds_the_cache_apart::CHECK,

@@ -6,6 +6,7 @@ use crate::spec::Spec;
 pub(crate) mod capacity;
 pub(crate) mod connections;
 pub(crate) mod cores;
+pub(crate) mod disk;
 mod host;
 pub(crate) mod limits;
 pub(crate) mod load;

@@ -197,6 +197,15 @@ proptest! {
     }
 
     #[test]
+    fn a_connection_has_postgresqls_4_mb_to_sort_in_or_a_finding_says_why_not(spec in specs()) {
+        let plan = plan(&spec);
+        if let Some((_, postgresql)) = plan.database() {
+            let is_said = has_finding(&plan, "sorts-have-memory") || has_finding(&plan, "memory-fits");
+            prop_assert_eq!(postgresql.work_mem.value < Memory::mib(4) && !is_said, false);
+        }
+    }
+
+    #[test]
     fn the_scheduler_runs_once(spec in specs()) {
         let plan = plan(&spec);
         let runs: u32 = sidekiq(&plan).processes.iter().filter(|p| p.serves(Queue::Scheduler)).map(|p| p.instances.value).sum();

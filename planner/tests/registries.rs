@@ -148,6 +148,7 @@ fn every_rule_is_seen_in_some_plan() {
         "hosts.0.cores=4 hosts.0.memory=64 load.active_users=20000 options.pgbouncer=on hosts.0.shared_cpu=true run=compose".to_owned(),
         "database.place=elsewhere database.host=db.example.net database.connections=10".to_owned(),
         "hosts.0.cores=64 hosts.0.memory=8 load.active_users=100000 options.pgbouncer=off".to_owned(),
+        "hosts.0.memory=2".to_owned(),
     ];
     let mut seen = BTreeSet::new();
     for text in specs {

@@ -156,7 +156,7 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case(
         "4.6-two-domains",
-        "site.domain=example.social site.web_domain=social.example.org site.contact=admin@example.social cores=2 memory=4GiB load.active_users=100 storage.kind=s3 storage.provider=exoscale storage.bucket=media storage.region=ch-gva-2 storage.media_domain=files.example.social storage.media_proxy=true",
+        "site.domain=example.social site.web_domain=social.example.org site.contact=admin@example.social cores=2 memory=4GiB disk=network load.active_users=100 storage.kind=s3 storage.provider=exoscale storage.bucket=media storage.region=ch-gva-2 storage.media_domain=files.example.social storage.media_proxy=true",
     ),
     case(
         "4.7-media-disk",

@@ -5,7 +5,7 @@ use crate::finding::Severity;
 use crate::input::{hosts, storage};
 use crate::plan::Plan;
 use crate::rule::{Basis, Source, rule};
-use crate::unit::Memory;
+use crate::sizing::disk::{FREE_SHARE, SYSTEM, enough};
 
 pub(super) static CHECK: Check = Check {
     rule: &rule! {
@@ -24,10 +24,6 @@ pub(super) static CHECK: Check = Check {
     look,
 };
 
-const SYSTEM: Memory = Memory::gib(15);
-/// A part of the disk that is not to be counted on.
-const FREE_SHARE: u64 = 10;
-
 fn look(plan: &Plan) -> Option<Found> {
     let mut hosts = plan.hosts.iter().enumerate();
     let (place, size, needed) = hosts.find_map(|(place, host)| {
@@ -36,7 +32,6 @@ fn look(plan: &Plan) -> Option<Found> {
         (needed > size - size / FREE_SHARE).then_some((place, size, needed))
     })?;
     let host = &plan.hosts[place];
-    let enough = needed.fraction(FREE_SHARE, FREE_SHARE - 1);
     Some(Found {
         severity: Severity::Warning,
         message: format!(
@@ -46,7 +41,7 @@ fn look(plan: &Plan) -> Option<Found> {
         ),
         remedy: format!(
             "Take a disk of {} or more, or put media into object storage, or keep other servers' media for fewer days.",
-            enough.rounded()
+            enough(host.disk.value).rounded()
         ),
         about: vec![
             hosts::DISK_SIZE.on(place),

@@ -53,5 +53,6 @@ mod tests {
         assert_eq!(severity("hdd"), Some(Severity::Warning));
         assert_eq!(severity("ssd"), None);
         assert_eq!(severity("nvme"), None);
+        assert_eq!(severity("network"), None);
     }
 }

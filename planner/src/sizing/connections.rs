@@ -10,7 +10,8 @@ pub(crate) static MAX_CONNECTIONS: Rule = rule! {
     id: "max-connections",
     title: "max_connections",
     rationale: "Every pool may fill: the sum of all pools and reserves must fit, or jobs fail with \
-                \"remaining connection slots are reserved\". Rounded up to the next ten, and not below the default of 100. Through PgBouncer \
+                \"remaining connection slots are reserved\". Rounded up to the next ten, and not below the default of 100. What is above \
+                the need costs nothing: work_mem is divided by what the ledger needs. Through PgBouncer \
                 only its own pools count.",
     basis: Basis::Documented,
     sources: &[MASTODON_SCALING, EXODUS, COMPENDIUM, POSTGRESQL_CONNECTIONS],

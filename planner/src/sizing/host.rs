@@ -5,6 +5,7 @@ use crate::plan::{
     SearchServer, Sidekiq, Streaming,
 };
 use crate::rule::Value;
+use crate::sizing::disk::enough;
 use crate::sizing::load::disk;
 use crate::sizing::memory::{self, Fixed, Room, Sized};
 use crate::sizing::placement::{Role, Roles};
@@ -131,6 +132,7 @@ impl Draft<'_> {
             pgbouncer,
             redis: self.redis.as_ref(),
         };
+        let kept = disk::on_host(load, storage, &self.roles, self.nginx.as_ref());
         let budget = memory::budget(self.host, &self.room, self.fixed, &sized);
         let of_database = budget
             .lines
@@ -139,10 +141,12 @@ impl Draft<'_> {
         let postgresql = of_database.map(|line| {
             postgresql::postgresql(&Ground {
                 memory: &line.memory,
+                database: load.database.value.likely,
                 connections,
                 peak_jobs: load.peak_jobs.value,
                 cores: self.cores.value,
                 disk: self.host.disk,
+                disk_size: self.host.disk_size.unwrap_or(enough(kept.value)),
                 version: spec.postgresql,
                 run: spec.run,
             })
@@ -163,7 +167,7 @@ impl Draft<'_> {
             memory: self.host.memory,
             disk_size: self.host.disk_size,
             swap: memory::swap(self.host.memory),
-            disk: disk::on_host(load, storage, &self.roles, self.nginx.as_ref()),
+            disk: kept,
             file_limit: limits::file_limit(),
             wanted: budget.wanted,
             postgresql,

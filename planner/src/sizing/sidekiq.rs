@@ -25,7 +25,7 @@ pub(crate) static LAYOUT: Rule = rule! {
     title: "Sidekiq layout",
     rationale: "Ruby runs one thread at a time in each process, so one process uses one core at most. We let \
                 real Sidekiq drain 2,500 simulated jobs on two cores: two processes that both serve every \
-                busy queue took half the time of one with as many threads, and one process a queue took 1.6 \
+                busy queue took six tenths of the time of one with as many threads, and one process a queue took 1.6 \
                 times as long as they did, since a queue's own threads are busy while the others' wait. So \
                 every worker process serves every busy queue by Mastodon's own weights, and a small process \
                 of its own runs the scheduler and mail. Hosts with room for one process get one.",

@@ -23,8 +23,9 @@ choices! {
     #[derive(Default)]
     Disk {
         #[default]
-        Ssd = "ssd", "SSD", "Solid state behind SATA or a provider's block storage.";
+        Ssd = "ssd", "SSD", "Solid state in the host, or not known which.";
         Nvme = "nvme", "NVMe", "Solid state on the PCIe bus.";
+        Network = "network", "Network volume", "A provider's block storage: solid state, but every read goes over the network.";
         Hdd = "hdd", "Hard disk", "Spinning disks: slow for a database.";
     }
 }

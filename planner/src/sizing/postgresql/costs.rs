@@ -1,5 +1,6 @@
 //! What the planner of queries believes of the disk.
 
+use super::data::Data;
 use super::fixed;
 use crate::plan::Setting;
 use crate::rule::{Basis, Rule, Source, rule};
@@ -14,7 +15,10 @@ const QUERY_DOCS: Source = Source {
 pub(crate) static DISK: Rule = rule! {
     id: "disk-costs",
     title: "Costs of the disk",
-    rationale: "Solid state reads at random nearly as fast as in order, and many blocks at once.",
+    rationale: "Solid state reads at random nearly as fast as in order, and many blocks at once: PgTune's figures. \
+                Of a database that fits into its memory after a year even a hard disk is asked but once, so there its cost is the same. From PostgreSQL 18 on one \
+                process reads at most 64 blocks at once, io_max_concurrency by itself, so there NVMe and volumes over the network have the 200 of an SSD and not PgTune's 1,000 and 300. \
+                Unnecessarily much, its documentation says, makes every query wait for the disk longer.",
     basis: Basis::Documented,
     sources: &[PGTUNE, QUERY_DOCS, POSTGRESQL_RESOURCES],
 };
@@ -36,18 +40,29 @@ pub(crate) static JIT: Rule = rule! {
     sources: &[PGTUNE, QUERY_DOCS],
 };
 
-pub(super) fn settings(disk: Disk, version: Version) -> Vec<Setting> {
-    let (page_cost, concurrency) = match disk {
-        Disk::Hdd => ("4", "2"),
-        Disk::Ssd => ("1.1", "200"),
-        // From 18 on a few I/O workers read ahead, and a thousand requests would only queue for them.
-        Disk::Nvme if version >= Version::V18 => ("1.1", "200"),
-        Disk::Nvme => ("1.1", "1000"),
+pub(super) fn settings(disk: Disk, version: Version, data: Data) -> Vec<Setting> {
+    let page_cost = if disk == Disk::Hdd && !data.fits() {
+        "4"
+    } else {
+        "1.1"
     };
-    let working = format!("disk {disk}, PostgreSQL {version}");
+    let concurrency = match disk {
+        Disk::Hdd => "2",
+        Disk::Ssd => "200",
+        // From 18 on `io_max_concurrency` ends it at 64.
+        Disk::Nvme | Disk::Network if version >= Version::V18 => "200",
+        Disk::Network => "300",
+        Disk::Nvme => "1000",
+    };
+    let disk = format!("disk {disk}");
     vec![
-        fixed("random_page_cost", page_cost, &DISK, &working),
-        fixed("effective_io_concurrency", concurrency, &DISK, &working),
+        fixed("random_page_cost", page_cost, &DISK, &format!("{disk}, {data}")),
+        fixed(
+            "effective_io_concurrency",
+            concurrency,
+            &DISK,
+            &format!("{disk}, PostgreSQL {version}"),
+        ),
         fixed("default_statistics_target", "100", &STATISTICS, "the default"),
         fixed("jit", "off", &JIT, "fixed"),
     ]
@@ -56,14 +71,22 @@ pub(super) fn settings(disk: Disk, version: Version) -> Vec<Setting> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::unit::Memory;
 
+    /// Of data of 2 GiB beside 1 GiB of memory.
     fn setting(disk: Disk, version: Version, name: &str) -> String {
-        let mut settings = settings(disk, version).into_iter();
+        setting_of(disk, version, name, Memory::gib(2))
+    }
+
+    fn setting_of(disk: Disk, version: Version, name: &str, database: Memory) -> String {
+        let data = Data::new(database, Memory::gib(1));
+        let mut settings = settings(disk, version, data).into_iter();
         let setting = settings.find(|setting| setting.name == name);
         setting.expect("a setting").value.value
     }
 
-    /// PgTune, web application on Linux: 4 and 2 for a hard disk, 1.1 and 200 for an SSD, 1.1 and 1,000 for `NVMe`.
+    /// PgTune, web application on Linux: 4 and 2 for a hard disk, 1.1 and 200 for an SSD, 1.1 and 1,000 for `NVMe`,
+    /// 1.1 and 300 for a SAN.
     #[test]
     fn costs_are_pgtunes() {
         let costs = |disk, version| {
@@ -74,9 +97,19 @@ mod tests {
         assert_eq!(costs(Disk::Hdd, Version::V17), shown("4", "2"));
         assert_eq!(costs(Disk::Ssd, Version::V17), shown("1.1", "200"));
         assert_eq!(costs(Disk::Nvme, Version::V17), shown("1.1", "1000"));
-        // Its workers that read ahead are few.
+        assert_eq!(costs(Disk::Network, Version::V17), shown("1.1", "300"));
+        // Its documentation: by itself `io_max_concurrency` is "not more than 64".
         assert_eq!(costs(Disk::Nvme, Version::V18), shown("1.1", "200"));
+        assert_eq!(costs(Disk::Network, Version::V18), shown("1.1", "200"));
         assert_eq!(costs(Disk::Hdd, Version::V18), shown("4", "2"));
+    }
+
+    /// PgTune: 1.1 whatever the disk, where the data are less than the memory.
+    #[test]
+    fn a_database_within_its_memory_is_no_dearer_on_a_hard_disk() {
+        let cost = |mib| setting_of(Disk::Hdd, Version::V17, "random_page_cost", Memory::mib(mib));
+        assert_eq!((cost(1_023), cost(1_024)), ("1.1".to_owned(), "4".to_owned()));
+        assert_eq!(setting(Disk::Hdd, Version::V17, "effective_io_concurrency"), "2");
     }
 
     /// PgTune, web application.

@@ -1,5 +1,6 @@
 //! Buffers, cache and working memory.
 
+use super::data::Data;
 use crate::rule::{Basis, Rule, Source, Value, rule};
 use crate::sources::{EXODUS, PGTUNE, POSTGRESQL_RESOURCES, TOOT_COMMUNITY_MEMORY};
 use crate::unit::Memory;
@@ -7,8 +8,9 @@ use crate::unit::Memory;
 pub(crate) static SHARED_BUFFERS: Rule = rule! {
     id: "shared-buffers",
     title: "shared_buffers",
-    rationale: "A quarter of the database's memory, and where that is less than PostgreSQL's default of 128 MB, up to half of it. With the default of 128 MB weirder.earth's jobs took \
-                tens of seconds in November 2022, however many threads it was given.",
+    rationale: "A quarter of the database's memory, and where that is less than PostgreSQL's default of 128 MB, up to half of it. \
+                Rounded down to whole MB, where PgTune has kB. With the default of 128 MB weirder.earth's jobs took tens of seconds \
+                in November 2022, however many threads it was given.",
     basis: Basis::Documented,
     sources: &[PGTUNE, POSTGRESQL_RESOURCES, EXODUS],
 };
@@ -17,7 +19,7 @@ pub(crate) static CACHE: Rule = rule! {
     id: "effective-cache-size",
     title: "effective_cache_size",
     rationale: "Three quarters of the database's memory: what the planner of queries may expect in caches. \
-                It allocates nothing.",
+                It allocates nothing. Rounded down to whole MB, where PgTune has kB.",
     basis: Basis::Documented,
     sources: &[PGTUNE, POSTGRESQL_RESOURCES],
 };
@@ -25,9 +27,10 @@ pub(crate) static CACHE: Rule = rule! {
 pub(crate) static MAINTENANCE: Rule = rule! {
     id: "maintenance-work-mem",
     title: "maintenance_work_mem",
-    rationale: "A sixteenth of the database's memory, for vacuum and new indexes, and where that is less than PostgreSQL's \
-                default of 64 MB, up to an eighth. At most 2 GB, where PgTune \
-                allows 8: each worker of autovacuum may take as much.",
+    rationale: "A sixteenth of the database's memory, for vacuum, new indexes and dumps that are read, and where that is less than PostgreSQL's \
+                default of 64 MB, up to an eighth, where PgTune stays below it. At most 8 GB. Each worker of autovacuum may take as much, so from 2 GB on \
+                autovacuum_work_mem holds them to that, as PgTune has it; up to PostgreSQL 16 a vacuum makes use of 1 GB at most. \
+                Rounded down to whole MB, where PgTune has kB.",
     basis: Basis::Documented,
     sources: &[PGTUNE, POSTGRESQL_RESOURCES],
 };
@@ -35,7 +38,8 @@ pub(crate) static MAINTENANCE: Rule = rule! {
 pub(crate) static WORK_MEM: Rule = rule! {
     id: "work-mem",
     title: "work_mem",
-    rationale: "PgTune's rule for the connections that the ledger says can be there, and \
+    rationale: "PgTune's rule for the connections that the ledger says can be there, with three tenths more where our estimate of the \
+                database after a year fits into its memory, and a tenth less where it is over three times as much; and \
                 never so much that two hashes in every connection, hash_mem_multiplier included, outgrow the database's \
                 memory, as they did on toot.community's replica in April 2026. At most 32 MB: Mastodon's queries are many and \
                 short, and a parallel one takes it in each process. At least PostgreSQL's default of 4 MB, as far as one sort in \
@@ -51,8 +55,8 @@ pub(crate) static WORK_MEM: Rule = rule! {
 pub(crate) static HASH_MEM_MULTIPLIER: Rule = rule! {
     id: "hash-mem-multiplier",
     title: "hash_mem_multiplier",
-    rationale: "2 is the default since PostgreSQL 15. It is written down, since work_mem is worked out with \
-                it.",
+    rationale: "A hash table may be twice as large as a sort: hashes suffer more where memory is short. That is the default since PostgreSQL 15. It \
+                is written for 14, too, where PgTune leaves 1, and for all, since work_mem is worked out with it.",
     basis: Basis::Documented,
     sources: &[
         POSTGRESQL_RESOURCES,
@@ -75,15 +79,20 @@ const MAINTENANCE_DEFAULT: Memory = Memory::mib(64);
 const MAINTENANCE_MOST_SHARE: u64 = 8;
 /// PostgreSQL takes no less.
 const MAINTENANCE_MIN: Memory = Memory::mib(1);
-const MAINTENANCE_MAX: Memory = Memory::gib(2);
+/// PgTune's.
+const MAINTENANCE_MAX: Memory = Memory::gib(8);
+const AUTOVACUUM_MAX: Memory = Memory::gib(2);
 pub(super) const HASH_MULTIPLIER: u64 = 2;
 const SORTS_PER_QUERY: u64 = 3;
+/// PgTune's factors, in tenths, by the data beside the memory.
+const TENTHS_WHERE_DATA_FIT: u64 = 13;
+const TENTHS_WHERE_DATA_ARE_MUCH_LARGER: u64 = 9;
 /// toot.community ran out of 32 GiB at 41 MB and 200 connections: one hash for each would have fitted.
 const HASHES_PER_QUERY: u64 = 2;
 /// PostgreSQL takes no less.
 const WORK_MEM_MIN: Memory = Memory::kib(64);
 /// PostgreSQL's default, and PgTune's floor.
-const WORK_MEM_DEFAULT: Memory = Memory::mib(4);
+pub(crate) const WORK_MEM_DEFAULT: Memory = Memory::mib(4);
 /// Below the 41 MB with which toot.community's replica ran out of memory. Our judgement.
 const WORK_MEM_MAX: Memory = Memory::mib(32);
 
@@ -130,8 +139,23 @@ pub(super) fn maintenance_work_mem(memory: Memory) -> Value<Memory> {
     )
 }
 
+/// What each worker of autovacuum may take, where that is not `maintenance_work_mem`.
+pub(super) fn autovacuum_work_mem(maintenance: Memory) -> Option<Value<Memory>> {
+    (maintenance >= AUTOVACUUM_MAX).then(|| {
+        Value::new(
+            AUTOVACUUM_MAX,
+            &MAINTENANCE,
+            format!("{maintenance}, at most {AUTOVACUUM_MAX} = {AUTOVACUUM_MAX}"),
+        )
+    })
+}
+
 pub(super) fn hash_mem_multiplier() -> Value<String> {
-    Value::new(HASH_MULTIPLIER.to_string(), &HASH_MEM_MULTIPLIER, "the default")
+    Value::new(
+        HASH_MULTIPLIER.to_string(),
+        &HASH_MEM_MULTIPLIER,
+        "the default from PostgreSQL 15 on",
+    )
 }
 
 pub(super) fn work_mem(
@@ -140,10 +164,17 @@ pub(super) fn work_mem(
     maintenance: Memory,
     connections: u32,
     worker_processes: u32,
+    data: Data,
 ) -> Value<Memory> {
     let connections = u64::from(connections);
     let free = memory - shared_buffers;
-    let pgtune = free / ((connections + u64::from(worker_processes)) * SORTS_PER_QUERY);
+    let tenths = match data {
+        _ if data.fits() => TENTHS_WHERE_DATA_FIT,
+        _ if data.is_much_larger() => TENTHS_WHERE_DATA_ARE_MUCH_LARGER,
+        _ => 10,
+    };
+    let pgtune =
+        (free / ((connections + u64::from(worker_processes)) * SORTS_PER_QUERY)).fraction(tenths, 10);
     let safe = (free - maintenance) / (connections * HASH_MULTIPLIER * HASHES_PER_QUERY);
     let one_sort_each = (free - maintenance) / connections;
     let least = WORK_MEM_DEFAULT.min(one_sort_each);
@@ -152,8 +183,10 @@ pub(super) fn work_mem(
         work_mem,
         &WORK_MEM,
         format!(
-            "PgTune: {} ÷ (({connections} + {worker_processes}) × {SORTS_PER_QUERY}) = {pgtune}; safe: {} ÷ ({connections} × {HASH_MULTIPLIER} × {HASHES_PER_QUERY}) = {safe}; the smaller, from {least} to {WORK_MEM_MAX}: {work_mem}",
+            "PgTune: {} ÷ (({connections} + {worker_processes}) × {SORTS_PER_QUERY}) × {}.{} ({data}) = {pgtune}; safe: {} ÷ ({connections} × {HASH_MULTIPLIER} × {HASHES_PER_QUERY}) = {safe}; the smaller, from {least} to {WORK_MEM_MAX}: {work_mem}",
             free.rounded(),
+            tenths / 10,
+            tenths % 10,
             (free - maintenance).rounded(),
         ),
     )
@@ -163,6 +196,11 @@ pub(super) fn work_mem(
 mod tests {
     use super::*;
 
+    /// Twice as much as the memory, which changes nothing.
+    fn larger_data(memory: Memory) -> Data {
+        Data::new(memory * 2, memory)
+    }
+
     /// PgTune, web application, 4 GB: 1GB, 3GB, 256MB.
     #[test]
     fn agrees_with_pgtune_where_it_is_safe() {
@@ -171,9 +209,16 @@ mod tests {
         assert_eq!(effective_cache_size(memory).value.postgresql(), "3GB");
         assert_eq!(maintenance_work_mem(memory).value.postgresql(), "256MB");
         let of = |connections, workers| {
-            work_mem(memory, Memory::gib(1), Memory::mib(256), connections, workers)
-                .value
-                .postgresql()
+            work_mem(
+                memory,
+                Memory::gib(1),
+                Memory::mib(256),
+                connections,
+                workers,
+                larger_data(memory),
+            )
+            .value
+            .postgresql()
         };
         // With 100 connections and 4 CPUs PgTune has 3 GB ÷ (104 × 3) = 10082 kB; (3072 − 256) MiB ÷ (100 × 2 × 2) is less.
         assert_eq!(of(100, 4), "7208kB");
@@ -186,9 +231,16 @@ mod tests {
     #[test]
     fn work_mem_is_postgresqls_default_at_least_as_far_as_one_sort_each_fits() {
         let of = |connections| {
-            work_mem(Memory::gib(4), Memory::gib(1), Memory::mib(256), connections, 4)
-                .value
-                .postgresql()
+            work_mem(
+                Memory::gib(4),
+                Memory::gib(1),
+                Memory::mib(256),
+                connections,
+                4,
+                larger_data(Memory::gib(4)),
+            )
+            .value
+            .postgresql()
         };
         // 2,816 MiB ÷ (176 × 2 × 2) = 4 MiB, and less beyond; ÷ 704 = 4 MiB, and ÷ 705 = 4,090 KiB.
         assert_eq!(
@@ -198,10 +250,32 @@ mod tests {
         assert_eq!(of(705), "4090kB");
     }
 
+    /// 3 GiB ÷ ((20 + 64) × 3) = 12,483 KiB; × 1.3 = 16,227, × 0.9 = 11,234. 2,816 MiB ÷ (20 × 2 × 2) = 36,044 KiB are safe.
+    #[test]
+    fn it_is_more_where_the_data_fit_into_the_memory_and_less_where_they_are_three_times_as_much() {
+        let of = |database| {
+            let (memory, data) = (Memory::gib(4), Data::new(Memory::mib(database), Memory::gib(4)));
+            work_mem(memory, Memory::gib(1), Memory::mib(256), 20, 64, data)
+                .value
+                .as_kib()
+        };
+        assert_eq!((of(4_095), of(4_096)), (16_227, 12_483));
+        assert_eq!((of(12_288), of(12_289)), (12_483, 11_234));
+    }
+
     #[test]
     fn stays_within_a_small_hosts_memory() {
         // (256 − 128 − 32) MiB ÷ 60, one sort each.
-        let work_mem = work_mem(Memory::mib(256), Memory::mib(128), Memory::mib(32), 60, 8).value;
+        let memory = Memory::mib(256);
+        let work_mem = work_mem(
+            memory,
+            Memory::mib(128),
+            Memory::mib(32),
+            60,
+            8,
+            larger_data(memory),
+        )
+        .value;
         assert_eq!(work_mem.postgresql(), "1638kB");
     }
 
@@ -233,10 +307,21 @@ mod tests {
             (63, 64, 64, 65)
         );
         assert_eq!(
-            (maintenance(32_752), maintenance(32_768), maintenance(65_536)),
-            (2_047, 2_048, 2_048)
+            (maintenance(131_056), maintenance(131_072), maintenance(262_144)),
+            (8_191, 8_192, 8_192)
         );
         assert_eq!(mib(effective_cache_size(Memory::mib(87))), 65);
+    }
+
+    /// PgTune: 2 GB from there on, and the usual before.
+    #[test]
+    fn a_worker_of_autovacuum_takes_no_more_than_2_gb() {
+        let each = |mib| autovacuum_work_mem(Memory::mib(mib)).map(|each| each.value.postgresql());
+        assert_eq!(each(2_047), None);
+        assert_eq!(
+            (each(2_048), each(8_192)),
+            (Some("2GB".into()), Some("2GB".into()))
+        );
     }
 
     /// PostgreSQL's documentation: `work_mem` is at least 64 kB, `hash_mem_multiplier` 2 since version 15.
@@ -244,7 +329,7 @@ mod tests {
     fn work_mem_is_never_less_than_postgresql_takes() {
         let work_mem = |connections| {
             let (memory, buffers, maintenance) = (Memory::mib(64), Memory::mib(16), Memory::mib(4));
-            work_mem(memory, buffers, maintenance, connections, 8)
+            work_mem(memory, buffers, maintenance, connections, 8, larger_data(memory))
                 .value
                 .as_kib()
         };

@@ -9,7 +9,8 @@ use crate::spec::Postgresql as Version;
 pub(crate) static WORKERS: Rule = rule! {
     id: "parallel-workers",
     title: "Parallel workers",
-    rationale: "From 4 cores on: as many workers as cores, at most 2 more for one query, since web and Sidekiq need theirs, and 4 for a new index. Below that PostgreSQL's \
+    rationale: "From 4 cores on: as many workers as cores, and up to 4 for a new index, as PgTune has it. For one query PostgreSQL's own 2, where \
+                PgTune has up to 4: each takes a core from web and Sidekiq, and a work_mem of its own. Below that PostgreSQL's \
                 defaults hold.",
     basis: Basis::Documented,
     sources: &[PGTUNE, POSTGRESQL_RESOURCES],
@@ -18,8 +19,8 @@ pub(crate) static WORKERS: Rule = rule! {
 pub(crate) static IO_METHOD: Rule = rule! {
     id: "io-method",
     title: "io_method",
-    rationale: "PostgreSQL 18 reads ahead with worker processes by default, three of them; one for four cores where there are more. io_uring would need a build with \
-                liburing, and docker forbids it since 25.",
+    rationale: "PostgreSQL 18 reads ahead with worker processes by default, three of them; one for four cores where there are more. PgTune takes io_uring, \
+                which needs a build with liburing, and which docker forbids since 25.",
     basis: Basis::Documented,
     sources: &[
         POSTGRESQL_RESOURCES,

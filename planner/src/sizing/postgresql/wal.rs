@@ -3,7 +3,7 @@
 use super::{fixed, setting};
 use crate::plan::{Rate, Setting};
 use crate::rule::{Basis, Rule, Source, Value, rule};
-use crate::sources::PGTUNE;
+use crate::sources::{EXODUS, PGTUNE};
 use crate::spec::Postgresql as Version;
 use crate::unit::Memory;
 
@@ -18,9 +18,12 @@ pub(crate) static CHECKPOINTS: Rule = rule! {
     rationale: "A checkpoint every 15 minutes, spread over nine tenths of them: after each, every page that changes is \
                 written to the log as a whole, so PostgreSQL's 5 minutes cost more. max_wal_size has room for what the peak \
                 writes in that time, by our judgement 32 KiB a job, twice over, since a checkpoint begins at about half of it; \
-                at least the 4 GB of PgTune, at most 64. After a crash the log since the last checkpoint is read again.",
+                at least the 8 GB that PgTune has for OLTP, at most 64. Mastodon is what PgTune calls OLTP and not its web application, \
+                which has half as much: it writes all day, and its data soon outgrow the memory. That room is used while an index is built, a \
+                dump is read or old posts are removed. At most a twentieth of the disk, half of what should stay free; where its size \
+                is not known, of the one that a year needs. After a crash the log since the last checkpoint is read again.",
     basis: Basis::Judgement,
-    sources: &[PGTUNE, WAL_DOCS],
+    sources: &[PGTUNE, EXODUS, WAL_DOCS],
 };
 
 pub(crate) static BUFFERS: Rule = rule! {
@@ -53,9 +56,12 @@ const CHECKPOINT_SECONDS: u64 = 15 * 60;
 const LOG_PER_JOB: Memory = Memory::kib(32);
 /// A checkpoint begins at 1 ÷ 1.9 of `max_wal_size` with a target of 0.9.
 const CHECKPOINTS_IN_LOG: u64 = 2;
-/// PgTune, web application.
-const LOG_MIN: Memory = Memory::gib(4);
+/// PgTune, OLTP: "DB slightly larger than RAM to 1TB", "20-40% small data write queries".
+const LOG_MIN: Memory = Memory::gib(8);
 const LOG_MAX: Memory = Memory::gib(64);
+/// Of the disk, and no less than PostgreSQL's default. Our judgement.
+const LOG_DISK_SHARE: u64 = 20;
+const LOG_DEFAULT: Memory = Memory::gib(1);
 /// Kept when nothing happens, of the most: PgTune's proportion.
 const LOG_KEPT_SHARE: u64 = 4;
 const BUFFERS_PERCENT: u64 = 3;
@@ -64,9 +70,14 @@ const BUFFERS_MAX: Memory = Memory::mib(16);
 /// PgTune rounds up to the maximum from here.
 const BUFFERS_NEARLY_MAX: Memory = Memory::mib(14);
 
-pub(super) fn settings(shared_buffers: Memory, peak_jobs: Rate, version: Version) -> Vec<Setting> {
+pub(super) fn settings(
+    shared_buffers: Memory,
+    peak_jobs: Rate,
+    disk_size: Memory,
+    version: Version,
+) -> Vec<Setting> {
     let compression = if version >= Version::V15 { "lz4" } else { "on" };
-    let most = log(peak_jobs);
+    let most = log(peak_jobs, disk_size);
     vec![
         fixed("checkpoint_completion_target", "0.9", &CHECKPOINTS, "fixed"),
         fixed(
@@ -92,16 +103,19 @@ pub(super) fn settings(shared_buffers: Memory, peak_jobs: Rate, version: Version
     ]
 }
 
-fn log(peak_jobs: Rate) -> Value<Memory> {
+fn log(peak_jobs: Rate, disk_size: Memory) -> Value<Memory> {
     let jobs = peak_jobs.as_per_1000_s() * CHECKPOINT_SECONDS / 1000;
     let written = LOG_PER_JOB * jobs * CHECKPOINTS_IN_LOG;
-    let most = Memory::gib(written.as_kib().div_ceil(Memory::gib(1).as_kib())).clamp(LOG_MIN, LOG_MAX);
+    let gib = Memory::gib(1).as_kib();
+    let wanted = Memory::gib(written.as_kib().div_ceil(gib)).clamp(LOG_MIN, LOG_MAX);
+    let room = Memory::gib((disk_size / LOG_DISK_SHARE).as_kib() / gib).max(LOG_DEFAULT);
     Value::new(
-        most,
+        wanted.min(room),
         &CHECKPOINTS,
         format!(
-            "{peak_jobs} for {CHECKPOINT_SECONDS} s × {LOG_PER_JOB} × {CHECKPOINTS_IN_LOG} = {}, from {LOG_MIN} to {LOG_MAX}",
-            written.rounded()
+            "{peak_jobs} for {CHECKPOINT_SECONDS} s × {LOG_PER_JOB} × {CHECKPOINTS_IN_LOG} = {}, from {LOG_MIN} to {LOG_MAX}, at most {room} of a disk of {}",
+            written.rounded(),
+            disk_size.rounded(),
         ),
     )
 }
@@ -125,11 +139,12 @@ mod tests {
     use super::*;
 
     fn setting(version: Version, name: &str) -> String {
-        setting_at(0, version, name)
+        setting_at(0, Memory::gib(1_024), version, name)
     }
 
-    fn setting_at(jobs: u64, version: Version, name: &str) -> String {
-        let mut settings = settings(Memory::gib(1), Rate::per_1000_s(jobs * 1_000), version).into_iter();
+    fn setting_at(jobs: u64, disk_size: Memory, version: Version, name: &str) -> String {
+        let jobs = Rate::per_1000_s(jobs * 1_000);
+        let mut settings = settings(Memory::gib(1), jobs, disk_size, version).into_iter();
         let setting = settings.find(|setting| setting.name == name);
         setting.expect("a setting").value.value
     }
@@ -149,32 +164,46 @@ mod tests {
         assert_eq!(kib(Memory::gib(512)), 16_384);
     }
 
+    fn sizes(jobs: u64, disk_size: Memory) -> (String, String) {
+        let of = |name| setting_at(jobs, disk_size, Version::V17, name);
+        (of("min_wal_size"), of("max_wal_size"))
+    }
+
+    fn on_a_large_disk(jobs: u64) -> (String, String) {
+        sizes(jobs, Memory::gib(2_048))
+    }
+
+    fn shown(least: &str, most: &str) -> (String, String) {
+        (least.to_owned(), most.to_owned())
+    }
+
     /// A job a second is 900 in a quarter of an hour, × 32 KiB × 2 = 56.25 MiB.
     #[test]
-    fn the_log_has_room_for_two_checkpoints_at_the_peak_from_4_to_64_gib() {
-        let sizes = |jobs| {
-            let of = |name| setting_at(jobs, Version::V17, name);
-            (of("min_wal_size"), of("max_wal_size"))
-        };
-        let shown = |least: &str, most: &str| (least.to_owned(), most.to_owned());
-        // 72 × 56.25 MiB = 3.96 GiB and 73 × 56.25 = 4.01.
-        assert_eq!(sizes(72), shown("1GB", "4GB"));
-        assert_eq!(sizes(73), shown("1280MB", "5GB"));
+    fn the_log_has_room_for_two_checkpoints_at_the_peak_from_8_to_64_gib() {
+        // 145 × 56.25 MiB = 7.97 GiB and 146 × 56.25 = 8.02.
+        assert_eq!(on_a_large_disk(145), shown("2GB", "8GB"));
+        assert_eq!(on_a_large_disk(146), shown("2304MB", "9GB"));
         // 50,000 users: 370 × 56.25 MiB = 20.3 GiB.
-        assert_eq!(sizes(370), shown("5376MB", "21GB"));
-        assert_eq!(sizes(5_000), shown("16GB", "64GB"));
+        assert_eq!(on_a_large_disk(370), shown("5376MB", "21GB"));
+        assert_eq!(on_a_large_disk(5_000), shown("16GB", "64GB"));
         assert_eq!(setting(Version::V17, "checkpoint_timeout"), "900s");
     }
 
-    /// PgTune, web application.
+    /// A twentieth of 160 GiB are 8, of 90 GiB 4.5, of which whole ones count, and PostgreSQL's default is 1 GB.
+    #[test]
+    fn the_log_takes_a_twentieth_of_the_disk() {
+        let of = |gib| sizes(10, Memory::gib(gib));
+        assert_eq!((of(1_000), of(160)), (shown("2GB", "8GB"), shown("2GB", "8GB")));
+        assert_eq!((of(90), of(80)), (shown("1GB", "4GB"), shown("1GB", "4GB")));
+        assert_eq!((of(20), of(10)), (shown("256MB", "1GB"), shown("256MB", "1GB")));
+        assert_eq!(sizes(370, Memory::gib(200)), shown("2560MB", "10GB"));
+    }
+
+    /// PgTune, OLTP.
     #[test]
     fn checkpoints_of_a_small_server_are_pgtunes() {
-        let of = |name| setting(Version::V17, name);
-        assert_eq!(of("checkpoint_completion_target"), "0.9");
-        assert_eq!(
-            (of("min_wal_size"), of("max_wal_size")),
-            ("1GB".to_owned(), "4GB".to_owned())
-        );
+        assert_eq!(setting(Version::V17, "checkpoint_completion_target"), "0.9");
+        assert_eq!(on_a_large_disk(0), shown("2GB", "8GB"));
     }
 
     #[test]

@@ -1,0 +1,84 @@
+//! Every connection can sort what PostgreSQL expects of it.
+
+use super::{Check, Found, about};
+use crate::finding::Severity;
+use crate::input::hosts;
+use crate::plan::Plan;
+use crate::rule::{Basis, rule};
+use crate::sizing::postgresql::WORK_MEM_DEFAULT;
+use crate::sources::{PGTUNE, POSTGRESQL_RESOURCES};
+
+pub(super) static CHECK: Check = Check {
+    rule: &rule! {
+        id: "sorts-have-memory",
+        title: "Sorts have memory",
+        rationale: "PgTune gives no connection less than PostgreSQL's default of 4 MB for a sort. Where one sort in each connection would \
+            take more than the database has, they get less: what does not fit goes to the disk, which is slow, but the host does not run \
+            out of memory.",
+        basis: Basis::Documented,
+        sources: &[POSTGRESQL_RESOURCES, PGTUNE],
+    },
+    look,
+};
+
+/// Where the whole plan does not fit, another check says so of all its parts.
+fn look(plan: &Plan) -> Option<Found> {
+    let mut hosts = plan.hosts.iter().enumerate();
+    let (place, host, postgresql) =
+        hosts.find_map(|(place, host)| Some((place, host, host.postgresql.as_ref()?)))?;
+    let work_mem = postgresql.work_mem.value;
+    if work_mem >= WORK_MEM_DEFAULT || host.wanted > host.memory {
+        return None;
+    }
+    Some(Found {
+        severity: Severity::Advice,
+        message: format!(
+            "Of the database's {} each of {} connections has {work_mem} to sort in, less than PostgreSQL's {WORK_MEM_DEFAULT}.",
+            postgresql.memory.value.rounded(),
+            plan.connections.server_connections,
+        ),
+        remedy: "A small server does with that. Take a host with more memory when temp_files in pg_stat_database grows day by day."
+            .to_owned(),
+        about: about(&[&hosts::MEMORY], &[place]),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Finding;
+    use crate::testing::{finding_of, plan_of};
+
+    fn with_memory(memory: &str) -> Option<Finding> {
+        finding_of(CHECK.rule.id, &format!("hosts.0.memory={memory}"))
+    }
+
+    /// Puma and Sidekiq of one process each: 5 and 10 threads, room for two more processes of 5 each, and 10 of streaming are
+    /// 35 connections; 13 are kept free. Of 304 MiB 128 are buffers and an eighth is for maintenance: (304 − 128 − 38) ÷ 48.
+    #[test]
+    fn a_host_of_2_gib_has_less_than_postgresql_expects_and_is_told() {
+        let finding = with_memory("2GiB").expect("a finding");
+        assert_eq!(finding.severity, Severity::Advice);
+        assert_eq!(
+            finding.message,
+            "Of the database's 304 MiB each of 48 connections has 2944 KiB to sort in, less than PostgreSQL's 4 MiB."
+        );
+    }
+
+    #[test]
+    fn what_is_enough_for_4_mb_each_is_no_finding() {
+        assert!(with_memory("4GiB").is_none());
+        let elsewhere = "database.place=elsewhere database.host=db.example.net database.connections=100";
+        assert!(finding_of(CHECK.rule.id, &format!("hosts.0.memory=2GiB {elsewhere}")).is_none());
+    }
+
+    #[test]
+    fn where_all_of_the_plan_does_not_fit_only_that_is_said() {
+        let plan = plan_of("hosts.0.memory=1GiB");
+        let found: Vec<_> = plan.findings.iter().map(|finding| finding.rule.id).collect();
+        assert!(
+            found.contains(&"memory-fits") && !found.contains(&CHECK.rule.id),
+            "{found:?}"
+        );
+    }
+}
