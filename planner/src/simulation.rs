@@ -11,6 +11,7 @@ mod job;
 mod process;
 mod queues;
 mod run;
+mod setting;
 mod told;
 mod work;
 
@@ -19,7 +20,8 @@ pub use course::{Course, HOURS, SAMPLES_PER_HOUR, Sample, Simulation, simulate};
 pub use job::Job;
 pub use process::Process;
 pub use queues::Length;
-pub use run::{Outcome, Setting, run};
+pub use run::run;
+pub use setting::{Outcome, Setting};
 pub(crate) use told::RULE;
 pub use told::Row;
 

@@ -13,8 +13,8 @@ pub(super) static CHECK: Check = Check {
         id: "sidekiq-uses-every-core",
         title: "Sidekiq can use every core",
         rationale: "We let real Sidekiq drain 2,500 simulated jobs with 24 or 25 threads on two cores: one \
-            process took 17.5 to 18.6 seconds, one process a queue 16.6, processes that share the busy \
-            queues 9.6 to 11.7.",
+            process took 15.7 seconds, one process a queue 17.3, processes that share the busy \
+            queues 9.5 to 10.4.",
         basis: Basis::Measured,
         sources: &[GARGRON_2017, EXODUS],
     },

@@ -67,6 +67,8 @@ impl Work {
 
 #[cfg(test)]
 mod tests {
+    use super::super::day::Arrivals;
+    use super::super::{Process, Setting, run};
     use super::*;
     use crate::spec::Mastodon;
 
@@ -92,5 +94,60 @@ mod tests {
         assert_eq!(ruby(Mastodon::V4_3), 73_112);
         // (150 × 122 + 250 × 145 + 100) ÷ 401 = 136.28 %.
         assert_eq!(ruby(Mastodon::V3_5), 81_770);
+    }
+
+    /// Jobs in 1,000 s of a process that serves all queues, with the plan's jobs.
+    fn rate(threads: usize, millicores: u64) -> u64 {
+        let queues = Mastodon::V4_6.queues();
+        let weights = queues.iter().map(|&queue| Some(Mastodon::V4_6.weight(queue)));
+        let process = Process {
+            threads,
+            pool: threads,
+            queues: weights.enumerate().collect(),
+        };
+        let works: Vec<_> = queues.iter().map(|&queue| Work::of(queue, &queues)).collect();
+        let arrivals = Arrivals {
+            backlog: 10_000,
+            jobs_per_day: 0,
+            hours: 0,
+            batch: 1,
+        };
+        let setting = Setting {
+            processes: &[process],
+            millicores,
+            arrivals: queues
+                .iter()
+                .map(|&queue| arrivals.of_queue(queue, &queues))
+                .collect(),
+            until: Micros::MAX / 2,
+            settled: 0,
+            sample_every: Micros::MAX / 2,
+            seed: 1,
+        };
+        let mut chance = Chance::new(1);
+        let outcome = run(setting, |queue| works[queue].batch(1, &mut chance));
+        outcome.done.iter().sum::<usize>() as u64 * 1_000_000_000 / outcome.finished
+    }
+
+    /// The least of threads ÷ 250 ms, one process ÷ 60 ms and cores ÷ 80 ms, as the rule jobs-possible has it. Where two run out
+    /// at once, each waits for the other at times.
+    #[test]
+    fn a_process_does_what_the_closed_formula_says_but_where_two_things_run_out() {
+        for (threads, millicores, formula, percent) in [
+            (10, 600, 7_500, 2),
+            (10, 1_000, 12_500, 2),
+            (25, 1_000, 12_500, 2),
+            (10, 2_000, 16_666, 5),
+            (25, 2_000, 16_666, 4),
+            (1, 2_000, 4_000, 2),
+            // 20 by threads and 16.7 by the process.
+            (5, 2_000, 16_666, 18),
+        ] {
+            let simulated = rate(threads, millicores);
+            assert!(
+                simulated.abs_diff(formula) * 100 <= formula * percent,
+                "{threads} threads on {millicores} thousandths of a core: {simulated}, not {formula}"
+            );
+        }
     }
 }

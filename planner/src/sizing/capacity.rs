@@ -162,15 +162,15 @@ mod tests {
         plan_of(answers).capacity
     }
 
-    /// Two cores and 5 GiB: 10 threads of a worker and 5 of the scheduler's process, which helps it.
+    /// Two cores and 5 GiB: 10 threads of a worker and 10 of the scheduler's process, which helps it.
     #[test]
     fn what_can_be_done_is_the_least_of_threads_processes_and_cores() {
         let capacity = capacity_of("hosts.0.memory=5");
-        // 15 × 4 = 60, 2 ÷ 0.06 = 33.3 and 2 × 7.5 = 15.
+        // 20 × 4 = 80, 2 ÷ 0.06 = 33.3 and 2 × 7.5 = 15.
         assert_eq!(capacity.jobs.value, Rate::per_1000_s(15_000));
         assert_eq!(
             capacity.jobs.working,
-            "the least of 60 a second by 15 threads, 33 a second by 2 processes and 15 a second by 60 % of 2 cores"
+            "the least of 80 a second by 20 threads, 33 a second by 2 processes and 15 a second by 60 % of 2 cores"
         );
         // One process of 10 threads on 4 cores: 40, 16.6 and 30.
         let one = capacity_of("hosts.0.cores=4 options.sidekiq=one-process");

@@ -218,7 +218,7 @@ mod tests {
         assert!(ledger.reserves.iter().all(|line| line.route == Route::Direct));
     }
 
-    /// Two cores and 5 GiB have two Puma workers of 5 threads, a Sidekiq worker of 10 and a scheduler of 5.
+    /// Two cores and 5 GiB have two Puma workers of 5 threads, a Sidekiq worker and a scheduler of 10 each.
     #[test]
     fn each_process_has_a_connection_for_each_thread() {
         let plan = plan_of("hosts.0.memory=5");
@@ -231,12 +231,12 @@ mod tests {
             [
                 ("Puma", 2, 5),
                 ("Sidekiq worker", 1, 10),
-                ("Sidekiq scheduler", 1, 5),
+                ("Sidekiq scheduler", 1, 10),
                 ("Room for extra Sidekiq processes", 2, 5),
                 ("Streaming", 1, 10),
             ]
         );
-        assert_eq!(plan.connections.client_connections, 45);
+        assert_eq!(plan.connections.client_connections, 50);
     }
 
     /// 100, of which the provider keeps 7 and ten stay free: 83 are left. Two cores ask for a pool of 20, and the reserve of 5.

@@ -24,11 +24,12 @@ pub(crate) static LAYOUT: Rule = rule! {
     id: "sidekiq-layout",
     title: "Sidekiq layout",
     rationale: "Ruby runs one thread at a time in each process, so one process uses one core at most. We let \
-                real Sidekiq drain 2,500 simulated jobs on two cores: two processes that both serve every \
-                busy queue took six tenths of the time of one with as many threads, and one process a queue took 1.6 \
-                times as long as they did, since a queue's own threads are busy while the others' wait. So \
+                real Sidekiq drain 2,500 jobs on two cores (docs/simulation.md): one process of 25 threads took 15.7 s, \
+                two of 12 that both serve every busy queue 10.4 s, and one process a queue 17.3 s, \
+                since a queue's own threads are busy while the others' wait. So \
                 every worker process serves every busy queue by Mastodon's own weights, and a small process \
-                of its own runs the scheduler and mail. Hosts with room for one process get one.",
+                of its own runs the scheduler and mail. Where there is one worker, the scheduler's process is a second one in all \
+                else, with as many threads as memory allows: 10 and 10 took 11.2 s, 10 and 5 12.9 s. Hosts with room for one process get one.",
     basis: Basis::Measured,
     sources: &[SUNNY_GARDEN, EXODUS, COMPENDIUM, GARGRON_2017],
 };
@@ -63,7 +64,7 @@ pub(crate) static SCHEDULER: Rule = rule! {
     id: "sidekiq-scheduler-once",
     title: "One scheduler",
     rationale: "Mastodon's documentation forbids a second process that listens to the scheduler queue: each \
-                would run Mastodon's regular jobs anew. Five threads are enough.",
+                would run Mastodon's regular jobs anew. Five threads are enough for a process that does little else.",
     basis: Basis::Documented,
     sources: &[MASTODON_SCALING, GARGRON_NOTES],
 };
@@ -219,15 +220,15 @@ mod tests {
         // One process of 12 threads, which 919 MiB have room for.
         assert_eq!(shown(Auto, 2, 919), (SidekiqLayout::OneProcess, vec![(1, 12)]));
         assert_eq!(shown(Auto, 1, 4_096), (SidekiqLayout::OneProcess, vec![(1, 12)]));
-        // 920 − 440 of the scheduler's leave a worker of 10: (480 − 400) ÷ 8; 936 one of 12.
-        assert_eq!(
-            shown(Auto, 2, 920),
-            (SidekiqLayout::Weighted, vec![(1, 10), (1, 5)])
-        );
-        assert_eq!(
-            shown(Auto, 2, 936),
-            (SidekiqLayout::Weighted, vec![(1, 12), (1, 5)])
-        );
+        // 12 threads over both are 6 each, and 10 the least of a worker: 920 − 480 leave 5 for the other: (440 − 400) ÷ 8; 936 leave
+        // 7, and 960 ten.
+        for (mib, of_scheduler) in [(920, 5), (936, 7), (960, 10), (1_399, 10)] {
+            assert_eq!(
+                shown(Auto, 2, mib),
+                (SidekiqLayout::Weighted, vec![(1, 10), (1, of_scheduler)]),
+                "{mib} MiB"
+            );
+        }
     }
 
     #[test]

@@ -137,7 +137,8 @@ mod tests {
         (work.purchases(&plan.spec, cores), work.memory(&plan.spec, cores))
     }
 
-    /// A Puma alone takes 400 MiB and two 1,110, a Sidekiq process of 10 threads 480, of 25 threads 600, and the scheduler's 440.
+    /// A Puma alone takes 400 MiB and two 1,110, a Sidekiq process of 10 threads 480, of 25 threads 600, and the scheduler's 440, with ten
+    /// threads 40 more.
     #[test]
     fn each_core_brings_a_process_of_web_and_one_of_background_work_as_far_as_they_are_asked_for() {
         let web = |mib| Purchase::Web(Memory::mib(mib));
@@ -148,8 +149,9 @@ mod tests {
             background(480),
             web(710),
             background(440),
+            background(40),
             background(120),
-            background(600),
+            background(560),
         ];
         assert_eq!(work_of("", 1).0, two[..2]);
         assert_eq!(work_of("", 2).0, two);

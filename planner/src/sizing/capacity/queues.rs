@@ -79,7 +79,7 @@ mod tests {
         }
     }
 
-    /// A worker of 10 threads serves every queue but the scheduler, whose process of 5 serves all.
+    /// A worker of 10 threads serves every queue but the scheduler, whose process of 10 serves all.
     #[test]
     fn threads_serve_four_jobs_a_second_each() {
         let plan = plan_of("hosts.0.memory=5 load.measured.jobs_per_day=864000");
@@ -93,12 +93,12 @@ mod tests {
             )
         };
         // 10 jobs a second in all, 20 at the peak: 10 threads half at work.
-        assert_eq!(of(Queue::Push), (4_500, 15, 60_000));
-        assert_eq!(of(Queue::Ingress), (2_500, 15, 60_000));
-        assert_eq!(of(Queue::Default), (1_500, 15, 60_000));
-        assert_eq!(of(Queue::Pull), (1_290, 15, 60_000));
-        assert_eq!(of(Queue::Mailers), (190, 15, 60_000));
-        assert_eq!(of(Queue::Scheduler), (10, 5, 20_000));
-        assert_eq!(of(Queue::Fasp), (10, 15, 60_000));
+        assert_eq!(of(Queue::Push), (4_500, 20, 80_000));
+        assert_eq!(of(Queue::Ingress), (2_500, 20, 80_000));
+        assert_eq!(of(Queue::Default), (1_500, 20, 80_000));
+        assert_eq!(of(Queue::Pull), (1_290, 20, 80_000));
+        assert_eq!(of(Queue::Mailers), (190, 20, 80_000));
+        assert_eq!(of(Queue::Scheduler), (10, 10, 40_000));
+        assert_eq!(of(Queue::Fasp), (10, 20, 80_000));
     }
 }

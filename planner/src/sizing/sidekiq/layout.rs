@@ -30,7 +30,8 @@ fn one_process(version: Mastodon, share: &Share) -> SidekiqProcess {
 }
 
 /// Worker processes that serve all but the scheduler, and one for scheduler and mail. With a single worker
-/// process the scheduler's helps with every queue, so that two processes use two cores.
+/// process the scheduler's helps with every queue, so that two processes use two cores: with as many threads, since a process
+/// of five is idle while jobs wait for one of ten.
 fn weighted(version: Mastodon, share: &Share) -> Vec<SidekiqProcess> {
     let queues: Vec<_> = version
         .queues()
@@ -50,9 +51,24 @@ fn weighted(version: Mastodon, share: &Share) -> Vec<SidekiqProcess> {
         if share.processes > 1 {
             scheduler(&plain(&[Queue::Scheduler, Queue::Mailers]))
         } else {
-            scheduler(&weights(version, &version.queues()))
+            helper(version, share)
         },
     ]
+}
+
+/// A second worker in all but the scheduler's queue, which only one process may serve.
+fn helper(version: Mastodon, share: &Share) -> SidekiqProcess {
+    let entries = weights(version, &version.queues());
+    let mut process = process(
+        "scheduler",
+        1,
+        share.helper_concurrency,
+        Order::Weighted,
+        &entries,
+        &share.working,
+    );
+    process.instances.rule = &SCHEDULER;
+    process
 }
 
 /// Strict orders, turned by one from process to process, so that each busy queue is the first of one.
@@ -178,6 +194,7 @@ mod tests {
         Share {
             processes,
             concurrency: 10,
+            helper_concurrency: 10,
             working: String::new(),
         }
     }
@@ -220,7 +237,7 @@ mod tests {
             shown(SidekiqLayout::Weighted, Mastodon::V4_3, 1),
             [
                 format!("1 worker {worker}"),
-                "1 scheduler of 5: -q default,8 -q push,6 -q ingress,4 -q mailers,2 -q pull,1 -q scheduler,1"
+                "1 scheduler of 10: -q default,8 -q push,6 -q ingress,4 -q mailers,2 -q pull,1 -q scheduler,1"
                     .to_owned()
             ]
         );

@@ -22,11 +22,14 @@ pub(crate) fn prices(
     let process = memory_of_process(CONCURRENCY_MAX);
     let first = memory_of_process(CONCURRENCY_MIN);
     let small = memory_of_process(SCHEDULER_CONCURRENCY.into());
+    // With the first worker's threads, of which it has a scheduler's.
+    let helper = first - small;
     let is_wanted = number <= need.processes.max(PROCESSES_MIN);
     let orders = orders(version);
     match choice {
         SidekiqChoice::Auto if number == 1 => vec![first],
-        SidekiqChoice::Auto if number == 2 => vec![small, process - first, process],
+        // Once there is a second worker, the helper is the scheduler's alone again.
+        SidekiqChoice::Auto if number == 2 => vec![small, helper, process - first, process - helper],
         SidekiqChoice::Auto if is_wanted => vec![process],
         SidekiqChoice::OneProcess if number == 1 => vec![process],
         SidekiqChoice::Auto | SidekiqChoice::OneProcess => Vec::new(),
@@ -62,7 +65,8 @@ mod tests {
         let of = |processes, number| prices_of(SidekiqChoice::Auto, Mastodon::V4_6, processes, number);
         assert_eq!(
             [1, 2, 3].map(|number| of(1, number)),
-            [vec![480], vec![440, 120, 600], vec![]]
+            // The helper's other five threads are 40, which the second worker has for itself.
+            [vec![480], vec![440, 40, 120, 560], vec![]]
         );
         assert_eq!([5, 6].map(|number| of(5, number)), [vec![600], vec![]]);
     }

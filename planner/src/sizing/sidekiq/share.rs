@@ -11,6 +11,8 @@ use crate::unit::Memory;
 pub(super) struct Share {
     pub(super) processes: u64,
     pub(super) concurrency: u64,
+    /// Threads of the scheduler's process where it helps a single worker.
+    pub(super) helper_concurrency: u64,
     pub(super) working: String,
 }
 
@@ -37,9 +39,16 @@ pub(super) fn share(
     };
     let fit = for_workers.as_kib() / memory_of_process(CONCURRENCY_MIN).as_kib();
     let (processes, concurrency) = split(need.threads, groups, wanted, for_workers);
+    let is_helped = layout == SidekiqLayout::Weighted && processes == 1;
+    let concurrency = if is_helped {
+        need.threads.div_ceil(2).clamp(CONCURRENCY_MIN, concurrency)
+    } else {
+        concurrency
+    };
     Share {
         processes,
         concurrency,
+        helper_concurrency: helper(concurrency, memory),
         working: format!(
             "the peak asks for {} threads in {} processes; {} holds {fit}; {cores} cores",
             need.threads,
@@ -47,6 +56,13 @@ pub(super) fn share(
             for_workers.rounded(),
         ),
     }
+}
+
+/// As many threads as the worker that it helps, as far as the memory goes, and no fewer than a scheduler.
+fn helper(worker: u64, memory: Memory) -> u64 {
+    let left = memory.saturating_sub(memory_of_process(worker) + MEMORY_BASE);
+    let room = left.as_kib() / MEMORY_PER_THREAD.as_kib();
+    room.min(worker).max(SCHEDULER_CONCURRENCY.into())
 }
 
 /// As many processes, in multiples of `groups`, as leave room for the threads that are asked for: a process is a core,
@@ -72,6 +88,15 @@ fn split(threads: u64, groups: u64, most_processes: u64, memory: Memory) -> (u64
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// 480 MiB of a worker of ten threads and 400 of the helper leave 8 MiB for each of its threads.
+    #[test]
+    fn a_helper_has_the_workers_threads_as_far_as_memory_goes() {
+        let of = |mib| helper(10, Memory::mib(mib));
+        assert_eq!([of(500), of(920), of(927), of(928), of(952)], [5, 5, 5, 6, 9]);
+        assert_eq!([of(960), of(4_096)], [10, 10]);
+        assert_eq!(helper(25, Memory::mib(4_096)), 25);
+    }
 
     #[test]
     fn memory_is_split_for_processes_as_long_as_threads_have_room() {
