@@ -1,6 +1,6 @@
 //! What a container may take: its part of what the plan gives to its kind.
 
-use super::{Consumer, HostPlan};
+use super::{Consumer, HostPlan, Sidekiq};
 use crate::rule::Value;
 use crate::unit::Memory;
 
@@ -48,9 +48,57 @@ impl ContainerPart {
             of,
         }
     }
+
+    /// A Sidekiq process, which needs so much.
+    pub fn of_sidekiq(sidekiq: &Sidekiq, memory: Memory) -> Self {
+        Self::with_memory(sidekiq.process_count(), memory, sidekiq.memory())
+    }
+}
+
+/// What all containers of a kind may take, those with the same limit together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemoryLimits {
+    /// How many, and what each of them may take.
+    pub each: Vec<(u32, Memory)>,
+    pub together: Memory,
 }
 
 impl HostPlan {
+    /// What the containers of a kind that the plan starts may take. None for what must not end.
+    pub fn container_memory(&self, consumer: Consumer) -> Option<MemoryLimits> {
+        let mut each: Vec<(u32, Memory)> = Vec::new();
+        for (containers, part) in self.parts_of(consumer) {
+            let memory = self.container_limits(consumer, part)?.0.memory_max?;
+            match each.iter_mut().find(|(_, other)| *other == memory) {
+                Some((alike, _)) => *alike += containers,
+                None => each.push((containers, memory)),
+            }
+        }
+        let memory = each
+            .iter()
+            .map(|&(containers, memory)| memory * u64::from(containers));
+        let together = memory.sum();
+        Some(MemoryLimits { each, together })
+    }
+
+    /// How many containers there are of each part of a kind.
+    fn parts_of(&self, consumer: Consumer) -> Vec<(u32, ContainerPart)> {
+        match (consumer, &self.sidekiq, &self.streaming) {
+            (Consumer::Sidekiq, Some(sidekiq), _) => {
+                let processes = sidekiq.processes.iter();
+                let part = |memory| ContainerPart::of_sidekiq(sidekiq, memory);
+                processes
+                    .map(|process| (process.instances.value, part(process.memory.value)))
+                    .collect()
+            }
+            (Consumer::Streaming, _, Some(streaming)) => {
+                let processes = streaming.processes.value;
+                vec![(processes, ContainerPart::one_of(processes))]
+            }
+            _ => vec![(1, ContainerPart::WHOLE)],
+        }
+    }
+
     /// The limits of one container, with the budget that they come from.
     pub fn container_limits(
         &self,
@@ -118,6 +166,28 @@ mod tests {
         let part = |mib| ContainerPart::with_memory(2, Memory::mib(mib), Memory::mib(730));
         assert_eq!(limits(Consumer::Streaming, part(370)), (Some(261), 750));
         assert_eq!(limits(Consumer::Streaming, part(360)), (Some(254), 750));
+    }
+
+    /// Streaming may take 540 MiB, four times 135. A Sidekiq process alone in its container may take 2 GiB, and there are four; web has
+    /// one container for all.
+    #[test]
+    fn what_containers_may_take_is_said_of_each_and_of_all() {
+        let plan = plan_of(
+            "run=compose hosts.0.cores=4 hosts.0.memory=8GiB load.active_users=800 options.sidekiq=permuted",
+        );
+        let host = &plan.hosts[0];
+        let sidekiq = host.sidekiq.as_ref().expect("Sidekiq");
+        let memory = |consumer| host.container_memory(consumer).expect("a limit");
+        let count = sidekiq.process_count();
+        let each = (count, Memory::gib(2));
+        assert_eq!(memory(Consumer::Sidekiq).each, [each]);
+        assert_eq!(
+            memory(Consumer::Sidekiq).together,
+            Memory::gib(2 * u64::from(count))
+        );
+        assert_eq!(memory(Consumer::Puma).each.len(), 1);
+        assert_eq!(memory(Consumer::Puma).each[0].1, memory(Consumer::Puma).together);
+        assert_eq!(host.container_memory(Consumer::Postgresql), None);
     }
 
     /// docker takes no less than 2.
