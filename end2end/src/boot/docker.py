@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Stands in for Docker's daemon, which cannot run in here. Files are read by the real Compose; a container is a program of this
 machine: the real Redis with its mounted file and folder, the real PostgreSQL, and what answers in the place of Mastodon."""
-import json, os, subprocess, sys
+import json, os, re, subprocess, sys
 from pathlib import Path
 
 COMPOSE = "@COMPOSE@"
@@ -61,7 +61,7 @@ def execute(name, line):
     if line[0] == "psql": line = ["runuser", "-u", "postgres", "--", *line]
     if line[0] == "printenv": sys.exit(1)
     if line == ["cat", "lib/mastodon/version.rb"]:
-        major, minor = service["image"].rsplit(":v", 1)[1].split(".")[:2]
+        major, minor = re.search(r":[^:]*?(\d+)\.(\d+)", service["image"]).groups()
         print(f"def major\n  {major}\nend\ndef minor\n  {minor}\nend")
         return
     # Where an image of Mastodon has it, with the folders that are mounted there.
@@ -116,4 +116,6 @@ elif words[0] == "ps":
 elif words[0] == "exec":
     words = without_options(words[1:])
     execute(words[0], words[1:])
+elif words[0] == "inspect":
+    print(json.dumps([{"Image": "sha256:0", "Config": {"Image": state()[words[-1]]["image"]}}], indent=4))
 else: sys.exit(f"docker {words[0]}: there is no daemon")
