@@ -2,6 +2,7 @@
 
 use super::{Consumer, HostPlan, Sidekiq};
 use crate::rule::Value;
+use crate::spec::Run;
 use crate::unit::Memory;
 
 /// What a container has without `cpu_shares`, 1024, is as much as systemd's usual weight, 100.
@@ -55,7 +56,7 @@ impl ContainerPart {
     }
 }
 
-/// What all containers of a kind may take, those with the same limit together.
+/// What a kind may take: a slice for all its processes, or each of its containers, those with the same limit together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MemoryLimits {
     /// How many, and what each of them may take.
@@ -64,8 +65,18 @@ pub struct MemoryLimits {
 }
 
 impl HostPlan {
-    /// What the containers of a kind that the plan starts may take. None for what must not end.
-    pub fn container_memory(&self, consumer: Consumer) -> Option<MemoryLimits> {
+    /// What a kind of what the plan starts may take, as its files have it. None for what must not end.
+    pub fn memory_limits(&self, run: Run, consumer: Consumer) -> Option<MemoryLimits> {
+        let each = match run {
+            Run::Systemd => vec![(1, self.line(consumer)?.limits?.memory_max?)],
+            Run::Compose => self.memory_of_containers(consumer)?,
+        };
+        let memory = each.iter().map(|&(count, memory)| memory * u64::from(count));
+        let together = memory.sum();
+        Some(MemoryLimits { each, together })
+    }
+
+    fn memory_of_containers(&self, consumer: Consumer) -> Option<Vec<(u32, Memory)>> {
         let mut each: Vec<(u32, Memory)> = Vec::new();
         for (containers, part) in self.parts_of(consumer) {
             let memory = self.container_limits(consumer, part)?.0.memory_max?;
@@ -74,11 +85,7 @@ impl HostPlan {
                 None => each.push((containers, memory)),
             }
         }
-        let memory = each
-            .iter()
-            .map(|&(containers, memory)| memory * u64::from(containers));
-        let together = memory.sum();
-        Some(MemoryLimits { each, together })
+        Some(each)
     }
 
     /// How many containers there are of each part of a kind.
@@ -177,7 +184,7 @@ mod tests {
         );
         let host = &plan.hosts[0];
         let sidekiq = host.sidekiq.as_ref().expect("Sidekiq");
-        let memory = |consumer| host.container_memory(consumer).expect("a limit");
+        let memory = |consumer| host.memory_limits(Run::Compose, consumer).expect("a limit");
         let count = sidekiq.process_count();
         let each = (count, Memory::gib(2));
         assert_eq!(memory(Consumer::Sidekiq).each, [each]);
@@ -187,7 +194,20 @@ mod tests {
         );
         assert_eq!(memory(Consumer::Puma).each.len(), 1);
         assert_eq!(memory(Consumer::Puma).each[0].1, memory(Consumer::Puma).together);
-        assert_eq!(host.container_memory(Consumer::Postgresql), None);
+        assert_eq!(host.memory_limits(Run::Compose, Consumer::Postgresql), None);
+    }
+
+    /// On two cores and 4 GiB, as above.
+    #[test]
+    fn a_slice_has_one_limit_for_all() {
+        let plan = plan_of("");
+        let limits = plan.hosts[0].memory_limits(Run::Systemd, Consumer::Puma);
+        let all = Memory::mib(2_231);
+        let wanted = MemoryLimits {
+            each: vec![(1, all)],
+            together: all,
+        };
+        assert_eq!(limits, Some(wanted));
     }
 
     /// docker takes no less than 2.

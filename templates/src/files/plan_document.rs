@@ -67,19 +67,14 @@ fn memory(here: Here<'_>) -> HostMemory<'_> {
     }
 }
 
-/// Of units the slice has it, for all together; of containers each has its own.
 fn memory_max(here: Here<'_>, line: &BudgetLine) -> Option<String> {
-    let of_slice = line.limits?.memory_max?;
-    if here.running().is_by_units() {
-        return Some(of_slice.to_string());
-    }
-    let limits = here.host.container_memory(line.consumer)?;
+    let limits = here.host.memory_limits(here.plan.spec.run, line.consumer)?;
     if let [(1, memory)] = limits.each[..] {
         return Some(memory.to_string());
     }
     let each = limits.each.iter();
     let each: Vec<_> = each
-        .map(|(containers, memory)| format!("{containers} × {memory}"))
+        .map(|(count, memory)| format!("{count} × {memory}"))
         .collect();
     Some(format!("{} = {}", each.join(" + "), limits.together))
 }
