@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Stands in for Docker's daemon, which cannot run in here. Files are read by the real Compose; a container is a program of this
 machine: the real Redis with its mounted file and folder, the real PostgreSQL, and what answers in the place of Mastodon."""
-import json, os, re, subprocess, sys
+import json, os, re, subprocess, sys, time
 from pathlib import Path
 
 COMPOSE = "@COMPOSE@"
@@ -21,6 +21,12 @@ def model(before):
 def state(): return {path.name: json.loads(path.read_text()) for path in STATE.iterdir()}
 
 def unit(name): return f"container-{name}"
+
+def forget(name):
+    """A unit of before is known until systemd has tidied up."""
+    subprocess.run(["systemctl", "reset-failed", unit(name)], capture_output=True)
+    ask = ["systemctl", "show", "--property=LoadState", "--value", unit(name)]
+    while subprocess.run(ask, capture_output=True, text=True).stdout.strip() != "not-found": time.sleep(0.1)
 
 def start(name, service):
     line = None
@@ -46,7 +52,7 @@ def start(name, service):
     elif service.get("ports"):
         line = ["/usr/local/lib/answers", service["ports"][0]["published"]]
     if line:
-        subprocess.run(["systemctl", "reset-failed", unit(name)], capture_output=True)
+        forget(name)
         system("systemd-run", "--quiet", "--unit", unit(name), *line)
     (STATE / name).write_text(json.dumps(service))
 

@@ -109,12 +109,24 @@ pub fn taken_over_in_containers(bundle: &BundleDir, fork: &BundleDir, tagged: &B
         site.must("bash /root/bundle/main/apply.sh --rollback")?;
         site.is_as(report, &before, "--rollback")?;
         site.must("test \"$(redis-cli -h redis llen queue:default)\" = 2")?;
-        images::are_kept(&site, report)
+        site.must(KEPT_AS_MD5)?;
+        images::are_kept(&site, report)?;
+        let kept = site.must(&format!(
+            "{QUERY} -c \"select left(rolpassword, 13) from pg_authid where rolname = 'postgres'\""
+        ))?;
+        report.expect(kept == "SCRAM-SHA-256", || format!("PostgreSQL keeps {kept}"));
+        Ok(())
     })
 }
 
 const KEYS: &str = "grep -E '^(SECRET_KEY_BASE|ACTIVE_RECORD|VAPID|SMTP_)' /opt/mastodon/.env.production";
 const MAIN: &str = "redis-cli --no-auth-warning -h redis-main -a \"$(sed -n 's/^requirepass //p' /opt/mastodon/redis/main.conf)\"";
+
+/// As PostgreSQL kept passwords up to 13. `verify.sh` logs in.
+const KEPT_AS_MD5: &str = "sed -i 's/^DB_PASS=.*/DB_PASS=of-long-ago/' /opt/mastodon/.env.production
+cd / && runuser -u postgres -- psql -Xq -c \"set password_encryption = 'md5'\" -c \"alter role postgres password 'of-long-ago'\"";
+
+const QUERY: &str = "cd / && runuser -u postgres -- psql -XAtq";
 
 fn lay_out(world: &World) -> Result<(), String> {
     let compose = programs::find("docker-compose")?;

@@ -173,7 +173,7 @@ namespace_of() {
   printf '%s' "$name${name:+:}"
 }
 
-# Whether PostgreSQL keeps another password of the role than .env.production will have, and what it keeps.
+# Whether PostgreSQL must be told the role's password of .env.production, and what it keeps.
 sets_role_password=no role_kept=''
 
 stage_role() {
@@ -182,13 +182,20 @@ stage_role() {
   present=$(sql "select 'role ' || coalesce(rolpassword, '') from pg_authid where rolname = '$db_user'" 2> /dev/null || true)
   [ -n "$present" ] || return 0
   role_kept=${present#role }
-  is_kept "$(value "$stage$env_file" DB_PASS)" || sets_role_password=yes
+  present=$(value "$stage$env_file" DB_PASS)
+  # Files of settings may write such a password in several ways.
+  case $present in *[!\ -~]* | *[\\\$]*) return 0 ;; esac
+  if ! is_kept "$present" || is_kept_otherwise; then sets_role_password=yes; fi
 }
 
-# Whether what PostgreSQL keeps is of this password: RFC 5802 and 7677, or MD5 of password and role. One that files of
-# settings may write in several ways is taken to be right.
+# Whether PgBouncer, or the bundle's own pg_hba.conf, asks for another kind.
+is_kept_otherwise() {
+  [ "$has_pgbouncer" = yes ] || [ "$runs" = compose ] || return 1
+  [[ $role_kept != "$verifier_begins"* ]]
+}
+
+# Whether what PostgreSQL keeps is of this password: RFC 5802 and 7677, or MD5 of password and role.
 is_kept() {
-  case $1 in *[!\ -~]* | *[\\\$]*) return 0 ;; esac
   # shellcheck disable=SC2016
   KEPT=$role_kept ROLE=$db_user PASSWORD=$1 perl -MDigest::MD5=md5_hex -MDigest::SHA=sha256,hmac_sha256 -MMIME::Base64 -e '
     my ($kept, $role, $password) = @ENV{qw(KEPT ROLE PASSWORD)};
@@ -203,6 +210,8 @@ is_kept() {
 show_role() {
   if [ "$draws_role_password" = yes ]; then
     say "  The role $db_user gets a password; it had none."
+  elif [ $sets_role_password = yes ] && is_kept "$(value "$stage$env_file" DB_PASS)"; then
+    say '' "PostgreSQL keeps the password of the role $db_user in another way than the plan says ($verifier_begins): it is set again, the same."
   elif [ $sets_role_password = yes ]; then
     say '' "PostgreSQL keeps another password of the role $db_user than .env.production will have: the role gets that one."
   fi
@@ -581,11 +590,8 @@ check_database() {
     problem 'PostgreSQL does not answer.' "$1"
   elif [ "$(sql "select 1 from pg_database where datname = '$db_name'")" != 1 ]; then
     problem "PostgreSQL $postgresql has no database $db_name." 'DB_NAME and DB_PORT in .env.production say where it is; the plan must have the same cluster.'
-  elif [ "$has_pgbouncer" = yes ] && [ $sets_role_password = no ]; then
-    case $role_kept in
-    "$verifier_begins"*) ;;
-    *) problem "PostgreSQL keeps the password of $db_user in another way than the plan says ($verifier_begins)." 'Choose the other kind of PgBouncer passwords in Howdah, or set the password once more with \\password in psql.' ;;
-    esac
+  elif [ $sets_role_password = no ] && is_kept_otherwise; then
+    problem "PostgreSQL keeps the password of $db_user in another way than the plan says ($verifier_begins)." 'Choose the other kind of PgBouncer passwords in Howdah, or set the password once more with \password in psql.'
   fi
 }
 
