@@ -16,7 +16,7 @@ mod mail;
 mod mastodon;
 mod runbook;
 
-pub use lifecycle::{changed_twice, taken_over, taken_over_in_containers};
+pub use lifecycle::{changed_twice, media_get_a_name, taken_over, taken_over_in_containers};
 use machine::Machine;
 
 /// Boots each host that runs Mastodon under systemd on this machine's distribution.
@@ -89,7 +89,7 @@ fn try_host(
         report.take(output.success().map_err(told));
     }
     once_only(host, &machine, report)?;
-    last_word(&machine, report)
+    last_word(bundle, &machine, report)
 }
 
 /// What the runbook takes for granted or fetches from elsewhere: packages, Mastodon, a
@@ -149,8 +149,12 @@ const STORE: &[&str] = &[
 ];
 
 /// `verify.sh` on the running host. The kernel is this machine's, whose settings stay.
-fn last_word(machine: &Machine, report: &mut Report) -> Result<(), String> {
-    let verify = format!("cd {} && sh */verify.sh", runbook::FOLDER);
+fn last_word(bundle: &BundleDir, machine: &Machine, report: &mut Report) -> Result<(), String> {
+    let patience = bundle
+        .patience_seconds
+        .map(|seconds| format!("PATIENCE={seconds} "));
+    let patience = patience.unwrap_or_default();
+    let verify = format!("cd {} && {patience}sh */verify.sh", runbook::FOLDER);
     let output = machine.run(&verify)?;
     for line in output.out.lines() {
         let failed = line.strip_prefix("FAIL  ").unwrap_or_default();

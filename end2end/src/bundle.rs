@@ -26,6 +26,8 @@ pub struct BundleDir {
     /// The distribution that the files are for, such as `debian-13`.
     pub distribution: String,
     pub hosts: Vec<Host>,
+    /// How long `verify.sh` waits on a booted host, if not as long as by itself.
+    pub patience_seconds: Option<u32>,
 }
 
 /// One host's folder, laid out as on the host.
@@ -71,6 +73,7 @@ impl BundleDir {
             mastodon,
             distribution,
             hosts,
+            patience_seconds: None,
         })
     }
 

@@ -6,6 +6,8 @@ use std::io::{self, Write};
 use end2end::postgresql::{beside_the_defaults, shared_memory_mib};
 use end2end::{BundleDir, CHECKS, Report, Run, boot};
 
+#[path = "matrix/lives.rs"]
+mod lives;
 mod matrix;
 
 /// Runs a check over all cases; it must find nothing wrong, and something to look at in
@@ -116,7 +118,10 @@ fn clean(report: &Report) {
 }
 
 fn bundle(name: &str) -> BundleDir {
-    let case = matrix::CASES.iter().find(|case| case.name == name);
+    let case = matrix::CASES
+        .iter()
+        .chain(lives::CASES)
+        .find(|case| case.name == name);
     case.expect("a case of that name").unpack("lifecycle")
 }
 
@@ -136,7 +141,20 @@ fn a_server_made_after_mastodons_guide_is_taken_over_and_given_back() {
 
 #[test]
 fn a_server_in_containers_is_taken_over_and_given_back() {
-    clean(&boot::taken_over_in_containers(&bundle("4.6-compose-existing")));
+    clean(&boot::taken_over_in_containers(
+        &bundle("4.6-compose-existing"),
+        &bundle("4.6-compose-fork"),
+        &bundle("4.6-compose-fork-tag"),
+    ));
+}
+
+#[test]
+fn media_get_a_name_of_the_sites_own_and_lose_it_again() {
+    clean(&boot::media_get_a_name(
+        &bundle("4.6-bucket"),
+        &bundle("4.6-bucket-named"),
+        &bundle("4.6-bucket-unnamed"),
+    ));
 }
 
 #[test]

@@ -26,7 +26,7 @@ mod web;
 
 pub use capacity::{Capacity, LoadModel, QueueCapacity, UseOfCapacity};
 pub use connections::{Ledger, LedgerLine, Route, Timeouts};
-pub use containers::{ContainerLimits, ContainerPart};
+pub use containers::{ContainerLimits, ContainerPart, MemoryLimits};
 pub use database::{Pgbouncer, Postgresql};
 pub use demand::{Demand, PumaNeed, SidekiqNeed};
 pub use estimate::{Range, Rate, rough, rough_size};

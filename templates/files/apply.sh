@@ -3,7 +3,7 @@
 # Run it as root on the host, from the folder that the bundle was unpacked into:
 #   bash apply.sh --dry-run   says what would change and what stands in the way; touches nothing
 #   bash apply.sh             the same, then changes it; what is there is kept in a dated archive first
-#   bash apply.sh --rollback  undoes the last run
+#   bash apply.sh --rollback  undoes the last run; once more, the one before it
 #
 # What is not set here is set in apply.plan.
 # shellcheck disable=SC2154
@@ -23,6 +23,7 @@ bundle=$(cd "$(dirname "$0")" && pwd)
 {% include "partials/apply/programs-compose" %}
 {%- endif %}
 {% include "partials/apply/redis" %}
+{% include "partials/apply/role" %}
 {% include "partials/apply/stage" %}
 {%- if is_systemd %}
 {% include "partials/apply/stage-systemd" %}

@@ -1,7 +1,8 @@
 #!/bin/sh
 {% include "partials/head" %}
 # Run it as root on the host: sh verify.sh. Its exit status is 1 if anything is wrong. It changes nothing, but for a
-# small file among the media that it writes, reads and deletes.
+# small file among the media that it writes, reads and deletes. It waits up to {{ patience_seconds }} s in all for what starts;
+# PATIENCE=10 sh verify.sh waits 10 s.
 
 set -u
 failures=0
@@ -58,8 +59,8 @@ none() {
 applying=${APPLYING:-}
 later() { if [ -n "$applying" ]; then note "$1 yet: RUNBOOK.md has the step"; else fail "$1$2"; fi; }
 
-# Ruby takes its time to start. One that is up after {{ patience_seconds }} s in all is well; our judgement, three times what it takes.
-patience={{ patience_seconds }}
+# Ruby takes its time to start. Our judgement, three times what it takes.
+patience=${PATIENCE:-{{ patience_seconds }}}
 wait_for() {
   until "$@" > /dev/null 2>&1; do
     [ "$patience" -gt 0 ] || return 0
@@ -138,6 +139,9 @@ none 'no setting waits for a restart' "$(sql 'select name from pg_settings where
 same huge_pages_status on "$(sql 'show huge_pages_status')"
 {%- endif %}
 same max_connections {{ connections.max_connections }} "$(sql 'show max_connections')"
+{%- if has_mastodon %}
+check 'Mastodon can log in to its database' login
+{%- endif %}
 at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")" {{ connections.server_connections }}
 {%- endif %}
 {%- if let Some(elsewhere) = elsewhere %}

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Stands in for Docker's daemon, which cannot run in here. Files are read by the real Compose; a container is a program of this
 machine: the real Redis with its mounted file and folder, the real PostgreSQL, and what answers in the place of Mastodon."""
-import json, os, subprocess, sys
+import json, os, re, subprocess, sys, time
 from pathlib import Path
 
 COMPOSE = "@COMPOSE@"
@@ -21,6 +21,12 @@ def model(before):
 def state(): return {path.name: json.loads(path.read_text()) for path in STATE.iterdir()}
 
 def unit(name): return f"container-{name}"
+
+def forget(name):
+    """A unit of before is known until systemd has tidied up."""
+    subprocess.run(["systemctl", "reset-failed", unit(name)], capture_output=True)
+    ask = ["systemctl", "show", "--property=LoadState", "--value", unit(name)]
+    while subprocess.run(ask, capture_output=True, text=True).stdout.strip() != "not-found": time.sleep(0.1)
 
 def start(name, service):
     line = None
@@ -46,7 +52,7 @@ def start(name, service):
     elif service.get("ports"):
         line = ["/usr/local/lib/answers", service["ports"][0]["published"]]
     if line:
-        subprocess.run(["systemctl", "reset-failed", unit(name)], capture_output=True)
+        forget(name)
         system("systemd-run", "--quiet", "--unit", unit(name), *line)
     (STATE / name).write_text(json.dumps(service))
 
@@ -61,7 +67,7 @@ def execute(name, line):
     if line[0] == "psql": line = ["runuser", "-u", "postgres", "--", *line]
     if line[0] == "printenv": sys.exit(1)
     if line == ["cat", "lib/mastodon/version.rb"]:
-        major, minor = service["image"].rsplit(":v", 1)[1].split(".")[:2]
+        major, minor = re.search(r":[^:]*?(\d+)\.(\d+)", service["image"]).groups()
         print(f"def major\n  {major}\nend\ndef minor\n  {minor}\nend")
         return
     # Where an image of Mastodon has it, with the folders that are mounted there.
@@ -116,4 +122,6 @@ elif words[0] == "ps":
 elif words[0] == "exec":
     words = without_options(words[1:])
     execute(words[0], words[1:])
+elif words[0] == "inspect":
+    print(json.dumps([{"Image": "sha256:0", "Config": {"Image": state()[words[-1]]["image"]}}], indent=4))
 else: sys.exit(f"docker {words[0]}: there is no daemon")

@@ -13,14 +13,18 @@ use super::{MAIL, fill_in, mail, mastodon};
 mod backup;
 mod containers;
 mod guide;
+mod media;
+mod restarts;
 
 pub use containers::taken_over_in_containers;
+pub use media::media_get_a_name;
 
 /// What `apply.sh` may change, and what stands for all of it.
 const TREES: &str = "/etc/nginx /etc/pgbouncer /etc/postgresql /etc/redis /etc/sysctl.d /etc/systemd/system \
                      /home/mastodon/live/ /var/lib/howdah";
 
-/// A new server; a plan with more instances of Redis, taken back and put in force again; one with fewer, taken back.
+/// A new server, whose first runs end early; a plan with more instances of Redis, taken back and put in force again; one with fewer;
+/// then everything taken back, run by run.
 pub fn changed_twice(new: &BundleDir, more: &BundleDir, fewer: &BundleDir) -> Report {
     in_report(new, |world, host, report| {
         for (bundle, name) in [(new, "new"), (more, "more"), (fewer, "fewer")] {
@@ -33,7 +37,8 @@ pub fn changed_twice(new: &BundleDir, more: &BundleDir, fewer: &BundleDir) -> Re
         fill_in(world, &env)?;
         mail::lay_out(world, MAIL)?;
         let site = Site::boot(world)?;
-        site.must("bash /root/new/main/apply.sh")?;
+        let bare = site.tree()?;
+        restarts::set_up_in_the_end(&site, report, &bare)?;
         site.must(START)?;
         site.must("sh /root/new/main/verify.sh")?;
         site.must(&redis("SIDEKIQ_", "rpush queue:default one two three"))?;
@@ -81,6 +86,7 @@ pub fn changed_twice(new: &BundleDir, more: &BundleDir, fewer: &BundleDir) -> Re
         site.is_as(report, &as_more, "--rollback")?;
         site.has(report, "SIDEKIQ_", "llen queue:default", "4")?;
         site.must("sh /root/more/main/verify.sh")?;
+        restarts::back_to_the_beginning(&site, report, &as_new, &bare)?;
         Ok(())
     })
 }

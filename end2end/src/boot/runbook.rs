@@ -37,9 +37,25 @@ impl Step {
 
 /// The steps in order.
 pub(super) fn steps(bundle: &BundleDir) -> Result<Vec<Step>, String> {
+    let mut steps = blocks(bundle)?;
+    steps.retain(|step| {
+        let is_of_this_host = SECTIONS.iter().any(|section| step.title.ends_with(section));
+        is_of_this_host && !LEFT_OUT.iter().any(|program| step.commands.contains(program))
+    });
+    Ok(steps)
+}
+
+/// Those that have to do with something, in order.
+pub(super) fn about(bundle: &BundleDir, words: &[&str]) -> Result<Vec<Step>, String> {
+    let mut steps = blocks(bundle)?;
+    steps.retain(|step| words.iter().any(|word| step.commands.contains(word)));
+    Ok(steps)
+}
+
+fn blocks(bundle: &BundleDir) -> Result<Vec<Step>, String> {
     let text = fs::read_to_string(bundle.root.join("RUNBOOK.md"));
     let text = text.map_err(|error| format!("RUNBOOK.md: {error}"))?;
-    let mut steps = Vec::new();
+    let mut blocks = Vec::new();
     let mut title = String::new();
     let mut block: Option<String> = None;
     for line in text.lines() {
@@ -49,21 +65,16 @@ pub(super) fn steps(bundle: &BundleDir) -> Result<Vec<Step>, String> {
             block = Some(String::new());
         } else if line == "```" {
             let commands = block.take().unwrap_or_default();
-            let wanted = SECTIONS.iter().any(|section| title.ends_with(section));
-            if wanted && !LEFT_OUT.iter().any(|program| commands.contains(program)) {
-                steps.push(Step {
-                    title: title.clone(),
-                    commands,
-                });
-            }
+            let title = title.clone();
+            blocks.push(Step { title, commands });
         } else if let Some(block) = &mut block {
             block.push_str(line);
             block.push('\n');
         }
     }
-    if steps.is_empty() {
+    if blocks.is_empty() {
         Err("RUNBOOK.md has no commands".to_owned())
     } else {
-        Ok(steps)
+        Ok(blocks)
     }
 }

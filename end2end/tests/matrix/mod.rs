@@ -95,7 +95,7 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case(
         "4.5-compose-elsewhere",
-        "mastodon=4.5 run=compose cores=4 memory=8GiB load.active_users=1000 database.place=elsewhere database.host=db.example.net database.connections=200 options.pgbouncer=off ipv6_only=true",
+        "mastodon=4.5 run=compose cores=4 memory=8GiB load.active_users=1000 database.place=elsewhere database.host=db.example.net database.connections=200 options.pgbouncer=off ipv6_only=true proxy.kind=ends-tls proxy.addresses=127.0.0.0/8,::1",
     ),
     case("4.6", "cores=4 memory=8GiB load.active_users=1000"),
     case(
@@ -177,7 +177,7 @@ pub(crate) const CASES: &[Case] = &[
     ),
 ];
 
-const fn case(name: &'static str, answers: &'static str) -> Case {
+pub(crate) const fn case(name: &'static str, answers: &'static str) -> Case {
     Case { name, answers }
 }
 

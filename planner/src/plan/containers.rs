@@ -1,7 +1,8 @@
 //! What a container may take: its part of what the plan gives to its kind.
 
-use super::{Consumer, HostPlan};
+use super::{Consumer, HostPlan, Sidekiq};
 use crate::rule::Value;
+use crate::spec::Run;
 use crate::unit::Memory;
 
 /// What a container has without `cpu_shares`, 1024, is as much as systemd's usual weight, 100.
@@ -48,9 +49,63 @@ impl ContainerPart {
             of,
         }
     }
+
+    /// A Sidekiq process, which needs so much.
+    pub fn of_sidekiq(sidekiq: &Sidekiq, memory: Memory) -> Self {
+        Self::with_memory(sidekiq.process_count(), memory, sidekiq.memory())
+    }
+}
+
+/// What a kind may take: a slice for all its processes, or each of its containers, those with the same limit together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemoryLimits {
+    /// How many, and what each of them may take.
+    pub each: Vec<(u32, Memory)>,
+    pub together: Memory,
 }
 
 impl HostPlan {
+    /// What a kind of what the plan starts may take, as its files have it. None for what must not end.
+    pub fn memory_limits(&self, run: Run, consumer: Consumer) -> Option<MemoryLimits> {
+        let each = match run {
+            Run::Systemd => vec![(1, self.line(consumer)?.limits?.memory_max?)],
+            Run::Compose => self.memory_of_containers(consumer)?,
+        };
+        let memory = each.iter().map(|&(count, memory)| memory * u64::from(count));
+        let together = memory.sum();
+        Some(MemoryLimits { each, together })
+    }
+
+    fn memory_of_containers(&self, consumer: Consumer) -> Option<Vec<(u32, Memory)>> {
+        let mut each: Vec<(u32, Memory)> = Vec::new();
+        for (containers, part) in self.parts_of(consumer) {
+            let memory = self.container_limits(consumer, part)?.0.memory_max?;
+            match each.iter_mut().find(|(_, other)| *other == memory) {
+                Some((alike, _)) => *alike += containers,
+                None => each.push((containers, memory)),
+            }
+        }
+        Some(each)
+    }
+
+    /// How many containers there are of each part of a kind.
+    fn parts_of(&self, consumer: Consumer) -> Vec<(u32, ContainerPart)> {
+        match (consumer, &self.sidekiq, &self.streaming) {
+            (Consumer::Sidekiq, Some(sidekiq), _) => {
+                let processes = sidekiq.processes.iter();
+                let part = |memory| ContainerPart::of_sidekiq(sidekiq, memory);
+                processes
+                    .map(|process| (process.instances.value, part(process.memory.value)))
+                    .collect()
+            }
+            (Consumer::Streaming, _, Some(streaming)) => {
+                let processes = streaming.processes.value;
+                vec![(processes, ContainerPart::one_of(processes))]
+            }
+            _ => vec![(1, ContainerPart::WHOLE)],
+        }
+    }
+
     /// The limits of one container, with the budget that they come from.
     pub fn container_limits(
         &self,
@@ -118,6 +173,41 @@ mod tests {
         let part = |mib| ContainerPart::with_memory(2, Memory::mib(mib), Memory::mib(730));
         assert_eq!(limits(Consumer::Streaming, part(370)), (Some(261), 750));
         assert_eq!(limits(Consumer::Streaming, part(360)), (Some(254), 750));
+    }
+
+    /// Streaming may take 540 MiB, four times 135. A Sidekiq process alone in its container may take 2 GiB, and there are four; web has
+    /// one container for all.
+    #[test]
+    fn what_containers_may_take_is_said_of_each_and_of_all() {
+        let plan = plan_of(
+            "run=compose hosts.0.cores=4 hosts.0.memory=8GiB load.active_users=800 options.sidekiq=permuted",
+        );
+        let host = &plan.hosts[0];
+        let sidekiq = host.sidekiq.as_ref().expect("Sidekiq");
+        let memory = |consumer| host.memory_limits(Run::Compose, consumer).expect("a limit");
+        let count = sidekiq.process_count();
+        let each = (count, Memory::gib(2));
+        assert_eq!(memory(Consumer::Sidekiq).each, [each]);
+        assert_eq!(
+            memory(Consumer::Sidekiq).together,
+            Memory::gib(2 * u64::from(count))
+        );
+        assert_eq!(memory(Consumer::Puma).each.len(), 1);
+        assert_eq!(memory(Consumer::Puma).each[0].1, memory(Consumer::Puma).together);
+        assert_eq!(host.memory_limits(Run::Compose, Consumer::Postgresql), None);
+    }
+
+    /// On two cores and 4 GiB, as above.
+    #[test]
+    fn a_slice_has_one_limit_for_all() {
+        let plan = plan_of("");
+        let limits = plan.hosts[0].memory_limits(Run::Systemd, Consumer::Puma);
+        let all = Memory::mib(2_231);
+        let wanted = MemoryLimits {
+            each: vec![(1, all)],
+            together: all,
+        };
+        assert_eq!(limits, Some(wanted));
     }
 
     /// docker takes no less than 2.

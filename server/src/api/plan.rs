@@ -100,7 +100,11 @@ impl<'a> PlanAnswer<'a> {
             spec: spec::in_full(&plan.spec),
             rules: rules.map(|rule| (rule.id, RuleAnswer::new(rule))).collect(),
             parts: parts.into_iter().map(PartAnswer::new).collect(),
-            memory: plan.hosts.iter().map(HostMemory::new).collect(),
+            memory: plan
+                .hosts
+                .iter()
+                .map(|host| HostMemory::new(host, plan.spec.run))
+                .collect(),
             connections: LedgerAnswer::new(plan),
             sidekiq: SidekiqAnswer::new(plan),
             capacity: CapacityAnswer::new(plan),

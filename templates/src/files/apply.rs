@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use askama::Template;
 use planner::plan::{MediaStore, RedisInstance, RedisRole};
-use planner::spec::{Mastodon, Postgresql, Run, ServerState};
+use planner::spec::{Mastodon, Postgresql, Run, ServerState, Spec};
 use planner::value::text::{Address, DomainName};
 
 use super::environment;
@@ -58,6 +58,8 @@ struct Facts<'a> {
     local_domain: &'a DomainName,
     loopback: Address,
     version: Mastodon,
+    /// Where Mastodon runs in containers.
+    images: Option<Images>,
     /// Version and port.
     postgresql: Option<(Postgresql, u16)>,
     ends_tls_in_front: &'static str,
@@ -76,6 +78,13 @@ struct Placed<'a> {
     mode: String,
     owner: &'static str,
     path: Cow<'a, str>,
+}
+
+struct Images {
+    mastodon: String,
+    streaming: String,
+    /// Empty if the plan names none.
+    fork_tag: String,
 }
 
 struct RedisFacts {
@@ -122,6 +131,7 @@ fn plan(here: Here<'_>, files: &[File]) -> Vec<File> {
         local_domain: &spec.site.domain,
         loopback: Address::loopback(),
         version: spec.mastodon,
+        images: running.is_in_containers().then(|| images(spec)),
         postgresql: here
             .host
             .postgresql
@@ -158,6 +168,19 @@ fn placed<'a>(here: Here<'_>, file: &'a File) -> Option<Placed<'a>> {
         owner: here.running().owner(file.kind.id),
         path: path.into(),
     })
+}
+
+fn images(spec: &Spec) -> Images {
+    Images {
+        mastodon: spec.image(),
+        streaming: spec.streaming_image(),
+        fork_tag: spec
+            .fork
+            .tag
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+    }
 }
 
 /// Folders of containers, each with the user inside that writes to it.

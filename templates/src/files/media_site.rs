@@ -51,7 +51,7 @@ fn render(here: Here<'_>) -> Vec<File> {
 }
 
 /// Ubuntu has a name server of its own on each host; Debian has none, so Quad9 and Cloudflare stand in
-/// until the runbook's step puts the host's own there.
+/// until `apply.sh` puts the host's own there.
 const fn resolvers(distribution: Distribution, ipv6_only: bool) -> &'static [&'static str] {
     match distribution {
         Distribution::Ubuntu2204 | Distribution::Ubuntu2404 => &["127.0.0.53"],

@@ -33,7 +33,7 @@ impl Found {
                 self.pgbouncer = user(text, login::PGBOUNCER_ADMIN).or(self.pgbouncer.take());
             }
             Some(Source::Database) => {
-                let line = text.lines().find(|line| line.starts_with("CREATE ROLE "));
+                let line = text.lines().find(|line| line.contains(" PASSWORD '"));
                 let word = line.and_then(|line| line.split('\'').nth(1));
                 self.verifier = word.and_then(known).or(self.verifier.take());
             }

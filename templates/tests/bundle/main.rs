@@ -11,6 +11,7 @@ mod hostile;
 mod hosts;
 mod ipv6;
 mod laws;
+mod limits;
 mod mail;
 mod places;
 mod proxy;

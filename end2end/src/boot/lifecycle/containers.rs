@@ -6,16 +6,20 @@ use crate::{BundleDir, Report, nginx};
 
 use super::{MAIL, Site, in_report, mail, mastodon};
 
+mod images;
+
 const DAEMON: &str = include_str!("../docker.py");
 
-/// Tells of itself as Sidekiq does; the queues are its command's.
+/// Tells of itself as Sidekiq does, until it ends; the queues are its command's.
 const SIDEKIQ: &str = r#"#!/bin/sh
 url=$(printf '%s\n' "$1" | sed 's|redis://:|redis://default:|')
 shift
 queues=$(printf '%s\n' "$@" | awk 'previous == "-q" { sub(",.*", ""); printf "%s\"%s\"", sep, $0; sep = "," } { previous = $0 }')
 redis-cli --no-auth-warning -u "$url" sadd processes "host:$$"
 redis-cli --no-auth-warning -u "$url" hset "host:$$" info "{\"queues\":[$queues]}"
-exec sleep infinity
+trap 'redis-cli --no-auth-warning -u "$url" srem processes "host:$$"; exit' TERM
+sleep infinity &
+wait
 "#;
 
 const ANSWERS: &str = "#!/usr/bin/python3
@@ -65,9 +69,12 @@ const KEPT: &[(&str, &str)] = &[
     ("redis-cli -h redis ping 2>&1 | grep -c refused", "1"),
 ];
 
-pub fn taken_over_in_containers(bundle: &BundleDir) -> Report {
+/// The second bundle is for a fork whose image is called after nobody, the third has a tag for it.
+pub fn taken_over_in_containers(bundle: &BundleDir, fork: &BundleDir, tagged: &BundleDir) -> Report {
     in_report(bundle, |world, host, report| {
-        world.copy(&bundle.root, "/root/bundle")?;
+        for (bundle, name) in [(bundle, "bundle"), (fork, "fork"), (tagged, "tagged")] {
+            world.copy(&bundle.root, &format!("/root/{name}"))?;
+        }
         mastodon::kernel(world)?;
         lay_out(world)?;
         mail::lay_out(world, MAIL)?;
@@ -102,12 +109,24 @@ pub fn taken_over_in_containers(bundle: &BundleDir) -> Report {
         site.must("bash /root/bundle/main/apply.sh --rollback")?;
         site.is_as(report, &before, "--rollback")?;
         site.must("test \"$(redis-cli -h redis llen queue:default)\" = 2")?;
+        site.must(KEPT_AS_MD5)?;
+        images::are_kept(&site, report)?;
+        let kept = site.must(&format!(
+            "{QUERY} -c \"select left(rolpassword, 13) from pg_authid where rolname = 'postgres'\""
+        ))?;
+        report.expect(kept == "SCRAM-SHA-256", || format!("PostgreSQL keeps {kept}"));
         Ok(())
     })
 }
 
 const KEYS: &str = "grep -E '^(SECRET_KEY_BASE|ACTIVE_RECORD|VAPID|SMTP_)' /opt/mastodon/.env.production";
 const MAIN: &str = "redis-cli --no-auth-warning -h redis-main -a \"$(sed -n 's/^requirepass //p' /opt/mastodon/redis/main.conf)\"";
+
+/// As PostgreSQL kept passwords up to 13. `verify.sh` logs in.
+const KEPT_AS_MD5: &str = "sed -i 's/^DB_PASS=.*/DB_PASS=of-long-ago/' /opt/mastodon/.env.production
+cd / && runuser -u postgres -- psql -Xq -c \"set password_encryption = 'md5'\" -c \"alter role postgres password 'of-long-ago'\"";
+
+const QUERY: &str = "cd / && runuser -u postgres -- psql -XAtq";
 
 fn lay_out(world: &World) -> Result<(), String> {
     let compose = programs::find("docker-compose")?;
@@ -125,7 +144,7 @@ fn lay_out(world: &World) -> Result<(), String> {
     }
     world.write(
         "/etc/hosts",
-        "127.0.0.1 localhost\n127.0.1.1 redis\n127.0.1.2 redis-main\n127.0.1.3 redis-sidekiq\n127.0.1.4 redis-cache\n",
+        "127.0.0.1 localhost db\n127.0.1.1 redis\n127.0.1.2 redis-main\n127.0.1.3 redis-sidekiq\n127.0.1.4 redis-cache\n",
     )?;
     world.write("/srv/mastodon/docker-compose.yml", COMPOSE)?;
     world.write("/srv/mastodon/.env.production", ENVIRONMENT)?;

@@ -2,7 +2,8 @@
 # Asks the programs on this host whether all is as planned.
 # Made by Howdah from howdah.yaml. PLAN.md explains the rules that are named in comments.
 # Run it as root on the host: sh verify.sh. Its exit status is 1 if anything is wrong. It changes nothing, but for a
-# small file among the media that it writes, reads and deletes.
+# small file among the media that it writes, reads and deletes. It waits up to 90 s in all for what starts;
+# PATIENCE=10 sh verify.sh waits 10 s.
 
 set -u
 failures=0
@@ -59,8 +60,8 @@ none() {
 applying=${APPLYING:-}
 later() { if [ -n "$applying" ]; then note "$1 yet: RUNBOOK.md has the step"; else fail "$1$2"; fi; }
 
-# Ruby takes its time to start. One that is up after 90 s in all is well; our judgement, three times what it takes.
-patience=90
+# Ruby takes its time to start. Our judgement, three times what it takes.
+patience=${PATIENCE:-90}
 wait_for() {
   until "$@" > /dev/null 2>&1; do
     [ "$patience" -gt 0 ] || return 0
@@ -214,7 +215,6 @@ check 'nginx serves example.social to the proxy in front' url --resolve example.
 check 'the proxy in front serves https://example.social' url https://example.social/health
 
 printf '\nMedia\n'
-site="https://example.social"
 # nginx, as it is asked from outside or by the proxy in front.
 at_nginx="http://example.social" way=example.social:80:127.0.0.1
 system=/opt/mastodon/public/system

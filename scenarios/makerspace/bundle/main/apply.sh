@@ -4,7 +4,7 @@
 # Run it as root on the host, from the folder that the bundle was unpacked into:
 #   bash apply.sh --dry-run   says what would change and what stands in the way; touches nothing
 #   bash apply.sh             the same, then changes it; what is there is kept in a dated archive first
-#   bash apply.sh --rollback  undoes the last run
+#   bash apply.sh --rollback  undoes the last run; once more, the one before it
 #
 # What is not set here is set in apply.plan.
 # shellcheck disable=SC2154
@@ -98,6 +98,13 @@ container_of() {
   docker ps --quiet --filter "label=com.docker.compose.project=$project" --filter "label=com.docker.compose.service=$1" | head -n 1
 }
 
+# The image that a service's container was made from, whatever the file says by now. Docker tells its digest as well.
+running_image() {
+  local container
+  container=$(container_of "$1")
+  [ -z "$container" ] || docker inspect "$container" | sed -n '/"sha256:/d; s/^ *"Image": "\(.*\)",\{0,1\}$/\1/p'
+}
+
 # Questions to PostgreSQL as its administrator. What is asked never stands in a list of processes.
 sql() {
   local container
@@ -176,6 +183,81 @@ namespace_of() {
   printf '%s' "$name${name:+:}"
 }
 
+# Whether PostgreSQL must be told the role's password of .env.production, and what it keeps.
+sets_role_password=no role_kept=''
+
+stage_role() {
+  local present
+  [ -n "$postgresql" ] || return 0
+  present=$(sql "select 'role ' || coalesce(rolpassword, '') from pg_authid where rolname = '$db_user'" 2> /dev/null || true)
+  [ -n "$present" ] || return 0
+  role_kept=${present#role }
+  present=$(value "$stage$env_file" DB_PASS)
+  # Files of settings may write such a password in several ways.
+  case $present in *[!\ -~]* | *[\\\$]*) return 0 ;; esac
+  if ! is_kept "$present" || is_kept_otherwise; then sets_role_password=yes; fi
+}
+
+# Whether PgBouncer, or the bundle's own pg_hba.conf, asks for another kind.
+is_kept_otherwise() {
+  [ "$has_pgbouncer" = yes ] || [ "$runs" = compose ] || return 1
+  [[ $role_kept != "$verifier_begins"* ]]
+}
+
+# Whether what PostgreSQL keeps is of this password: RFC 5802 and 7677, or MD5 of password and role.
+is_kept() {
+  # shellcheck disable=SC2016
+  KEPT=$role_kept ROLE=$db_user PASSWORD=$1 perl -MDigest::MD5=md5_hex -MDigest::SHA=sha256,hmac_sha256 -MMIME::Base64 -e '
+    my ($kept, $role, $password) = @ENV{qw(KEPT ROLE PASSWORD)};
+    exit($1 ne md5_hex($password . $role)) if $kept =~ /^md5(.*)$/;
+    $kept =~ /^SCRAM-SHA-256\$(\d+):([^\$]+)\$([^:]+):/ or exit 1;
+    my ($rounds, $salt, $stored) = ($1, decode_base64($2), $3);
+    my $key = my $round = hmac_sha256($salt . pack("N", 1), $password);
+    for (2 .. $rounds) { $round = hmac_sha256($round, $password); $key ^= $round; }
+    exit($stored ne encode_base64(sha256(hmac_sha256("Client Key", $key)), ""));'
+}
+
+show_role() {
+  if [ "$draws_role_password" = yes ]; then
+    say "  The role $db_user gets a password; it had none."
+  elif [ $sets_role_password = yes ] && is_kept "$(value "$stage$env_file" DB_PASS)"; then
+    say '' "PostgreSQL keeps the password of the role $db_user in another way than the plan says ($verifier_begins): it is set again, the same."
+  elif [ $sets_role_password = yes ]; then
+    say '' "PostgreSQL keeps another password of the role $db_user than .env.production will have: the role gets that one."
+  fi
+}
+
+archive_role() {
+  [ $sets_role_password = no ] || printf '%s\n%s\n' "$db_user" "$role_kept" > "$archive/role"
+}
+
+# By standard input, so that no list of processes shows it.
+change_role() {
+  local script=$bundle$database_sql kind=scram-sha-256 password
+  if [ "$situation" = new ]; then
+    [ ! -e "$script" ] || sql "$(cat "$script")"
+    return 0
+  fi
+  [ $sets_role_password = yes ] || return 0
+  [ "$verifier_begins" != md5 ] || kind=md5
+  password=$(value "$env_file" DB_PASS)
+  sql "set password_encryption = '$kind'; alter role \"$db_user\" password '${password//\'/\'\'}'"
+  if [ "$has_pgbouncer" = yes ]; then
+    fill_verifier
+    place 600 "$pgbouncer_owner" "$userlist"
+  fi
+}
+
+# What PostgreSQL kept before is given to it as it was.
+take_role_back() {
+  local role kept
+  [ -e "$archive/role" ] || return 0
+  { read -r role && read -r kept; } < "$archive/role"
+  [ -z "$kept" ] || kept="'$kept'"
+  sql "alter role \"$role\" password ${kept:-null}" ||
+    say "PostgreSQL did not take back the password that the role $role had: set it with \\password in psql."
+}
+
 # The bundle's files are made ready in a folder that only root sees.
 stage_files() {
   local entry path
@@ -219,12 +301,11 @@ fill_pgbouncer() {
   # PgBouncer's files name the role and the database as Mastodon's settings do.
   sed -i "s/^\"mastodon\" /\"$db_user\" /" "$stage$userlist"
   sed -i "s/^mastodon_production = \(.*\)dbname=mastodon_production/$db_name = \1dbname=$db_name/" "$stage$pgbouncer_ini"
-  if [ "$draws_role_password" = no ]; then fill_verifier; fi
+  if [ $sets_role_password = no ]; then fill_verifier; fi
 }
 
 # The bundle's word for it may be of another password.
 fill_verifier() {
-  [ "$has_pgbouncer" = yes ] || return 0
   fill "$(kept_of "$db_user" "$stage$userlist")" "$(sql "select rolpassword from pg_authid where rolname = '$db_user'" 2> /dev/null || true)"
 }
 
@@ -243,6 +324,7 @@ fill() {
 }
 
 stage_what_the_host_has() {
+  stage_role
   fill_pgbouncer
   stage_nginx
   stage_programs
@@ -260,9 +342,10 @@ stage_nginx() {
       -e "s/^(\s*)(#\s*)?worker_connections\s.*;/\1worker_connections ${limits[1]};/" "$conf" > "$stage$conf"
     grep -q worker_rlimit_nofile "$stage$conf" || sed -i "1i worker_rlimit_nofile ${limits[0]};" "$stage$conf"
   fi
-  # The media proxy asks this host's own name server for the store's address.
+  # The media proxy asks this host's own name server for the store's address. nginx takes no address that holds on one network
+  # card only, fe80::1%eth0.
   if [ -e "$proxy" ]; then
-    server=$(awk '$1 == "nameserver" { print ($2 ~ /:/) ? "[" $2 "]" : $2; exit }' /etc/resolv.conf)
+    server=$(awk '$1 == "nameserver" && tolower($2) !~ /%|^fe80:/ { print ($2 ~ /:/) ? "[" $2 "]" : $2; exit }' /etc/resolv.conf)
     [ -z "$server" ] || sed -i "s/^  resolver .*/  resolver $server valid=60s;/" "$proxy"
   fi
 }
@@ -288,15 +371,21 @@ stage_what_is_in_force() {
   done
 }
 
-# The patch release that runs goes on running: another is a step of its own.
+# The images that run go on running, by name and by tag: another release is a step of its own. A fork's tag that the last
+# bundle did not name is the admin's wish.
 stage_programs() {
-  local tag
   [ "$situation" != new ] && [ -n "${before[*]}" ] || return 0
-  tag=$(image_of web "$(compose_before config | services_with_images | grep '^web ' || true)")
-  tag=${tag##*:}
-  case $tag in
-  "v$version."*) sed -i -E "s#^( *image: .*/mastodon(-streaming)?:)v$version\.[^ ]*\$#\1$tag#" "$stage$live/docker-compose.yml" ;;
-  esac
+  keep_image web "$image"
+  if [ "$streaming_image" != "$image" ]; then keep_image streaming "$streaming_image"; fi
+}
+
+# A service, and its image by the plan. An image of other makers is not the same program.
+keep_image() {
+  local present
+  if [ -n "$fork_tag" ] && [[ $2 == *:"$fork_tag" ]] && ! grep -qsxF -e "$fork_tag" $state/fork-tag; then return 0; fi
+  present=$(running_image "$1")
+  if [ -z "$present" ] || [ "$(maker_of "$present")" != "$(maker_of "$2")" ]; then return 0; fi
+  PLANNED=$2 PRESENT=$present perl -pi -e 's/^(\s*image: )\Q$ENV{PLANNED}\E$/$1$ENV{PRESENT}/' "$stage$live/docker-compose.yml"
 }
 
 # .env.production of a server that runs: what is there, in its order, with the plan's own variables changed.
@@ -374,6 +463,7 @@ problems=()
 problem() { problems+=("$1"$'\n'"      $2"); }
 
 check_all() {
+  check_last_run
   check_tools
   check_situation
   check_keys
@@ -394,6 +484,12 @@ check_all() {
   for one in "${problems[@]}"; do printf '  STOP  %s\n' "$one" >&2; done
   say '' 'Nothing was touched.' >&2
   exit 1
+}
+
+# Whose data of Redis is where is read from .env.production, which such a run may have changed before it moved any.
+check_last_run() {
+  if [ "$situation" = new ] || [ -z "$unfinished" ]; then return 0; fi
+  problem "The run of ${unfinished##*/} ended early." "Undo it first: bash $bundle/apply.sh --rollback"
 }
 
 check_situation() {
@@ -427,7 +523,7 @@ check_keys() {
 check_marks() {
   local mark path
   while IFS=: read -r path mark; do
-    if [ "$draws_role_password" = yes ] && [ "$mark" = "CHANGE_ME_$verifier_mark" ]; then continue; fi
+    if [ $sets_role_password = yes ] && [ "$mark" = "CHANGE_ME_$verifier_mark" ]; then continue; fi
     if [ -n "$postgresql" ] && [ "$mark" = "CHANGE_ME_$verifier_mark" ]; then
       problem "PostgreSQL does not say what it keeps of the password of the role $db_user." 'It must run, and the role must have a password.'
     else
@@ -483,9 +579,11 @@ check_nginx() {
     *) problem "Port $name is taken by $file, where nginx would listen." 'The bundle has nginx answer for the site: take that port from the other, or leave these files.' ;;
     esac
   done
-  if [ "$ends_tls_in_front" = no ] && [ "$situation" != new ] && [ ! -e "/etc/letsencrypt/live/$domain/fullchain.pem" ]; then
-    problem "There is no certificate in /etc/letsencrypt/live/$domain." 'nginx is given no other: get one with certbot first.'
-  fi
+  [ "$ends_tls_in_front" = no ] && [ "$situation" != new ] || return 0
+  for name in $names; do
+    [ -e "/etc/letsencrypt/live/$name/fullchain.pem" ] ||
+      problem "There is no certificate in /etc/letsencrypt/live/$name." 'nginx would not start without it: get it with certbot first, as RUNBOOK.md has it.'
+  done
 }
 
 media_domain() { sed -n 's/^ *server_name \(.*\);/\1/p' "$stage/etc/nginx/sites-available/mastodon-media" | head -n 1; }
@@ -527,11 +625,8 @@ check_database() {
     problem 'PostgreSQL does not answer.' "$1"
   elif [ "$(sql "select 1 from pg_database where datname = '$db_name'")" != 1 ]; then
     problem "PostgreSQL $postgresql has no database $db_name." 'DB_NAME and DB_PORT in .env.production say where it is; the plan must have the same cluster.'
-  elif [ "$has_pgbouncer" = yes ] && [ $draws_role_password = no ]; then
-    case $(sql "select rolpassword from pg_authid where rolname = '$db_user'") in
-    "$verifier_begins"*) ;;
-    *) problem "PostgreSQL keeps the password of $db_user in another way than the plan says ($verifier_begins)." 'Choose the other kind of PgBouncer passwords in Howdah, or set the password once more with \\password in psql.' ;;
-    esac
+  elif [ $sets_role_password = no ] && is_kept_otherwise; then
+    problem "PostgreSQL keeps the password of $db_user in another way than the plan says ($verifier_begins)." 'Choose the other kind of PgBouncer passwords in Howdah, or set the password once more with \password in psql.'
   fi
 }
 
@@ -712,14 +807,16 @@ check_who_runs_it() { :; }
 
 new_files=() changed_files=() gone_files=()
 
-# The bundle beside the host, file by file. Gone is what the last run placed and this bundle does not have.
+# The bundle beside the host, file by file. Gone is what the last run placed and this bundle does not have; what a run
+# placed that ended early counts as changed, since no program may have read it.
 compare() {
   local entry path
+  find_unfinished
   for entry in "${files[@]}"; do
     path=${entry##* }
     if [ ! -e "$path" ]; then
       new_files+=("$path")
-    elif ! cmp -s "$stage$path" "$path"; then
+    elif ! cmp -s "$stage$path" "$path" || is_unfinished "$path"; then
       changed_files+=("$path")
     fi
   done
@@ -750,7 +847,7 @@ show() {
     show_variables
   fi
   [ -z "$namespace" ] || say '' "REDIS_NAMESPACE is ${namespace%:}: only keys that begin so are Mastodon's, and it keeps it."
-  [ "$draws_role_password" = no ] || say "  The role $db_user gets a password; it had none."
+  show_role
 }
 
 show_variables() {
@@ -859,20 +956,37 @@ archive() {
   tar -C / -cpf "$archive/files.tar" -T <(sed 's|^/||' "$archive/kept")
   note_what_runs
   sysctl -n vm.nr_hugepages > "$archive/huge-pages"
+  archive_role
   : > "$archive/folders"
   : > "$archive/moved"
   cp -a $state "$archive/state"
+  : > "$archive/unfinished"
   printf '%s\n' "$archive" > $state/last
   for path in "${files[@]}"; do printf '%s\n' "${path##* }"; done > $state/files
   printf '%s\n' "${owned[@]}" > $state/owned
+  note_images
   touched=yes
   say '' "What is there is kept in $archive."
 }
 
-# nginx's links to the sites, and those by which units are enabled that go.
+finish() { rm -f "$archive/unfinished"; }
+
+# The last run, if it ended early.
+unfinished=''
+
+find_unfinished() {
+  [ -e $state/last ] || return 0
+  unfinished=$(cat $state/last)
+  [ -e "$unfinished/unfinished" ] || unfinished=''
+}
+
+# Whether such a run has placed a file.
+is_unfinished() { [ -n "$unfinished" ] && grep -qsxF "$(real "$1")" "$unfinished/new" "$unfinished/kept"; }
+
+# nginx's links to the sites, with the distribution's own that makes way for them, and those by which units are enabled.
 links_that_go() {
   local name
-  for name in mastodon mastodon-media; do
+  for name in mastodon mastodon-media default; do
     if [ -e /etc/nginx/sites-enabled/$name ] || [ -L /etc/nginx/sites-enabled/$name ]; then echo /etc/nginx/sites-enabled/$name; fi
   done
   links_of_units
@@ -890,17 +1004,21 @@ note_what_runs() {
 links_of_units() { find /etc/systemd/system -path '*.wants/howdah-backup.timer' -type l; }
 
 stop_what_came() {
-  local entry unit enabled active
+  local file unit enabled active
   while read -r unit enabled active; do
     if [ "$enabled" != enabled ]; then systemctl disable --quiet "$unit" 2> /dev/null || true; fi
     if [ "$active" != active ]; then systemctl stop "$unit" 2> /dev/null || true; fi
   done < "$archive/units"
   [ -e "$live/docker-compose.yml" ] || return 0
   project=$(project_of_file)
+  take_role_back
   # shellcheck disable=SC2046
   compose stop $(compose config --services | grep -v -e '^db$' -e '^redis-' -e '^es$') 2> /dev/null || true
   move_back "$archive/moved"
-  for entry in "${redis[@]}"; do settle_back "${entry%% *}"; done
+  for file in "$live"/redis/*.conf; do
+    file=${file##*/}
+    settle_back "${file%.conf}"
+  done
   # Where there was no project, none stays.
   if [ ! -s "$archive/services" ]; then compose down; fi
 }
@@ -916,6 +1034,9 @@ start_what_was() {
     if [ "$active" = active ]; then systemctl restart "$unit"; fi
   done < "$archive/units"
 }
+
+# For the next bundle.
+note_images() { printf '%s\n' "$fork_tag" > $state/fork-tag; }
 
 # Puts a file in its place in one step, so that nobody ever reads half of it. Symbolic links on the way stay.
 place() {
@@ -973,13 +1094,7 @@ put_in_place() {
 
 link_sites() {
   link_site mastodon
-  if [ -e /etc/nginx/sites-available/mastodon-media ] && [ -e "$stage/etc/nginx/sites-available/mastodon-media" ]; then
-    if [ -e "/etc/letsencrypt/live/$(media_domain)/fullchain.pem" ]; then
-      link_site mastodon-media
-    else
-      say "The media site waits for its certificate: RUNBOOK.md has the step."
-    fi
-  fi
+  if [ -e "$stage/etc/nginx/sites-available/mastodon-media" ]; then link_site mastodon-media; fi
 }
 
 link_site() {
@@ -995,6 +1110,8 @@ remove() {
   /etc/systemd/system/*.service)
     for unit in $(instances_of "${1##*/}"); do systemctl disable --now --quiet "$unit"; done
     ;;
+  # nginx takes no link that leads nowhere.
+  /etc/nginx/sites-available/*) rm -f "/etc/nginx/sites-enabled/${1##*/}" ;;
   esac
   rm -f "$(real "$1")"
 }
@@ -1164,24 +1281,6 @@ port_of() {
   done
 }
 
-make_database() {
-  local script=$bundle$database_sql
-  [ "$situation" = new ] && [ -e "$script" ] || return 0
-  [ "$(sql "select 1 from pg_roles where rolname = '$db_user'")" != 1 ] || return 0
-  sql "$(cat "$script")"
-}
-
-# By standard input, so that no list of processes shows it.
-set_role_password() {
-  local kind=scram-sha-256
-  [ "$verifier_begins" != md5 ] || kind=md5
-  sql "set password_encryption = '$kind'; alter role \"$db_user\" password '$(value "$env_file" DB_PASS)'"
-  if [ "$has_pgbouncer" = yes ]; then
-    fill_verifier
-    place 600 "$pgbouncer_owner" "$userlist"
-  fi
-}
-
 # A drop-in, or a limit of open files, is read at a start only.
 change_nginx() {
   if changes '/etc/systemd/system/nginx.service.d/*' || changes /etc/nginx/nginx.conf; then
@@ -1198,6 +1297,7 @@ start_backups() {
 }
 
 let_verify() {
+  finish
   say 'All is in place. verify.sh asks the programs now.' ''
   if ! APPLYING=yes sh "$bundle/verify.sh"; then
     touched=no
@@ -1244,8 +1344,7 @@ change_over() {
     if changes "$live/postgresql/*"; then compose restart db; fi
     within 60 sql 'select 1' > /dev/null || stop 'PostgreSQL does not answer.'
   fi
-  make_database
-  if [ "$draws_role_password" = yes ]; then set_role_password; fi
+  change_role
   if [ "$has_pgbouncer" = yes ]; then
     compose up --detach --wait --no-deps pgbouncer
     if changes "$live/pgbouncer/*"; then compose restart pgbouncer; fi
@@ -1253,6 +1352,7 @@ change_over() {
   change_redis
   change_nginx
   if [ "$situation" = new ] && [ $was_running = no ]; then
+    finish
     say '' 'The files are in place and the stores run. RUNBOOK.md goes on with the tables.'
     return 0
   fi
@@ -1262,7 +1362,8 @@ change_over() {
   let_verify
 }
 
-# Undoes the last run: files, what runs, huge pages. What was there before the run is what is there after it.
+# Undoes the last run that is not undone yet: files, what runs, huge pages, the role's password. What was there before the
+# run is what is there after it, and the next --rollback undoes the run before.
 roll_back() {
   [ -e $state/last ] || stop 'There is no run to undo.'
   local archive path
@@ -1286,7 +1387,8 @@ roll_back() {
   touch "$archive/rolled-back"
   say 'All files are as they were, and what ran before runs.'
   say 'A Redis that this brings back has what it held then: what its successor took in since is lost.'
-  say 'The database was not touched, but for a password that the role may have got.'
+  say 'The database was not touched, but for the password of its role, which is the one of then.'
+  if [ -e $state/last ]; then say "Another --rollback undoes the run of $(sed 's|.*/||' $state/last)."; fi
 }
 
 # Where the Redis of before still runs, a role's keys go back to it.

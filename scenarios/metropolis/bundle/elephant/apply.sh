@@ -4,7 +4,7 @@
 # Run it as root on the host, from the folder that the bundle was unpacked into:
 #   bash apply.sh --dry-run   says what would change and what stands in the way; touches nothing
 #   bash apply.sh             the same, then changes it; what is there is kept in a dated archive first
-#   bash apply.sh --rollback  undoes the last run
+#   bash apply.sh --rollback  undoes the last run; once more, the one before it
 #
 # What is not set here is set in apply.plan.
 # shellcheck disable=SC2154
@@ -173,6 +173,81 @@ namespace_of() {
   printf '%s' "$name${name:+:}"
 }
 
+# Whether PostgreSQL must be told the role's password of .env.production, and what it keeps.
+sets_role_password=no role_kept=''
+
+stage_role() {
+  local present
+  [ -n "$postgresql" ] || return 0
+  present=$(sql "select 'role ' || coalesce(rolpassword, '') from pg_authid where rolname = '$db_user'" 2> /dev/null || true)
+  [ -n "$present" ] || return 0
+  role_kept=${present#role }
+  present=$(value "$stage$env_file" DB_PASS)
+  # Files of settings may write such a password in several ways.
+  case $present in *[!\ -~]* | *[\\\$]*) return 0 ;; esac
+  if ! is_kept "$present" || is_kept_otherwise; then sets_role_password=yes; fi
+}
+
+# Whether PgBouncer, or the bundle's own pg_hba.conf, asks for another kind.
+is_kept_otherwise() {
+  [ "$has_pgbouncer" = yes ] || [ "$runs" = compose ] || return 1
+  [[ $role_kept != "$verifier_begins"* ]]
+}
+
+# Whether what PostgreSQL keeps is of this password: RFC 5802 and 7677, or MD5 of password and role.
+is_kept() {
+  # shellcheck disable=SC2016
+  KEPT=$role_kept ROLE=$db_user PASSWORD=$1 perl -MDigest::MD5=md5_hex -MDigest::SHA=sha256,hmac_sha256 -MMIME::Base64 -e '
+    my ($kept, $role, $password) = @ENV{qw(KEPT ROLE PASSWORD)};
+    exit($1 ne md5_hex($password . $role)) if $kept =~ /^md5(.*)$/;
+    $kept =~ /^SCRAM-SHA-256\$(\d+):([^\$]+)\$([^:]+):/ or exit 1;
+    my ($rounds, $salt, $stored) = ($1, decode_base64($2), $3);
+    my $key = my $round = hmac_sha256($salt . pack("N", 1), $password);
+    for (2 .. $rounds) { $round = hmac_sha256($round, $password); $key ^= $round; }
+    exit($stored ne encode_base64(sha256(hmac_sha256("Client Key", $key)), ""));'
+}
+
+show_role() {
+  if [ "$draws_role_password" = yes ]; then
+    say "  The role $db_user gets a password; it had none."
+  elif [ $sets_role_password = yes ] && is_kept "$(value "$stage$env_file" DB_PASS)"; then
+    say '' "PostgreSQL keeps the password of the role $db_user in another way than the plan says ($verifier_begins): it is set again, the same."
+  elif [ $sets_role_password = yes ]; then
+    say '' "PostgreSQL keeps another password of the role $db_user than .env.production will have: the role gets that one."
+  fi
+}
+
+archive_role() {
+  [ $sets_role_password = no ] || printf '%s\n%s\n' "$db_user" "$role_kept" > "$archive/role"
+}
+
+# By standard input, so that no list of processes shows it.
+change_role() {
+  local script=$bundle$database_sql kind=scram-sha-256 password
+  if [ "$situation" = new ]; then
+    [ ! -e "$script" ] || sql "$(cat "$script")"
+    return 0
+  fi
+  [ $sets_role_password = yes ] || return 0
+  [ "$verifier_begins" != md5 ] || kind=md5
+  password=$(value "$env_file" DB_PASS)
+  sql "set password_encryption = '$kind'; alter role \"$db_user\" password '${password//\'/\'\'}'"
+  if [ "$has_pgbouncer" = yes ]; then
+    fill_verifier
+    place 600 "$pgbouncer_owner" "$userlist"
+  fi
+}
+
+# What PostgreSQL kept before is given to it as it was.
+take_role_back() {
+  local role kept
+  [ -e "$archive/role" ] || return 0
+  { read -r role && read -r kept; } < "$archive/role"
+  [ -z "$kept" ] || kept="'$kept'"
+  sql "alter role \"$role\" password ${kept:-null}" ||
+    say "PostgreSQL did not take back the password that the role $role had: set it with \\password in psql."
+}
+
 # The bundle's files are made ready in a folder that only root sees.
 stage_files() {
   local entry path
@@ -216,12 +291,11 @@ fill_pgbouncer() {
   # PgBouncer's files name the role and the database as Mastodon's settings do.
   sed -i "s/^\"mastodon\" /\"$db_user\" /" "$stage$userlist"
   sed -i "s/^mastodon_production = \(.*\)dbname=mastodon_production/$db_name = \1dbname=$db_name/" "$stage$pgbouncer_ini"
-  if [ "$draws_role_password" = no ]; then fill_verifier; fi
+  if [ $sets_role_password = no ]; then fill_verifier; fi
 }
 
 # The bundle's word for it may be of another password.
 fill_verifier() {
-  [ "$has_pgbouncer" = yes ] || return 0
   fill "$(kept_of "$db_user" "$stage$userlist")" "$(sql "select rolpassword from pg_authid where rolname = '$db_user'" 2> /dev/null || true)"
 }
 
@@ -240,6 +314,7 @@ fill() {
 }
 
 stage_what_the_host_has() {
+  stage_role
   fill_pgbouncer
   stage_nginx
   stage_programs
@@ -257,9 +332,10 @@ stage_nginx() {
       -e "s/^(\s*)(#\s*)?worker_connections\s.*;/\1worker_connections ${limits[1]};/" "$conf" > "$stage$conf"
     grep -q worker_rlimit_nofile "$stage$conf" || sed -i "1i worker_rlimit_nofile ${limits[0]};" "$stage$conf"
   fi
-  # The media proxy asks this host's own name server for the store's address.
+  # The media proxy asks this host's own name server for the store's address. nginx takes no address that holds on one network
+  # card only, fe80::1%eth0.
   if [ -e "$proxy" ]; then
-    server=$(awk '$1 == "nameserver" { print ($2 ~ /:/) ? "[" $2 "]" : $2; exit }' /etc/resolv.conf)
+    server=$(awk '$1 == "nameserver" && tolower($2) !~ /%|^fe80:/ { print ($2 ~ /:/) ? "[" $2 "]" : $2; exit }' /etc/resolv.conf)
     [ -z "$server" ] || sed -i "s/^  resolver .*/  resolver $server valid=60s;/" "$proxy"
   fi
 }
@@ -352,6 +428,7 @@ problems=()
 problem() { problems+=("$1"$'\n'"      $2"); }
 
 check_all() {
+  check_last_run
   check_tools
   check_situation
   check_keys
@@ -372,6 +449,12 @@ check_all() {
   for one in "${problems[@]}"; do printf '  STOP  %s\n' "$one" >&2; done
   say '' 'Nothing was touched.' >&2
   exit 1
+}
+
+# Whose data of Redis is where is read from .env.production, which such a run may have changed before it moved any.
+check_last_run() {
+  if [ "$situation" = new ] || [ -z "$unfinished" ]; then return 0; fi
+  problem "The run of ${unfinished##*/} ended early." "Undo it first: bash $bundle/apply.sh --rollback"
 }
 
 check_situation() {
@@ -405,7 +488,7 @@ check_keys() {
 check_marks() {
   local mark path
   while IFS=: read -r path mark; do
-    if [ "$draws_role_password" = yes ] && [ "$mark" = "CHANGE_ME_$verifier_mark" ]; then continue; fi
+    if [ $sets_role_password = yes ] && [ "$mark" = "CHANGE_ME_$verifier_mark" ]; then continue; fi
     if [ -n "$postgresql" ] && [ "$mark" = "CHANGE_ME_$verifier_mark" ]; then
       problem "PostgreSQL does not say what it keeps of the password of the role $db_user." 'It must run, and the role must have a password.'
     else
@@ -461,9 +544,11 @@ check_nginx() {
     *) problem "Port $name is taken by $file, where nginx would listen." 'The bundle has nginx answer for the site: take that port from the other, or leave these files.' ;;
     esac
   done
-  if [ "$ends_tls_in_front" = no ] && [ "$situation" != new ] && [ ! -e "/etc/letsencrypt/live/$domain/fullchain.pem" ]; then
-    problem "There is no certificate in /etc/letsencrypt/live/$domain." 'nginx is given no other: get one with certbot first.'
-  fi
+  [ "$ends_tls_in_front" = no ] && [ "$situation" != new ] || return 0
+  for name in $names; do
+    [ -e "/etc/letsencrypt/live/$name/fullchain.pem" ] ||
+      problem "There is no certificate in /etc/letsencrypt/live/$name." 'nginx would not start without it: get it with certbot first, as RUNBOOK.md has it.'
+  done
 }
 
 media_domain() { sed -n 's/^ *server_name \(.*\);/\1/p' "$stage/etc/nginx/sites-available/mastodon-media" | head -n 1; }
@@ -505,11 +590,8 @@ check_database() {
     problem 'PostgreSQL does not answer.' "$1"
   elif [ "$(sql "select 1 from pg_database where datname = '$db_name'")" != 1 ]; then
     problem "PostgreSQL $postgresql has no database $db_name." 'DB_NAME and DB_PORT in .env.production say where it is; the plan must have the same cluster.'
-  elif [ "$has_pgbouncer" = yes ] && [ $draws_role_password = no ]; then
-    case $(sql "select rolpassword from pg_authid where rolname = '$db_user'") in
-    "$verifier_begins"*) ;;
-    *) problem "PostgreSQL keeps the password of $db_user in another way than the plan says ($verifier_begins)." 'Choose the other kind of PgBouncer passwords in Howdah, or set the password once more with \\password in psql.' ;;
-    esac
+  elif [ $sets_role_password = no ] && is_kept_otherwise; then
+    problem "PostgreSQL keeps the password of $db_user in another way than the plan says ($verifier_begins)." 'Choose the other kind of PgBouncer passwords in Howdah, or set the password once more with \password in psql.'
   fi
 }
 
@@ -700,14 +782,16 @@ find_leaving() {
 
 new_files=() changed_files=() gone_files=()
 
-# The bundle beside the host, file by file. Gone is what the last run placed and this bundle does not have.
+# The bundle beside the host, file by file. Gone is what the last run placed and this bundle does not have; what a run
+# placed that ended early counts as changed, since no program may have read it.
 compare() {
   local entry path
+  find_unfinished
   for entry in "${files[@]}"; do
     path=${entry##* }
     if [ ! -e "$path" ]; then
       new_files+=("$path")
-    elif ! cmp -s "$stage$path" "$path"; then
+    elif ! cmp -s "$stage$path" "$path" || is_unfinished "$path"; then
       changed_files+=("$path")
     fi
   done
@@ -738,7 +822,7 @@ show() {
     show_variables
   fi
   [ -z "$namespace" ] || say '' "REDIS_NAMESPACE is ${namespace%:}: only keys that begin so are Mastodon's, and it keeps it."
-  [ "$draws_role_password" = no ] || say "  The role $db_user gets a password; it had none."
+  show_role
 }
 
 show_variables() {
@@ -823,20 +907,37 @@ archive() {
   tar -C / -cpf "$archive/files.tar" -T <(sed 's|^/||' "$archive/kept")
   note_what_runs
   sysctl -n vm.nr_hugepages > "$archive/huge-pages"
+  archive_role
   : > "$archive/folders"
   : > "$archive/moved"
   cp -a $state "$archive/state"
+  : > "$archive/unfinished"
   printf '%s\n' "$archive" > $state/last
   for path in "${files[@]}"; do printf '%s\n' "${path##* }"; done > $state/files
   printf '%s\n' "${owned[@]}" > $state/owned
+  note_images
   touched=yes
   say '' "What is there is kept in $archive."
 }
 
-# nginx's links to the sites, and those by which units are enabled that go.
+finish() { rm -f "$archive/unfinished"; }
+
+# The last run, if it ended early.
+unfinished=''
+
+find_unfinished() {
+  [ -e $state/last ] || return 0
+  unfinished=$(cat $state/last)
+  [ -e "$unfinished/unfinished" ] || unfinished=''
+}
+
+# Whether such a run has placed a file.
+is_unfinished() { [ -n "$unfinished" ] && grep -qsxF "$(real "$1")" "$unfinished/new" "$unfinished/kept"; }
+
+# nginx's links to the sites, with the distribution's own that makes way for them, and those by which units are enabled.
 links_that_go() {
   local name
-  for name in mastodon mastodon-media; do
+  for name in mastodon mastodon-media default; do
     if [ -e /etc/nginx/sites-enabled/$name ] || [ -L /etc/nginx/sites-enabled/$name ]; then echo /etc/nginx/sites-enabled/$name; fi
   done
   links_of_units
@@ -873,6 +974,7 @@ links_of_units() {
 
 stop_what_came() {
   local unit enabled active
+  take_role_back
   for unit in mastodon-web mastodon-streaming mastodon-sidekiq $(units_of web) $(units_of streaming) $(units_of sidekiq); do
     systemctl stop "$unit" 2> /dev/null || true
   done
@@ -896,6 +998,8 @@ start_what_was() {
     if [ "$active" = active ]; then systemctl restart "$unit"; fi
   done < "$archive/units"
 }
+
+note_images() { :; }
 
 # Puts a file in its place in one step, so that nobody ever reads half of it. Symbolic links on the way stay.
 place() {
@@ -953,13 +1057,7 @@ put_in_place() {
 
 link_sites() {
   link_site mastodon
-  if [ -e /etc/nginx/sites-available/mastodon-media ] && [ -e "$stage/etc/nginx/sites-available/mastodon-media" ]; then
-    if [ -e "/etc/letsencrypt/live/$(media_domain)/fullchain.pem" ]; then
-      link_site mastodon-media
-    else
-      say "The media site waits for its certificate: RUNBOOK.md has the step."
-    fi
-  fi
+  if [ -e "$stage/etc/nginx/sites-available/mastodon-media" ]; then link_site mastodon-media; fi
 }
 
 link_site() {
@@ -975,6 +1073,8 @@ remove() {
   /etc/systemd/system/*.service)
     for unit in $(instances_of "${1##*/}"); do systemctl disable --now --quiet "$unit"; done
     ;;
+  # nginx takes no link that leads nowhere.
+  /etc/nginx/sites-available/*) rm -f "/etc/nginx/sites-enabled/${1##*/}" ;;
   esac
   rm -f "$(real "$1")"
 }
@@ -1146,24 +1246,6 @@ end_aside() {
   within 600 redis_is_away "$loopback" "$aside" "$(redis_password "$1")" || stop "Redis $1 does not write its data: $said"
 }
 
-make_database() {
-  local script=$bundle$database_sql
-  [ "$situation" = new ] && [ -e "$script" ] || return 0
-  [ "$(sql "select 1 from pg_roles where rolname = '$db_user'")" != 1 ] || return 0
-  sql "$(cat "$script")"
-}
-
-# By standard input, so that no list of processes shows it.
-set_role_password() {
-  local kind=scram-sha-256
-  [ "$verifier_begins" != md5 ] || kind=md5
-  sql "set password_encryption = '$kind'; alter role \"$db_user\" password '$(value "$env_file" DB_PASS)'"
-  if [ "$has_pgbouncer" = yes ]; then
-    fill_verifier
-    place 600 "$pgbouncer_owner" "$userlist"
-  fi
-}
-
 # A drop-in, or a limit of open files, is read at a start only.
 change_nginx() {
   if changes '/etc/systemd/system/nginx.service.d/*' || changes /etc/nginx/nginx.conf; then
@@ -1180,6 +1262,7 @@ start_backups() {
 }
 
 let_verify() {
+  finish
   say 'All is in place. verify.sh asks the programs now.' ''
   if ! APPLYING=yes sh "$bundle/verify.sh"; then
     touched=no
@@ -1223,12 +1306,12 @@ stop_groups() {
   for unit in "${other_units[@]}"; do systemctl disable --now --quiet "$unit"; done
 }
 
-# The units of the bundle and of the last one, running instances in place of templates.
+# The units of the bundle, of the run that is undone, and of the one before; running instances in place of templates.
 units_of() {
   local path
   {
     for path in "${files[@]}"; do printf '%s\n' "${path##* }"; done
-    [ ! -e "$archive/state/files" ] || cat "$archive/state/files"
+    cat $state/files "$archive/state/files" 2> /dev/null || true
   } | sed -n "s|^/etc/systemd/system/\(mastodon-$1[^/]*\.service\)\$|\1|p" | sort -u | while read -r path; do
     case $path in
     *@.service) active_units "${path%.service}*" ;;
@@ -1243,8 +1326,7 @@ change_over() {
     systemctl restart "postgresql@$postgresql-main"
     within 60 sql 'select 1' > /dev/null || stop 'PostgreSQL does not answer.'
   fi
-  make_database
-  if [ "$draws_role_password" = yes ]; then set_role_password; fi
+  change_role
   if [ "$has_pgbouncer" = yes ]; then
     systemctl enable --quiet pgbouncer
     if changes '/etc/pgbouncer/*' || changes '/etc/systemd/system/pgbouncer.service.d/*'; then systemctl restart pgbouncer; fi
@@ -1256,6 +1338,7 @@ change_over() {
   fi
   change_nginx
   if [ "$situation" = new ] && [ $was_running = no ]; then
+    finish
     say '' 'The files are in place and the stores run. RUNBOOK.md goes on with the certificate.'
     return 0
   fi
@@ -1276,7 +1359,8 @@ start_mastodon() {
   let_verify
 }
 
-# Undoes the last run: files, what runs, huge pages. What was there before the run is what is there after it.
+# Undoes the last run that is not undone yet: files, what runs, huge pages, the role's password. What was there before the
+# run is what is there after it, and the next --rollback undoes the run before.
 roll_back() {
   [ -e $state/last ] || stop 'There is no run to undo.'
   local archive path
@@ -1300,7 +1384,8 @@ roll_back() {
   touch "$archive/rolled-back"
   say 'All files are as they were, and what ran before runs.'
   say 'A Redis that this brings back has what it held then: what its successor took in since is lost.'
-  say 'The database was not touched, but for a password that the role may have got.'
+  say 'The database was not touched, but for the password of its role, which is the one of then.'
+  if [ -e $state/last ]; then say "Another --rollback undoes the run of $(sed 's|.*/||' $state/last)."; fi
 }
 
 # Where the Redis of before still runs, a role's keys go back to it.

@@ -121,6 +121,9 @@ fn sidekiq_limits<'a>(
     sidekiq: &plan::Sidekiq,
     memory: Memory,
 ) -> Option<ContainerLimits<'a>> {
-    let part = ContainerPart::with_memory(sidekiq.process_count(), memory, sidekiq.memory());
-    of_part(here, Consumer::Sidekiq, part)
+    of_part(
+        here,
+        Consumer::Sidekiq,
+        ContainerPart::of_sidekiq(sidekiq, memory),
+    )
 }
