@@ -16,7 +16,7 @@ mod mail;
 mod mastodon;
 mod runbook;
 
-pub use lifecycle::{changed_twice, taken_over, taken_over_in_containers};
+pub use lifecycle::{changed_twice, moved_to_valkey, taken_over, taken_over_in_containers};
 use machine::Machine;
 
 /// Boots each host that runs Mastodon under systemd on this machine's distribution.

@@ -18,7 +18,9 @@ pub use fork::Fork;
 pub use hosts::{Disk, Host};
 pub use load::{Load, Measured};
 pub use mail::{Mail, MailTls};
-pub use options::{Options, PgbouncerAuth, PgbouncerChoice, RedisChoice, Search, SidekiqChoice};
+pub use options::{
+    Options, PgbouncerAuth, PgbouncerChoice, RedisChoice, RedisProgram, Search, SidekiqChoice,
+};
 pub use proxy::{Proxy, ProxyKind};
 pub use site::{ServerState, Site};
 pub use storage::{Provider, Storage, StorageKind};

@@ -28,8 +28,8 @@ impl<'a> Here<'a> {
         plan.hosts.iter().map(move |host| Self { plan, host })
     }
 
-    pub(crate) fn running(self) -> Running {
-        Running::new(self.plan.spec.run)
+    pub(crate) fn running(self) -> Running<'a> {
+        Running::new(&self.plan.spec)
     }
 
     /// Where media are on this host, if they are on it.

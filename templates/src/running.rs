@@ -1,27 +1,35 @@
 //! How the programs of a host are run, and what follows from it: where their files are, and what they are called.
 
-use planner::spec::{Postgresql, Run};
+use planner::spec::{Postgresql, RedisProgram, Run, Spec};
 
 pub(crate) mod containers;
+pub(crate) mod store;
 pub(crate) mod units;
+
+use store::Store;
 
 /// Answers what differs between the ways of running. Paths are those on the host, unless a program's view is asked for.
 #[derive(Clone, Copy)]
-pub(crate) struct Running(Run);
+pub(crate) struct Running<'a>(&'a Spec);
 
-impl Running {
-    pub(crate) const fn new(run: Run) -> Self {
-        Self(run)
+impl<'a> Running<'a> {
+    pub(crate) const fn new(spec: &'a Spec) -> Self {
+        Self(spec)
+    }
+
+    /// The program that is Redis.
+    pub(crate) fn store(self) -> &'static Store {
+        Store::of(self.0.options.redis_program)
     }
 
     /// Whether each program is a unit of systemd's.
     pub(crate) fn is_by_units(self) -> bool {
-        self.0 == Run::Systemd
+        self.0.run == Run::Systemd
     }
 
     /// Programs in containers see folders and addresses of their own.
     pub(crate) fn is_in_containers(self) -> bool {
-        self.0 == Run::Compose
+        self.0.run == Run::Compose
     }
 
     /// Whether nginx sees all of Mastodon's public files; of a container's only the uploads are on the host.
@@ -29,19 +37,19 @@ impl Running {
         !self.is_in_containers()
     }
 
-    const fn either<T: Copy>(self, systemd: T, compose: T) -> T {
-        match self.0 {
+    fn either<T: Copy>(self, systemd: T, compose: T) -> T {
+        match self.0.run {
             Run::Systemd => systemd,
             Run::Compose => compose,
         }
     }
 
     /// Where Mastodon is.
-    pub(crate) const fn folder(self) -> &'static str {
+    pub(crate) fn folder(self) -> &'static str {
         self.either("/home/mastodon/live", "/opt/mastodon")
     }
 
-    pub(crate) const fn environment(self) -> &'static str {
+    pub(crate) fn environment(self) -> &'static str {
         self.either(
             "/home/mastodon/live/.env.production",
             "/opt/mastodon/.env.production",
@@ -52,27 +60,27 @@ impl Running {
     pub(crate) const DATABASE_AUTHORITY: &'static str = "/etc/mastodon/database-ca.pem";
 
     /// The same on the host.
-    pub(crate) const fn database_authority(self) -> &'static str {
+    pub(crate) fn database_authority(self) -> &'static str {
         self.either(Self::DATABASE_AUTHORITY, "/opt/mastodon/database-ca.pem")
     }
 
     /// Mastodon's public files, or as much as there is of them.
-    pub(crate) const fn public_folder(self) -> &'static str {
+    pub(crate) fn public_folder(self) -> &'static str {
         self.either("/home/mastodon/live/public", "/opt/mastodon/public")
     }
 
     /// Where Mastodon keeps media unless it is told otherwise.
-    pub(crate) const fn media_folder(self) -> &'static str {
+    pub(crate) fn media_folder(self) -> &'static str {
         self.either("/home/mastodon/live/public/system", "/opt/mastodon/public/system")
     }
 
     /// Who must be able to write there, as the host names them.
-    pub(crate) const fn media_owner(self) -> &'static str {
+    pub(crate) fn media_owner(self) -> &'static str {
         self.either("mastodon", "991")
     }
 
     pub(crate) fn postgresql_conf(self, version: Postgresql) -> String {
-        match self.0 {
+        match self.0.run {
             Run::Systemd => format!("/etc/postgresql/{version}/main/conf.d/90-mastodon.conf"),
             Run::Compose => "/opt/mastodon/postgresql/mastodon.conf".to_owned(),
         }
@@ -80,27 +88,27 @@ impl Running {
 
     /// Where PostgreSQL keeps its data.
     pub(crate) fn postgresql_data(self, version: Postgresql) -> String {
-        match self.0 {
+        match self.0.run {
             Run::Systemd => format!("/var/lib/postgresql/{version}/main"),
             Run::Compose => format!("/opt/mastodon/postgres{version}"),
         }
     }
 
-    pub(crate) const fn database_sql(self) -> &'static str {
+    pub(crate) fn database_sql(self) -> &'static str {
         self.either(
             "/root/mastodon-setup/database.sql",
             "/opt/mastodon/postgresql/database.sql",
         )
     }
 
-    pub(crate) const fn pgbouncer_ini(self) -> &'static str {
+    pub(crate) fn pgbouncer_ini(self) -> &'static str {
         self.either(
             "/etc/pgbouncer/pgbouncer.ini",
             "/opt/mastodon/pgbouncer/pgbouncer.ini",
         )
     }
 
-    pub(crate) const fn userlist(self) -> &'static str {
+    pub(crate) fn userlist(self) -> &'static str {
         self.either(
             "/etc/pgbouncer/userlist.txt",
             "/opt/mastodon/pgbouncer/userlist.txt",
@@ -108,32 +116,55 @@ impl Running {
     }
 
     /// Where PgBouncer puts its socket.
-    pub(crate) const fn pgbouncer_sockets(self) -> &'static str {
+    pub(crate) fn pgbouncer_sockets(self) -> &'static str {
         self.either("/var/run/postgresql", "/tmp")
     }
 
+    /// The file of an instance of Redis.
     pub(crate) fn redis_conf(self, name: &str) -> String {
-        match self.0 {
-            Run::Systemd => format!("/etc/redis/redis-{name}.conf"),
-            Run::Compose => format!("/opt/mastodon/redis/{name}.conf"),
+        let store = self.store().name;
+        match self.0.run {
+            Run::Systemd => format!("/etc/{store}/{store}-{name}.conf"),
+            Run::Compose => format!("/opt/mastodon/{store}/{name}.conf"),
         }
     }
 
     /// Where the folders of each Redis are, by its name.
-    pub(crate) const fn redis_folder(self) -> &'static str {
-        self.either("/var/lib/redis", "/opt/mastodon/redis-data")
+    pub(crate) fn redis_folder(self) -> String {
+        let store = self.store();
+        match self.0.run {
+            Run::Systemd => store.folder.to_owned(),
+            Run::Compose => format!("/opt/mastodon/{}-data", store.name),
+        }
+    }
+
+    /// The version of the program that is Redis, as (major, minor).
+    pub(crate) fn store_version(self) -> (u32, u32) {
+        let of_distribution = match self.0.options.redis_program {
+            RedisProgram::Redis => Some(self.0.distribution.redis()),
+            RedisProgram::Valkey => self.0.distribution.valkey(),
+        };
+        let of_image = self.store().image_version;
+        self.either(of_distribution.unwrap_or(of_image), of_image)
     }
 
     /// Programs on the host that putting files in place needs.
-    pub(crate) const fn tools(self) -> &'static [&'static str] {
-        self.either(
-            &["psql", "redis-cli", "redis-server", "runuser", "ss", "systemctl"],
-            &["docker"],
-        )
+    pub(crate) fn tools(self) -> Vec<&'static str> {
+        match self.0.run {
+            Run::Systemd => vec![
+                "psql",
+                self.store().cli,
+                self.store().server,
+                "runuser",
+                "ss",
+                "systemctl",
+            ],
+            Run::Compose => vec!["docker"],
+        }
     }
 
     /// Who reads PgBouncer's files.
-    pub(crate) const fn owner_for_pgbouncer(self) -> &'static str {
+    pub(crate) fn owner_for_pgbouncer(self) -> &'static str {
         self.either("postgres:postgres", containers::PGBOUNCER_USER)
     }
 
@@ -141,7 +172,7 @@ impl Running {
     pub(crate) fn owner(self, kind: &str) -> &'static str {
         match kind {
             "environment" => self.either("mastodon:mastodon", "root:root"),
-            "redis-conf" => self.either("redis:redis", containers::REDIS_USER),
+            "redis-conf" => self.either(self.store().owner, containers::REDIS_USER),
             "pgbouncer-ini" | "userlist" => self.owner_for_pgbouncer(),
             _ => "root:root",
         }
@@ -149,8 +180,8 @@ impl Running {
 
     /// Where a Redis sees its data.
     pub(crate) fn redis_data(self, name: &str) -> String {
-        match self.0 {
-            Run::Systemd => format!("/var/lib/redis/{name}"),
+        match self.0.run {
+            Run::Systemd => format!("{}/{name}", self.store().folder),
             Run::Compose => "/data".to_owned(),
         }
     }

@@ -13,29 +13,19 @@ use super::{MAIL, fill_in, mail, mastodon};
 mod backup;
 mod containers;
 mod guide;
+mod valkey;
 
 pub use containers::taken_over_in_containers;
+pub use valkey::moved_to_valkey;
 
 /// What `apply.sh` may change, and what stands for all of it.
-const TREES: &str = "/etc/nginx /etc/pgbouncer /etc/postgresql /etc/redis /etc/sysctl.d /etc/systemd/system \
+const TREES: &str = "/etc/nginx /etc/pgbouncer /etc/postgresql /etc/redis /etc/valkey /etc/sysctl.d /etc/systemd/system \
                      /home/mastodon/live/ /var/lib/howdah";
 
 /// A new server; a plan with more instances of Redis, taken back and put in force again; one with fewer, taken back.
 pub fn changed_twice(new: &BundleDir, more: &BundleDir, fewer: &BundleDir) -> Report {
     in_report(new, |world, host, report| {
-        for (bundle, name) in [(new, "new"), (more, "more"), (fewer, "fewer")] {
-            world.copy(&bundle.root, &format!("/root/{name}"))?;
-        }
-        mastodon::lay_out(world, "/home/mastodon/live", new.mastodon)?;
-        mastodon::kernel(world)?;
-        nginx::certificates_of(host, world)?;
-        let env = format!("/root/new/main/{}", host.env_path());
-        fill_in(world, &env)?;
-        mail::lay_out(world, MAIL)?;
-        let site = Site::boot(world)?;
-        site.must("bash /root/new/main/apply.sh")?;
-        site.must(START)?;
-        site.must("sh /root/new/main/verify.sh")?;
+        let site = new_server(world, host, &[(new, "new"), (more, "more"), (fewer, "fewer")])?;
         site.must(&redis("SIDEKIQ_", "rpush queue:default one two three"))?;
         site.must(&redis("", "set feed:home:1 posts"))?;
         backup::made_and_brought_back(&site, report)?;
@@ -83,6 +73,24 @@ pub fn changed_twice(new: &BundleDir, more: &BundleDir, fewer: &BundleDir) -> Re
         site.must("sh /root/more/main/verify.sh")?;
         Ok(())
     })
+}
+
+/// Brings bundles by their names, and sets a server up with the first.
+fn new_server(world: &World, host: &Host, bundles: &[(&BundleDir, &str)]) -> Result<Site, String> {
+    for (bundle, name) in bundles {
+        world.copy(&bundle.root, &format!("/root/{name}"))?;
+    }
+    let (first, name) = bundles.first().ok_or("no bundle")?;
+    mastodon::lay_out(world, "/home/mastodon/live", first.mastodon)?;
+    mastodon::kernel(world)?;
+    nginx::certificates_of(host, world)?;
+    fill_in(world, &format!("/root/{name}/main/{}", host.env_path()))?;
+    mail::lay_out(world, MAIL)?;
+    let site = Site::boot(world)?;
+    site.must(&format!("bash /root/{name}/main/apply.sh"))?;
+    site.must(START)?;
+    site.must(&format!("sh /root/{name}/main/verify.sh"))?;
+    Ok(site)
 }
 
 /// A server made after Mastodon's own guide, with what such servers have besides.

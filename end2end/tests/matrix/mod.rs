@@ -139,6 +139,14 @@ pub(crate) const CASES: &[Case] = &[
         "postgresql=15 distribution=debian-12 cores=1 memory=2GiB load.active_users=50 options.sidekiq=one-process options.pgbouncer=off",
     ),
     case(
+        "4.6-valkey",
+        "site.server=changed postgresql=15 distribution=ubuntu-24.04 cores=1 memory=2GiB load.active_users=50 options.sidekiq=one-process options.pgbouncer=off options.redis=two options.redis_program=valkey",
+    ),
+    case(
+        "4.6-compose-valkey",
+        "run=compose cores=4 memory=8GiB load.active_users=1000 options.redis=three options.redis_program=valkey",
+    ),
+    case(
         "4.6-search",
         "cores=8 memory=32GiB load.active_users=6000 options.search=elasticsearch options.metrics=true",
     ),

@@ -51,8 +51,10 @@ struct Facts<'a> {
     pgbouncer_ini: &'static str,
     pgbouncer_owner: &'static str,
     database_sql: &'static str,
-    redis_data: &'static str,
-    tools: &'static [&'static str],
+    redis_data: String,
+    store: &'static str,
+    store_version: String,
+    tools: Vec<&'static str>,
     folders: Vec<Placed<'a>>,
     domain: &'a DomainName,
     local_domain: &'a DomainName,
@@ -105,6 +107,7 @@ fn plan(here: Here<'_>, files: &[File]) -> Vec<File> {
     }
     let running = here.running();
     let spec = &here.plan.spec;
+    let (major, minor) = running.store_version();
     let facts = Facts {
         about: PLAN.summary,
         situation: spec.site.server,
@@ -116,6 +119,8 @@ fn plan(here: Here<'_>, files: &[File]) -> Vec<File> {
         pgbouncer_owner: running.owner_for_pgbouncer(),
         database_sql: running.database_sql(),
         redis_data: running.redis_folder(),
+        store: running.store().name,
+        store_version: format!("{major}.{minor}"),
         tools: running.tools(),
         folders: folders(here),
         domain: spec.web_domain(),

@@ -6,6 +6,7 @@ use planner::plan::{MediaStore, RedisInstance};
 use super::apply;
 use crate::here::Here;
 use crate::quote::filters;
+use crate::running::store::Store;
 use crate::running::units;
 use crate::{File, FileKind, Render, format};
 
@@ -52,6 +53,7 @@ struct Script<'a> {
     media_folder: &'a str,
     postgresql_port: u16,
     redis: Vec<&'a RedisInstance>,
+    store: &'static Store,
 }
 
 #[derive(Template)]
@@ -85,6 +87,7 @@ fn script(here: Here<'_>) -> Vec<File> {
         env_path: running.environment(),
         media_folder: here.media_folder(),
         postgresql_port: postgresql.map_or(0, |postgresql| postgresql.port),
+        store: running.store(),
         // A cache fills by itself.
         redis: here.redis().iter().filter(|redis| redis.keeps_data()).collect(),
     };

@@ -14,6 +14,7 @@ use super::backup;
 use crate::elsewhere::Elsewhere;
 use crate::here::Here;
 use crate::quote::filters;
+use crate::running::store::Store;
 use crate::{File, FileKind, Render, format};
 
 mod bucket;
@@ -66,6 +67,7 @@ struct Steps<'a> {
     media_folder: Option<&'a Folder>,
     default_media: &'static str,
     media_owner: &'static str,
+    store: &'static Store,
     /// Whether Mastodon removes old media of other servers.
     cleans_by_itself: bool,
     backup_folder: &'static str,
@@ -135,6 +137,7 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
         media_folder: spec.storage.folder_elsewhere(),
         default_media: here.running().media_folder(),
         media_owner: here.running().media_owner(),
+        store: here.running().store(),
         has_local_media: matches!(here.plan.storage, MediaStore::Local),
         cleans_by_itself: version.clears_media(),
         backup_folder: backup::FOLDER,

@@ -10,6 +10,7 @@ use super::{apply, backup, database_sql};
 use crate::elsewhere::Elsewhere;
 use crate::here::Here;
 use crate::quote::filters;
+use crate::running::store::Store;
 use crate::running::{containers, units};
 use crate::{File, FileKind, Render, format};
 
@@ -51,6 +52,7 @@ struct Verify<'a> {
     connections: &'a Ledger,
     pgbouncer: Option<&'a Pgbouncer>,
     redis: &'a [RedisInstance],
+    store: &'static Store,
     /// Where Sidekiq's processes tell of themselves.
     sidekiq_redis: Option<&'a RedisInstance>,
     queues: Vec<Queue>,
@@ -96,7 +98,7 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
         files: paths_here,
         active: units::active(here),
         enabled: units::enabled(here),
-        services: containers::active(host),
+        services: containers::active(here),
         huge_pages,
         tells_of_huge_pages: huge_pages.is_some() && spec.postgresql.tells_of_huge_pages(),
         postgresql,
@@ -104,6 +106,7 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
         connections: &here.plan.connections,
         pgbouncer: host.pgbouncer.as_ref(),
         redis: here.redis(),
+        store: here.running().store(),
         sidekiq_redis: host.redis.as_ref().map(|redis| redis.of(RedisRole::Sidekiq)),
         queues: spec.mastodon.queues(),
         env_path: here.running().environment(),
@@ -148,7 +151,7 @@ fn folders(here: Here<'_>) -> Vec<String> {
             .iter()
             .map(|_| running.postgresql_data(here.plan.spec.postgresql)),
     );
-    folders.extend(host.redis.iter().map(|_| running.redis_folder().to_owned()));
+    folders.extend(host.redis.iter().map(|_| running.redis_folder()));
     folders
 }
 
@@ -157,7 +160,7 @@ fn writers(here: Here<'_>) -> Vec<String> {
     let active = if here.running().is_by_units() {
         units::active(here)
     } else {
-        containers::active(here.host)
+        containers::active(here)
     };
     let writes = |name: &String| {
         let name = name.trim_start_matches("mastodon-");

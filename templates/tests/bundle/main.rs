@@ -20,3 +20,4 @@ mod shell;
 mod sidekiq;
 mod spec_document;
 mod spread;
+mod valkey;

@@ -81,12 +81,13 @@ cd / || exit 2
 # A question that gets no answer must not pass for an empty one.
 sql() { runuser -u postgres -- psql -X -p 5432 -At -c "$1" postgres || echo "PostgreSQL does not answer"; }
 
+store=valkey
 # An instance's name and port, then a command.
 redis() {
-  password=$(sed -n 's/^requirepass //p' "/etc/redis/redis-$1.conf")
+  password=$(sed -n 's/^requirepass //p' "/etc/$store/$store-$1.conf")
   port=$2
   shift 2
-  REDISCLI_AUTH=$password redis-cli -p "$port" "$@"
+  REDISCLI_AUTH=$password valkey-cli -p "$port" "$@"
 }
 
 if [ "$(id -u)" -ne 0 ]; then
@@ -118,14 +119,14 @@ check 'systemd accepts the units' systemd-analyze verify --man=no \
 for unit in \
   nginx.service \
   postgresql@17-main.service \
-  redis-server@main.service \
+  valkey-server@main.service \
   mastodon-web.service \
   mastodon-streaming@4000.service \
   mastodon-sidekiq-all.service
 do
   check "$unit runs" systemctl is-active --quiet "$unit"
 done
-for unit in nginx.service postgresql.service mastodon-web.service mastodon-streaming.service mastodon-sidekiq.service redis-server@main.service; do
+for unit in nginx.service postgresql.service mastodon-web.service mastodon-streaming.service mastodon-sidekiq.service valkey-server@main.service; do
   check "$unit starts with the host" systemctl is-enabled --quiet "$unit"
 done
 
@@ -151,12 +152,12 @@ for file in \
   /etc/systemd/system/mastodon-nginx.slice \
   /etc/systemd/system/nginx.service.d/mastodon.conf \
   /etc/systemd/system/postgresql@17-main.service.d/mastodon.conf \
-  /etc/systemd/system/redis-server@main.service.d/mastodon.conf \
+  /etc/systemd/system/valkey-server@main.service.d/mastodon.conf \
   /etc/nginx/nginx.conf \
   /etc/nginx/sites-available/mastodon \
   /etc/nginx/sites-available/mastodon-media \
   /etc/postgresql/17/main/conf.d/90-mastodon.conf \
-  /etc/redis/redis-main.conf \
+  /etc/valkey/valkey-main.conf \
   /etc/sysctl.d/90-mastodon.conf \
   /usr/local/sbin/howdah-backup \
   /etc/systemd/system/howdah-backup.service \
@@ -172,7 +173,7 @@ do
 done
 for file in \
   /home/mastodon/live/.env.production \
-  /etc/redis/redis-main.conf
+  /etc/valkey/valkey-main.conf
 do
   [ -e "$file" ] || continue
   case $(stat -c %a "$file") in
@@ -188,7 +189,7 @@ if ! grep -qs '^TARGET=..*' /etc/default/howdah-backup; then note 'copies stay o
 
 printf '\nDisks\n'
 # Elasticsearch stops writing at 90 % by itself, and every database is in trouble soon after.
-df --output=target,pcent,avail -BM / /var /home/mastodon/live /var/lib/postgresql/17/main /var/lib/redis 2> /dev/null | sed 1d | sort -u > "$work/disks"
+df --output=target,pcent,avail -BM / /var /home/mastodon/live /var/lib/postgresql/17/main /var/lib/valkey 2> /dev/null | sed 1d | sort -u > "$work/disks"
 while read -r target percent free; do
   if [ "${percent%?}" -lt 90 ]; then ok "$target has ${free%M} MiB free"; else fail "$target is $percent full, ${free%M} MiB are free"; fi
 done < "$work/disks"

@@ -80,13 +80,14 @@ cd /opt/mastodon || exit 2
 # A question that gets no answer must not pass for an empty one.
 sql() { docker compose exec -T db psql -X -U postgres -At -c "$1" || echo "PostgreSQL does not answer"; }
 
+store=valkey
 # An instance's name and port, then a command.
 redis() {
-  password=$(sed -n 's/^requirepass //p' "redis/$1.conf")
-  service=redis-$1
+  password=$(sed -n 's/^requirepass //p' "$store/$1.conf")
+  service=$store-$1
   port=$2
   shift 2
-  REDISCLI_AUTH=$password docker compose exec -T -e REDISCLI_AUTH "$service" redis-cli -p "$port" "$@"
+  REDISCLI_AUTH=$password docker compose exec -T -e REDISCLI_AUTH "$service" valkey-cli -p "$port" "$@"
 }
 
 if [ "$(id -u)" -ne 0 ]; then
@@ -97,7 +98,7 @@ fi
 printf 'Containers\n'
 check 'docker compose accepts its file' docker compose config --quiet
 running=$(docker compose ps --services --status running)
-for service in db redis-main web streaming sidekiq-worker sidekiq-scheduler; do
+for service in db valkey-main web streaming sidekiq-worker sidekiq-scheduler; do
   if printf '%s\n' "$running" | grep -qx "$service"; then ok "$service runs"; else fail "$service does not run"; fi
 done
 none 'no container is unhealthy' "$(docker compose ps | grep -F '(unhealthy)')"
@@ -112,7 +113,7 @@ for file in \
   /etc/nginx/sites-available/mastodon \
   /opt/mastodon/postgresql/mastodon.conf \
   /opt/mastodon/postgresql/pg_hba.conf \
-  /opt/mastodon/redis/main.conf \
+  /opt/mastodon/valkey/main.conf \
   /etc/sysctl.d/90-mastodon.conf \
   /usr/local/sbin/howdah-backup \
   /etc/systemd/system/howdah-backup.service \
@@ -128,7 +129,7 @@ do
 done
 for file in \
   /opt/mastodon/.env.production \
-  /opt/mastodon/redis/main.conf
+  /opt/mastodon/valkey/main.conf
 do
   [ -e "$file" ] || continue
   case $(stat -c %a "$file") in
@@ -144,7 +145,7 @@ if ! grep -qs '^TARGET=..*' /etc/default/howdah-backup; then note 'copies stay o
 
 printf '\nDisks\n'
 # Elasticsearch stops writing at 90 % by itself, and every database is in trouble soon after.
-df --output=target,pcent,avail -BM / /var /opt/mastodon /opt/mastodon/public/system /opt/mastodon/postgres17 /opt/mastodon/redis-data 2> /dev/null | sed 1d | sort -u > "$work/disks"
+df --output=target,pcent,avail -BM / /var /opt/mastodon /opt/mastodon/public/system /opt/mastodon/postgres17 /opt/mastodon/valkey-data 2> /dev/null | sed 1d | sort -u > "$work/disks"
 while read -r target percent free; do
   if [ "${percent%?}" -lt 90 ]; then ok "$target has ${free%M} MiB free"; else fail "$target is $percent full, ${free%M} MiB are free"; fi
 done < "$work/disks"

@@ -81,9 +81,10 @@ cd / || exit 2
 # A question that gets no answer must not pass for an empty one.
 sql() { runuser -u postgres -- psql -X -p 5432 -At -c "$1" postgres || echo "PostgreSQL does not answer"; }
 
+store=redis
 # An instance's name and port, then a command.
 redis() {
-  password=$(sed -n 's/^requirepass //p' "/etc/redis/redis-$1.conf")
+  password=$(sed -n 's/^requirepass //p' "/etc/$store/$store-$1.conf")
   port=$2
   shift 2
   REDISCLI_AUTH=$password redis-cli -p "$port" "$@"

@@ -84,9 +84,10 @@ sql() { runuser -u postgres -- psql -X -p 5432 -At -c "$1" postgres || echo "Pos
 # PgBouncer lets its own system user in without a password.
 console() { runuser -u postgres -- psql -X -h /var/run/postgresql -p 6432 -U pgbouncer -At -c "$1" pgbouncer; }
 
+store=redis
 # An instance's name and port, then a command.
 redis() {
-  password=$(sed -n 's/^requirepass //p' "/etc/redis/redis-$1.conf")
+  password=$(sed -n 's/^requirepass //p' "/etc/$store/$store-$1.conf")
   port=$2
   shift 2
   REDISCLI_AUTH=$password redis-cli -p "$port" "$@"

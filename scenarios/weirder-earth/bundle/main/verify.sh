@@ -80,10 +80,11 @@ cd /opt/mastodon || exit 2
 # A question that gets no answer must not pass for an empty one.
 sql() { docker compose exec -T db psql -X -U postgres -At -c "$1" || echo "PostgreSQL does not answer"; }
 
+store=redis
 # An instance's name and port, then a command.
 redis() {
-  password=$(sed -n 's/^requirepass //p' "redis/$1.conf")
-  service=redis-$1
+  password=$(sed -n 's/^requirepass //p' "$store/$1.conf")
+  service=$store-$1
   port=$2
   shift 2
   REDISCLI_AUTH=$password docker compose exec -T -e REDISCLI_AUTH "$service" redis-cli -p "$port" "$@"
