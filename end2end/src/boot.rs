@@ -96,7 +96,7 @@ fn try_host(
 /// certificate, an account at a mail provider.
 fn prepare(bundle: &BundleDir, host: &Host, world: &World) -> Result<(), String> {
     world.copy(&bundle.root, runbook::FOLDER)?;
-    mastodon::lay_out(world, "/home/mastodon/live", bundle.mastodon)?;
+    mastodon::lay_out(world, &mastodon::OF_THE_GUIDE, bundle.mastodon)?;
     let env = format!("{}/{}/{}", runbook::FOLDER, host.name, host.env_path());
     fill_in(world, &env)?;
     nginx::certificates_of(host, world)?;

@@ -55,7 +55,7 @@ impl<'a> Elsewhere<'a> {
     }
 
     /// Where the admin puts the authority's certificate on the host.
-    pub(crate) fn authority_to_put(self) -> Option<&'static str> {
+    pub(crate) fn authority_to_put(self) -> Option<String> {
         (self.database.tls == DatabaseTls::OwnCa).then(|| Running::new(self.spec).database_authority())
     }
 

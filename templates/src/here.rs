@@ -33,9 +33,9 @@ impl<'a> Here<'a> {
     }
 
     /// Where media are on this host, if they are on it.
-    pub(crate) fn media_folder(self) -> &'a str {
+    pub(crate) fn media_folder(self) -> String {
         let elsewhere = self.plan.spec.storage.folder_elsewhere();
-        elsewhere.map_or(self.running().media_folder(), Folder::as_str)
+        elsewhere.map_or_else(|| self.running().media_folder(), Folder::to_string)
     }
 
     /// A file by its path on this host.

@@ -1,12 +1,21 @@
 //! How the programs of a host are run, and what follows from it: where their files are, and what they are called.
 
 use planner::spec::{Postgresql, RedisProgram, Run, Spec};
+use planner::value::text::UserName;
 
 pub(crate) mod containers;
 pub(crate) mod store;
 pub(crate) mod units;
 
 use store::Store;
+
+/// Whose Mastodon is under systemd, and what they have.
+pub(crate) struct Owner<'a> {
+    pub(crate) user: &'a UserName,
+    /// Mastodon's.
+    pub(crate) folder: String,
+    pub(crate) rbenv: String,
+}
 
 /// Answers what differs between the ways of running. Paths are those on the host, unless a program's view is asked for.
 #[derive(Clone, Copy)]
@@ -37,7 +46,12 @@ impl<'a> Running<'a> {
         !self.is_in_containers()
     }
 
-    fn either<T: Copy>(self, systemd: T, compose: T) -> T {
+    /// A path in Mastodon's folder.
+    fn below(self, path: &str) -> String {
+        format!("{}/{path}", self.folder())
+    }
+
+    fn either<T>(self, systemd: T, compose: T) -> T {
         match self.0.run {
             Run::Systemd => systemd,
             Run::Compose => compose,
@@ -45,44 +59,50 @@ impl<'a> Running<'a> {
     }
 
     /// Where Mastodon is.
-    pub(crate) fn folder(self) -> &'static str {
-        self.either("/home/mastodon/live", "/opt/mastodon")
+    pub(crate) fn folder(self) -> String {
+        self.0.folder()
     }
 
-    pub(crate) fn environment(self) -> &'static str {
-        self.either(
-            "/home/mastodon/live/.env.production",
-            "/opt/mastodon/.env.production",
-        )
+    /// Who runs Mastodon, and with Ruby from where, under systemd.
+    pub(crate) fn owner_of_mastodon(self) -> Owner<'a> {
+        Owner {
+            user: &self.0.install.user,
+            folder: self.folder(),
+            rbenv: format!("{}/.rbenv", self.0.home()),
+        }
+    }
+
+    pub(crate) fn environment(self) -> String {
+        self.below(".env.production")
     }
 
     /// The certificate of a database's own authority, as programs see it, in a container or not.
     pub(crate) const DATABASE_AUTHORITY: &'static str = "/etc/mastodon/database-ca.pem";
 
     /// The same on the host.
-    pub(crate) fn database_authority(self) -> &'static str {
-        self.either(Self::DATABASE_AUTHORITY, "/opt/mastodon/database-ca.pem")
+    pub(crate) fn database_authority(self) -> String {
+        self.either(Self::DATABASE_AUTHORITY.to_owned(), self.below("database-ca.pem"))
     }
 
     /// Mastodon's public files, or as much as there is of them.
-    pub(crate) fn public_folder(self) -> &'static str {
-        self.either("/home/mastodon/live/public", "/opt/mastodon/public")
+    pub(crate) fn public_folder(self) -> String {
+        self.below("public")
     }
 
     /// Where Mastodon keeps media unless it is told otherwise.
-    pub(crate) fn media_folder(self) -> &'static str {
-        self.either("/home/mastodon/live/public/system", "/opt/mastodon/public/system")
+    pub(crate) fn media_folder(self) -> String {
+        self.below("public/system")
     }
 
     /// Who must be able to write there, as the host names them.
-    pub(crate) fn media_owner(self) -> &'static str {
-        self.either("mastodon", "991")
+    pub(crate) fn media_owner(self) -> &'a str {
+        self.either(self.0.install.user.as_str(), "991")
     }
 
     pub(crate) fn postgresql_conf(self, version: Postgresql) -> String {
         match self.0.run {
             Run::Systemd => format!("/etc/postgresql/{version}/main/conf.d/90-mastodon.conf"),
-            Run::Compose => "/opt/mastodon/postgresql/mastodon.conf".to_owned(),
+            Run::Compose => self.below("postgresql/mastodon.conf"),
         }
     }
 
@@ -90,28 +110,28 @@ impl<'a> Running<'a> {
     pub(crate) fn postgresql_data(self, version: Postgresql) -> String {
         match self.0.run {
             Run::Systemd => format!("/var/lib/postgresql/{version}/main"),
-            Run::Compose => format!("/opt/mastodon/postgres{version}"),
+            Run::Compose => self.below(&format!("postgres{version}")),
         }
     }
 
-    pub(crate) fn database_sql(self) -> &'static str {
+    pub(crate) fn database_sql(self) -> String {
         self.either(
-            "/root/mastodon-setup/database.sql",
-            "/opt/mastodon/postgresql/database.sql",
+            "/root/mastodon-setup/database.sql".to_owned(),
+            self.below("postgresql/database.sql"),
         )
     }
 
-    pub(crate) fn pgbouncer_ini(self) -> &'static str {
+    pub(crate) fn pgbouncer_ini(self) -> String {
         self.either(
-            "/etc/pgbouncer/pgbouncer.ini",
-            "/opt/mastodon/pgbouncer/pgbouncer.ini",
+            "/etc/pgbouncer/pgbouncer.ini".to_owned(),
+            self.below("pgbouncer/pgbouncer.ini"),
         )
     }
 
-    pub(crate) fn userlist(self) -> &'static str {
+    pub(crate) fn userlist(self) -> String {
         self.either(
-            "/etc/pgbouncer/userlist.txt",
-            "/opt/mastodon/pgbouncer/userlist.txt",
+            "/etc/pgbouncer/userlist.txt".to_owned(),
+            self.below("pgbouncer/userlist.txt"),
         )
     }
 
@@ -125,7 +145,7 @@ impl<'a> Running<'a> {
         let store = self.store().name;
         match self.0.run {
             Run::Systemd => format!("/etc/{store}/{store}-{name}.conf"),
-            Run::Compose => format!("/opt/mastodon/{store}/{name}.conf"),
+            Run::Compose => self.below(&format!("{store}/{name}.conf")),
         }
     }
 
@@ -134,7 +154,7 @@ impl<'a> Running<'a> {
         let store = self.store();
         match self.0.run {
             Run::Systemd => store.folder.to_owned(),
-            Run::Compose => format!("/opt/mastodon/{}-data", store.name),
+            Run::Compose => self.below(&format!("{}-data", store.name)),
         }
     }
 
@@ -169,13 +189,15 @@ impl<'a> Running<'a> {
     }
 
     /// Who owns a file of this kind: who reads it, where not everybody may.
-    pub(crate) fn owner(self, kind: &str) -> &'static str {
-        match kind {
-            "environment" => self.either("mastodon:mastodon", "root:root"),
+    pub(crate) fn owner(self, kind: &str) -> String {
+        let user = &self.0.install.user;
+        let owner = match kind {
+            "environment" if self.is_by_units() => return format!("{user}:{user}"),
             "redis-conf" => self.either(self.store().owner, containers::REDIS_USER),
             "pgbouncer-ini" | "userlist" => self.owner_for_pgbouncer(),
             _ => "root:root",
-        }
+        };
+        owner.to_owned()
     }
 
     /// Where a Redis sees its data.

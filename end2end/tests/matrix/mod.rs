@@ -116,7 +116,7 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case(
         "4.6-existing",
-        "site.server=existing site.web_domain=social.example.org postgresql=15 distribution=debian-12 cores=4 memory=8GiB load.active_users=2000 options.pgbouncer=on",
+        "site.server=existing site.web_domain=social.example.org install.folder=/srv/social/live install.user=social postgresql=15 distribution=debian-12 cores=4 memory=8GiB load.active_users=2000 options.pgbouncer=on",
     ),
     case(
         "4.6-more",
@@ -144,7 +144,7 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case(
         "4.6-compose-valkey",
-        "run=compose cores=4 memory=8GiB load.active_users=1000 options.redis=three options.redis_program=valkey",
+        "run=compose cores=4 memory=8GiB load.active_users=1000 options.redis=three options.redis_program=valkey install.folder=/srv/social options.pgbouncer=on",
     ),
     case(
         "4.6-search",

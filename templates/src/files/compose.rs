@@ -108,5 +108,9 @@ fn render(here: Here<'_>) -> Vec<File> {
         streaming: mastodon::streaming(here),
         sidekiq: mastodon::sidekiq(here),
     };
-    vec![here.file(&FILE, "/opt/mastodon/docker-compose.yml", &compose)]
+    vec![here.file(
+        &FILE,
+        &format!("{}/docker-compose.yml", here.running().folder()),
+        &compose,
+    )]
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use planner::plan::{Ledger, MediaStore, Pgbouncer, Postgresql, Queue, RedisInstance, RedisRole};
 use planner::rule::Value;
 use planner::spec::{self, Proxy};
-use planner::value::text::{Address, DomainName};
+use planner::value::text::{Address, DomainName, UserName};
 
 use super::{apply, backup, database_sql};
 use crate::elsewhere::Elsewhere;
@@ -56,7 +56,8 @@ struct Verify<'a> {
     /// Where Sidekiq's processes tell of themselves.
     sidekiq_redis: Option<&'a RedisInstance>,
     queues: Vec<Queue>,
-    env_path: &'static str,
+    env_path: String,
+    user: &'a UserName,
     patience_seconds: u32,
     loopback: Address,
     has_nginx: bool,
@@ -75,7 +76,9 @@ struct Verify<'a> {
     folders: Vec<String>,
     full_percent: u32,
     has_object_store: bool,
-    media_folder: &'a str,
+    media_folder: String,
+    /// Mastodon's own.
+    live: String,
     /// Units or services that write media.
     writers: Vec<String>,
 }
@@ -110,6 +113,8 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
         sidekiq_redis: host.redis.as_ref().map(|redis| redis.of(RedisRole::Sidekiq)),
         queues: spec.mastodon.queues(),
         env_path: here.running().environment(),
+        user: &spec.install.user,
+        live: here.running().folder(),
         patience_seconds: PATIENCE_SECONDS,
         loopback: Address::loopback(),
         has_nginx: host.nginx.is_some(),
@@ -141,9 +146,9 @@ fn folders(here: Here<'_>) -> Vec<String> {
     let host = here.host;
     let mut folders = vec!["/".to_owned(), "/var".to_owned()];
     if here.has_mastodon() {
-        folders.push(running.folder().to_owned());
+        folders.push(running.folder());
         if matches!(here.plan.storage, MediaStore::Local) {
-            folders.push(here.media_folder().to_owned());
+            folders.push(here.media_folder());
         }
     }
     folders.extend(

@@ -9,6 +9,7 @@ mod documents;
 mod elsewhere;
 mod hostile;
 mod hosts;
+mod install;
 mod ipv6;
 mod laws;
 mod mail;

@@ -10,7 +10,7 @@ pub fn moved_to_valkey(redis: &BundleDir, valkey: &BundleDir) -> Report {
     in_report(redis, |world, host, report| {
         Program::Valkey.install(world)?;
         let site = new_server(world, host, &[(redis, "redis"), (valkey, "valkey")])?;
-        site.must(&super::redis("", "rpush queue:default one two three"))?;
+        site.must(&site.redis("", "rpush queue:default one two three"))?;
         let as_new = site.tree()?;
 
         site.must("bash /root/valkey/main/apply.sh")?;

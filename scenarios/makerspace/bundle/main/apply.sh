@@ -406,7 +406,7 @@ check_situation() {
     problem 'Nothing here was made by Howdah.' 'For a server that somebody else set up choose site.server: existing in Howdah.'
   fi
   if [ ! -d "$live" ] && { [ "$situation" != new ] || [ "$runs" = systemd ]; }; then
-    problem "Mastodon is not in $live." "A symbolic link of that name will do: ln -s /your/folder $live"
+    problem "Mastodon is not in $live." "Choose its folder in Howdah (install.folder), or make a symbolic link of that name: ln -s /your/folder $live"
   fi
 }
 
@@ -562,7 +562,7 @@ check_version() {
   [ "$situation" != new ] || return 0
   container=$(container_of web)
   if [ -z "$container" ]; then
-    problem "No container of the service web runs in the project $project." 'docker compose up --detach in /opt/mastodon; for a project of another name set COMPOSE_PROJECT_NAME in its .env.'
+    problem "No container of the service web runs in the project $project." "docker compose up --detach in $live; for a project of another name set COMPOSE_PROJECT_NAME in its .env."
     return 0
   fi
   present=$(docker exec "$container" cat lib/mastodon/version.rb | version_in || true)

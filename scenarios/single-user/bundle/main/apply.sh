@@ -383,7 +383,7 @@ check_situation() {
     problem 'Nothing here was made by Howdah.' 'For a server that somebody else set up choose site.server: existing in Howdah.'
   fi
   if [ ! -d "$live" ] && { [ "$situation" != new ] || [ "$runs" = systemd ]; }; then
-    problem "Mastodon is not in $live." "A symbolic link of that name will do: ln -s /your/folder $live"
+    problem "Mastodon is not in $live." "Choose its folder in Howdah (install.folder), or make a symbolic link of that name: ln -s /your/folder $live"
   fi
 }
 
@@ -533,7 +533,11 @@ check_own_tools() {
   if [ "$has_pgbouncer" = yes ] && ! command -v pgbouncer > /dev/null; then
     problem 'PgBouncer is not here.' 'apt-get install pgbouncer'
   fi
-  id mastodon > /dev/null 2>&1 || problem 'There is no user mastodon.' 'RUNBOOK.md makes it before this step.'
+  if ! id "$user" > /dev/null 2>&1 || ! getent group "$user" > /dev/null; then
+    problem "There is no user $user with a group of that name." 'For a new server RUNBOOK.md makes it before this step; for one that runs choose its user in Howdah (install.user).'
+  elif [ ! -x "$bundle_program" ]; then
+    problem "Ruby's $bundle_program is not there, which the units start." "Where rbenv is elsewhere, a symbolic link will do: ln -s /its/.rbenv ${bundle_program%/shims/bundle}"
+  fi
 }
 
 # Files for one version of Mastodon, laid under another, would start it with tables that it does not know.
