@@ -47,6 +47,8 @@ static VALKEY: Store = Store {
 };
 
 impl Store {
+    pub(crate) const ALL: [&'static Self; 2] = [&REDIS, &VALKEY];
+
     pub(crate) fn of(program: RedisProgram) -> &'static Self {
         match program {
             RedisProgram::Redis => &REDIS,

@@ -1,5 +1,7 @@
 //! Whether Redis or Valkey answers, every name follows.
 
+use templates::{Found, Secrets, render};
+
 use super::spread::{Case, of};
 
 /// What Debian's and Docker's packages of Redis are called.
@@ -88,4 +90,39 @@ fn containers_of_valkey_have_its_image_and_its_name() {
     assert!(compose.contains("\n  valkey-main:\n"), "{compose}");
     let environment = case.text("main/opt/mastodon/.env.production");
     assert!(environment.contains("@valkey-main:6379/0\n"), "{environment}");
+}
+
+/// A new plan may have another program: what is found in the files of one goes into those of the other.
+#[test]
+fn a_role_keeps_its_password_whatever_program_has_it() {
+    for run in ["systemd", "compose"] {
+        for (one, other) in [("redis", "valkey"), ("valkey", "redis"), ("valkey", "valkey")] {
+            let (before, after) = (of_program(one, run, "new"), of_program(other, run, "changed"));
+            let mut found = Found::default();
+            for file in of_roles(&before.bundle.files) {
+                assert!(Found::is_asked(&file.path), "{}", file.path);
+                found.read(&file.path, &file.text);
+            }
+            let mut ones = |bytes: &mut [u8]| bytes.fill(1);
+            let secrets = Secrets::draw(&mut ones).keeping(found, &mut ones);
+            let bundle = render(&after.plan, &secrets);
+            for (file, before) in of_roles(&bundle.files).zip(of_roles(&before.bundle.files)) {
+                assert_eq!(
+                    password(&file.text),
+                    password(&before.text),
+                    "{run}: {}",
+                    file.path
+                );
+            }
+        }
+    }
+}
+
+fn of_roles(files: &[templates::File]) -> impl Iterator<Item = &templates::File> {
+    files.iter().filter(|file| file.kind.id == "redis-conf")
+}
+
+fn password(conf: &str) -> &str {
+    let line = conf.lines().find_map(|line| line.strip_prefix("requirepass "));
+    line.unwrap()
 }
