@@ -28,7 +28,7 @@ ACCEPTED, CHANGED = 200, 600
 
 # The beginnings of what the server says of fields that are good alone and not together.
 BEYOND = (
-    "is missing: ", "are missing: ", "is the name of ", "leaves less than ", "does not go with ", "is this host", "needs PgBouncer ",
+    "is missing: ", "are missing: ", "is the name of ", "leaves less than ", "does not go with ", "is this host", "needs PgBouncer ", "has no package ",
 )
 
 # Rust's `str::trim`: Unicode's White_Space.

@@ -16,7 +16,7 @@ mod mail;
 mod mastodon;
 mod runbook;
 
-pub use lifecycle::{changed_twice, media_get_a_name, taken_over, taken_over_in_containers};
+pub use lifecycle::{changed_twice, media_get_a_name, moved_to_valkey, taken_over, taken_over_in_containers};
 use machine::Machine;
 
 /// Boots each host that runs Mastodon under systemd on this machine's distribution.
@@ -96,7 +96,7 @@ fn try_host(
 /// certificate, an account at a mail provider.
 fn prepare(bundle: &BundleDir, host: &Host, world: &World) -> Result<(), String> {
     world.copy(&bundle.root, runbook::FOLDER)?;
-    mastodon::lay_out(world, "/home/mastodon/live", bundle.mastodon)?;
+    mastodon::lay_out(world, &mastodon::OF_THE_GUIDE, bundle.mastodon)?;
     let env = format!("{}/{}/{}", runbook::FOLDER, host.name, host.env_path());
     fill_in(world, &env)?;
     nginx::certificates_of(host, world)?;

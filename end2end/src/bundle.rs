@@ -85,7 +85,10 @@ impl BundleDir {
 
 impl Host {
     fn open(folder: PathBuf) -> Option<Self> {
-        let run = if folder.join("opt/mastodon/docker-compose.yml").is_file() {
+        let has_containers = files_below(&folder)
+            .iter()
+            .any(|file| file.path.ends_with("/docker-compose.yml"));
+        let run = if has_containers {
             Run::Compose
         } else if folder.join("etc").is_dir() {
             Run::Systemd
@@ -106,17 +109,22 @@ impl Host {
         files_below(&self.folder)
     }
 
+    /// Mastodon's folder: where its `.env.production` is, or the compose file.
+    pub(crate) fn mastodon(&self) -> String {
+        let files = self.files();
+        let folder = |name| files.iter().find_map(|file| file.path.strip_suffix(name));
+        let folder = folder("/docker-compose.yml").or_else(|| folder("/.env.production"));
+        folder.unwrap_or_default().to_owned()
+    }
+
     /// Where `.env.production` is.
-    pub fn env_path(&self) -> &'static str {
-        match self.run {
-            Run::Systemd => "home/mastodon/live/.env.production",
-            Run::Compose => "opt/mastodon/.env.production",
-        }
+    pub fn env_path(&self) -> String {
+        format!("{}/.env.production", self.mastodon())
     }
 
     /// `.env.production`, empty if the host has none.
     pub(crate) fn env(&self) -> Env {
-        env::parse(&self.text(self.env_path()).unwrap_or_default())
+        env::parse(&self.text(&self.env_path()).unwrap_or_default())
     }
 }
 

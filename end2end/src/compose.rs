@@ -9,7 +9,7 @@ use crate::{BundleDir, Host, Report, Run};
 mod limits;
 pub(crate) mod model;
 
-use model::{FOLDER, Service, compose};
+use model::{Service, compose};
 
 /// Where Mastodon's containers are told apart from the others.
 const MASTODON: &[&str] = &[
@@ -29,7 +29,7 @@ pub fn check(bundle: &BundleDir) -> Report {
 }
 
 fn try_host(bundle: &BundleDir, host: &Host, report: &mut Report) -> Result<(), String> {
-    let folder = host.folder.join(FOLDER);
+    let folder = host.folder.join(host.mastodon());
     let output = compose(&folder, &["--profile", "*", "config", "--quiet"])?;
     let words = output.all();
     // An unset variable is only a warning, and the value is then empty.
@@ -97,7 +97,7 @@ fn ports(services: &[Service], report: &mut Report) {
 }
 
 /// A file that the runbook says to put there.
-const FROM_A_PROVIDER: &str = "opt/mastodon/database-ca.pem";
+const FROM_A_PROVIDER: &str = "database-ca.pem";
 
 /// Docker makes a folder in the place of a file that is not there.
 fn mounts(folder: &Path, service: &Service, report: &mut Report) {

@@ -123,10 +123,10 @@ impl Database<'_> {
     /// Runs what the runbook runs on an empty cluster.
     fn create(&self) -> Result<(), String> {
         let file = match self.host.run {
-            Run::Systemd => "/root/mastodon-setup/database.sql",
-            Run::Compose => "/opt/mastodon/postgresql/database.sql",
+            Run::Systemd => "/root/mastodon-setup/database.sql".to_owned(),
+            Run::Compose => format!("/{}/postgresql/database.sql", self.host.mastodon()),
         };
-        let mut script = self.world.read(file);
+        let mut script = self.world.read(&file);
         if script.is_empty() {
             // A server that exists has its role, with the password that stands in its files.
             let login = Login::of(&self.host.env())?;

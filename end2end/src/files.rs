@@ -49,9 +49,9 @@ fn form(report: &mut Report, file: &File) {
     let allowed: &[u32] = match path.rsplit('/').next() {
         Some(".env.production") => &[0o600],
         Some("userlist.txt" | "database.sql") => &[0o600, 0o640],
-        Some(name) if name.starts_with("redis") => &[0o600, 0o640],
+        Some(name) if name.starts_with("redis") || name.starts_with("valkey") => &[0o600, 0o640],
         Some("pgbouncer.ini") => &[0o644, 0o640, 0o600],
-        _ if path.contains("/redis/") => &[0o600, 0o640],
+        _ if path.contains("/redis/") || path.contains("/valkey/") => &[0o600, 0o640],
         _ if script => &[0o755],
         _ => &[0o644],
     };

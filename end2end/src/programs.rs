@@ -1,8 +1,8 @@
 //! Where the programs are that the checks run, and how to get one that is missing.
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::{env, fs};
 
 /// Programs by name, and what installs them.
 const SOURCES: &[(&str, &str)] = &[
@@ -63,6 +63,16 @@ pub(crate) fn find(program: &str) -> Result<PathBuf, String> {
                 source.map_or("install it", |(_, how)| how)
             )
         })
+}
+
+/// A program that a Python package brings, by its path among all packages.
+pub(crate) fn in_wheel(path: &str) -> Result<PathBuf, String> {
+    let pythons = fs::read_dir(target_dir().join("venv/lib"));
+    let pythons = pythons.into_iter().flatten().flatten();
+    pythons
+        .map(|python| python.path().join("site-packages").join(path))
+        .find(|file| file.is_file())
+        .ok_or_else(|| format!("{path} is missing: `cargo xtask test programs` brings it into target/venv"))
 }
 
 /// A command with nothing of the caller's environment but a search path.

@@ -6,9 +6,11 @@ use crate::world::{World, in_world};
 use crate::{BundleDir, Host, Report, Run};
 
 mod instance;
+mod program;
 mod role;
 
 use instance::{Instance, instances, prepare_folders};
+pub(crate) use program::Program;
 use role::{Role, address, is_lasting, policy};
 
 /// What `redis-server@.service` of Debian and Ubuntu allows (`LimitNOFILE=`).
@@ -52,16 +54,18 @@ fn try_one(world: &World, host: &Host, instance: &Instance, report: &mut Report)
         .unwrap_or("6379")
         .parse()
         .map_err(|_| "port is no number")?;
+    let user = instance.program.name();
+    instance.program.install(world)?;
     world.write(&instance.file, &instance.text)?;
-    world.own(&instance.file, "redis")?;
+    world.own(&instance.file, user)?;
     world.write(
         "/etc/hosts",
         &format!("127.0.0.1 localhost {}\n", instance.address),
     )?;
-    prepare_folders(world, host, instance, setting("dir").unwrap_or("/var/lib/redis"))?;
+    prepare_folders(world, host, instance, setting("dir").unwrap_or_default())?;
 
     let line: Vec<&str> = instance.line.iter().map(String::as_str).collect();
-    let mut server = world.start("redis", OPEN_FILES, &line)?;
+    let mut server = world.start(user, OPEN_FILES, &line)?;
     server.wait_for_port(port).map_err(|error| {
         format!(
             "{error} {}",
@@ -81,7 +85,7 @@ fn try_one(world: &World, host: &Host, instance: &Instance, report: &mut Report)
     };
     let port = port.to_string();
     let ask = |password: &str, args: &[&str]| -> Result<String, String> {
-        let mut cli = world.command("redis", "redis-cli")?;
+        let mut cli = world.command(user, "redis-cli")?;
         cli.env("REDISCLI_AUTH", password)
             .args(["--no-auth-warning", "-p", &port]);
         Ok(run(cli.args(["-h", &instance.address]).args(args))?.all())

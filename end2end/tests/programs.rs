@@ -135,6 +135,14 @@ fn a_plan_is_changed_and_taken_back() {
 }
 
 #[test]
+fn redis_gives_way_to_valkey_and_comes_back() {
+    clean(&boot::moved_to_valkey(
+        &bundle("4.6-one-process"),
+        &bundle("4.6-valkey"),
+    ));
+}
+
+#[test]
 fn a_server_made_after_mastodons_guide_is_taken_over_and_given_back() {
     clean(&boot::taken_over(&bundle("4.6-existing")));
 }

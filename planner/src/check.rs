@@ -15,6 +15,7 @@ mod load_fits;
 mod mastodon_is_supported;
 mod memory_fits;
 mod metrics_are_known;
+mod one_pgbouncer_is_enough;
 mod other_servers_are_reached;
 mod postgresql_is_supported;
 mod postgresql_is_tested;
@@ -59,6 +60,7 @@ pub(crate) static CHECKS: &[&Check] = &[
     &search_has_memory::CHECK,
     &sorts_have_memory::CHECK,
     &database_is_on_solid_state::CHECK,
+    &one_pgbouncer_is_enough::CHECK,
     &sidekiq_uses_every_core::CHECK,
     &redis_holds_the_cache_apart::CHECK,
     &cores_are_dedicated::CHECK,

@@ -9,6 +9,7 @@ use crate::raw::host_index;
 pub mod database;
 pub mod fork;
 pub mod hosts;
+pub mod install;
 pub mod load;
 pub mod mail;
 pub mod options;
@@ -19,11 +20,12 @@ pub mod versions;
 
 /// Sections in the order in which forms show them. Before all else comes which server this is: what is drawn and what is kept
 /// depends on it.
-const SECTIONS: [&[&Field]; 11] = [
+const SECTIONS: [&[&Field]; 12] = [
     &[&site::SERVER, &site::DOMAIN],
     hosts::ALL,
     versions::ALL,
     fork::ALL,
+    install::ALL,
     site::ALL,
     load::ALL,
     storage::ALL,

@@ -3,6 +3,7 @@
 mod database;
 mod fork;
 mod hosts;
+mod install;
 mod load;
 mod mail;
 mod options;
@@ -16,9 +17,12 @@ use crate::value::text::DomainName;
 pub use database::{Database, DatabasePlace, DatabaseTls};
 pub use fork::Fork;
 pub use hosts::{Disk, Host};
+pub use install::Install;
 pub use load::{Load, Measured};
 pub use mail::{Mail, MailTls};
-pub use options::{Options, PgbouncerAuth, PgbouncerChoice, RedisChoice, Search, SidekiqChoice};
+pub use options::{
+    Options, PgbouncerAuth, PgbouncerChoice, RedisChoice, RedisProgram, Search, SidekiqChoice,
+};
 pub use proxy::{Proxy, ProxyKind};
 pub use site::{ServerState, Site};
 pub use storage::{Provider, Storage, StorageKind};
@@ -35,6 +39,7 @@ pub struct Spec {
     pub site: Site,
     pub mastodon: Mastodon,
     pub fork: Fork,
+    pub install: Install,
     pub postgresql: Postgresql,
     pub distribution: Distribution,
     pub run: Run,
@@ -55,6 +60,7 @@ impl Default for Spec {
             site: Site::default(),
             mastodon: Mastodon::default(),
             fork: Fork::default(),
+            install: Install::default(),
             postgresql: Postgresql::default(),
             distribution: Distribution::default(),
             run: Run::default(),

@@ -54,6 +54,9 @@ fn raws() -> impl Strategy<Value = Raw> {
                 raw.set("database.connections", "100");
             }
         }
+        if raw.get("options.redis_program") == Some("valkey") {
+            raw.set("distribution", "debian-13");
+        }
         if raw.get("storage.kind") == Some("s3") {
             for (path, text) in [
                 ("storage.bucket", "media"),

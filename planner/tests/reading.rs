@@ -327,6 +327,31 @@ fn stores_that_want_a_key_are_read_where_they_need_none() {
     );
 }
 
+/// packages.debian.org and packages.ubuntu.com, November 2026: valkey-server is in trixie and noble, not in bookworm and jammy.
+#[test]
+fn valkey_is_refused_where_no_package_has_it() {
+    let with = |distribution, run| {
+        said(&[
+            ("site.domain", "a.example"),
+            ("options.redis_program", "valkey"),
+            ("distribution", distribution),
+            ("run", run),
+        ])
+    };
+    for distribution in ["debian-12", "ubuntu-22.04"] {
+        assert_eq!(
+            with(distribution, "systemd"),
+            [
+                "options.redis_program: \"valkey\" has no package in this distribution: Debian 13 and Ubuntu 24.04 have one"
+            ]
+        );
+        assert_eq!(with(distribution, "compose"), [""; 0]);
+    }
+    for distribution in ["debian-13", "ubuntu-24.04"] {
+        assert_eq!(with(distribution, "systemd"), [""; 0]);
+    }
+}
+
 #[test]
 fn what_follows_from_another_problem_is_not_said() {
     let domain = ("site.domain", "a.example");

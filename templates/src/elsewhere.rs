@@ -55,8 +55,8 @@ impl<'a> Elsewhere<'a> {
     }
 
     /// Where the admin puts the authority's certificate on the host.
-    pub(crate) fn authority_to_put(self) -> Option<&'static str> {
-        (self.database.tls == DatabaseTls::OwnCa).then(|| Running::new(self.spec.run).database_authority())
+    pub(crate) fn authority_to_put(self) -> Option<String> {
+        (self.database.tls == DatabaseTls::OwnCa).then(|| Running::new(self.spec).database_authority())
     }
 
     /// As libpq reads it: for `psql` and `pg_dump`, whose password is in `PGPASSWORD`.

@@ -28,14 +28,14 @@ impl<'a> Here<'a> {
         plan.hosts.iter().map(move |host| Self { plan, host })
     }
 
-    pub(crate) fn running(self) -> Running {
-        Running::new(self.plan.spec.run)
+    pub(crate) fn running(self) -> Running<'a> {
+        Running::new(&self.plan.spec)
     }
 
     /// Where media are on this host, if they are on it.
-    pub(crate) fn media_folder(self) -> &'a str {
+    pub(crate) fn media_folder(self) -> String {
         let elsewhere = self.plan.spec.storage.folder_elsewhere();
-        elsewhere.map_or(self.running().media_folder(), Folder::as_str)
+        elsewhere.map_or_else(|| self.running().media_folder(), Folder::to_string)
     }
 
     /// A file by its path on this host.

@@ -15,36 +15,29 @@ mod containers;
 mod guide;
 mod media;
 mod restarts;
+mod valkey;
 
 pub use containers::taken_over_in_containers;
 pub use media::media_get_a_name;
+pub use valkey::moved_to_valkey;
 
 /// What `apply.sh` may change, and what stands for all of it.
-const TREES: &str = "/etc/nginx /etc/pgbouncer /etc/postgresql /etc/redis /etc/sysctl.d /etc/systemd/system \
-                     /home/mastodon/live/ /var/lib/howdah";
+const TREES: &str = "/etc/nginx /etc/pgbouncer /etc/postgresql /etc/redis /etc/valkey /etc/sysctl.d /etc/systemd/system \
+                     /home/mastodon/live/ /srv/social/live/ /var/lib/howdah";
 
 /// A new server, whose first runs end early; a plan with more instances of Redis, taken back and put in force again; one with fewer;
 /// then everything taken back, run by run.
 pub fn changed_twice(new: &BundleDir, more: &BundleDir, fewer: &BundleDir) -> Report {
     in_report(new, |world, host, report| {
-        for (bundle, name) in [(new, "new"), (more, "more"), (fewer, "fewer")] {
-            world.copy(&bundle.root, &format!("/root/{name}"))?;
-        }
-        mastodon::lay_out(world, "/home/mastodon/live", new.mastodon)?;
-        mastodon::kernel(world)?;
-        nginx::certificates_of(host, world)?;
-        let env = format!("/root/new/main/{}", host.env_path());
-        fill_in(world, &env)?;
-        mail::lay_out(world, MAIL)?;
-        let site = Site::boot(world)?;
+        let site = bare_server(world, host, &[(new, "new"), (more, "more"), (fewer, "fewer")])?;
         let bare = site.tree()?;
         restarts::set_up_in_the_end(&site, report, &bare)?;
         site.must(START)?;
         site.must("sh /root/new/main/verify.sh")?;
-        site.must(&redis("SIDEKIQ_", "rpush queue:default one two three"))?;
-        site.must(&redis("", "set feed:home:1 posts"))?;
+        site.must(&site.redis("SIDEKIQ_", "rpush queue:default one two three"))?;
+        site.must(&site.redis("", "set feed:home:1 posts"))?;
         backup::made_and_brought_back(&site, report)?;
-        let keys = site.must(KEYS)?;
+        let keys = site.keys()?;
         let as_new = site.tree()?;
 
         let dry = site.must("bash /root/more/main/apply.sh --dry-run")?;
@@ -61,7 +54,7 @@ pub fn changed_twice(new: &BundleDir, more: &BundleDir, fewer: &BundleDir) -> Re
         site.has(report, "SIDEKIQ_", "llen queue:default", "3")?;
         site.has(report, "", "exists queue:default", "0")?;
         site.has(report, "", "get feed:home:1", "posts")?;
-        site.must(&redis("SIDEKIQ_", "rpush queue:default four"))?;
+        site.must(&site.redis("SIDEKIQ_", "rpush queue:default four"))?;
         site.must("bash /root/more/main/apply.sh --rollback")?;
         site.is_as(report, &as_new, "--rollback")?;
         site.has(report, "SIDEKIQ_", "llen queue:default", "4")?;
@@ -81,7 +74,7 @@ pub fn changed_twice(new: &BundleDir, more: &BundleDir, fewer: &BundleDir) -> Re
         site.must("bash /root/fewer/main/apply.sh")?;
         site.has(report, "SIDEKIQ_", "llen queue:default", "4")?;
         site.must("! systemctl is-active redis-server@sidekiq")?;
-        report.expect(site.must(KEYS)? == keys, || "keys changed".to_owned());
+        report.expect(site.keys()? == keys, || "keys changed".to_owned());
         site.must("bash /root/fewer/main/apply.sh --rollback")?;
         site.is_as(report, &as_more, "--rollback")?;
         site.has(report, "SIDEKIQ_", "llen queue:default", "4")?;
@@ -91,21 +84,45 @@ pub fn changed_twice(new: &BundleDir, more: &BundleDir, fewer: &BundleDir) -> Re
     })
 }
 
+/// Brings bundles by their names, and a server as it is before the first of them is applied.
+fn bare_server(world: &World, host: &Host, bundles: &[(&BundleDir, &str)]) -> Result<Site, String> {
+    for (bundle, name) in bundles {
+        world.copy(&bundle.root, &format!("/root/{name}"))?;
+    }
+    let (first, name) = bundles.first().ok_or("no bundle")?;
+    mastodon::lay_out(world, &mastodon::OF_THE_GUIDE, first.mastodon)?;
+    mastodon::kernel(world)?;
+    nginx::certificates_of(host, world)?;
+    fill_in(world, &format!("/root/{name}/main/{}", host.env_path()))?;
+    mail::lay_out(world, MAIL)?;
+    Site::boot(world, host)
+}
+
+/// As [`bare_server`], set up with the first.
+fn new_server(world: &World, host: &Host, bundles: &[(&BundleDir, &str)]) -> Result<Site, String> {
+    let site = bare_server(world, host, bundles)?;
+    let (_, name) = bundles.first().ok_or("no bundle")?;
+    site.must(&format!("bash /root/{name}/main/apply.sh"))?;
+    site.must(START)?;
+    site.must(&format!("sh /root/{name}/main/verify.sh"))?;
+    Ok(site)
+}
+
 /// A server made after Mastodon's own guide, with what such servers have besides.
 pub fn taken_over(bundle: &BundleDir) -> Report {
     in_report(bundle, |world, host, report| {
         world.copy(&bundle.root, "/root/bundle")?;
-        mastodon::lay_out(world, "/srv/mastodon/live", bundle.mastodon)?;
+        mastodon::lay_out(world, &guide::PLACE, bundle.mastodon)?;
         mastodon::kernel(world)?;
         guide::lay_out(world)?;
         mail::lay_out(world, MAIL)?;
         nginx::certificates_of(host, world)?;
-        let site = Site::boot(world)?;
+        let site = Site::boot(world, host)?;
         site.must(guide::START)?;
         let before = site.tree()?;
         site.refuses(report, "bash /root/bundle/main/apply.sh", "is renewed by way of")?;
         site.is_as(report, &before, "a refused run")?;
-        site.must("sed -i 's|/home/mastodon/live/public|/var/www/html|' /etc/letsencrypt/renewal/*.conf")?;
+        site.must("sed -i 's|/srv/social/live/public|/var/www/html|' /etc/letsencrypt/renewal/*.conf")?;
         site.refuses(
             report,
             "bash /root/bundle/main/apply.sh",
@@ -113,9 +130,9 @@ pub fn taken_over(bundle: &BundleDir) -> Report {
         )?;
         site.must(guide::THEIRS)?;
 
-        let keys = site.must(KEYS)?;
+        let keys = site.keys()?;
         site.must("bash /root/bundle/main/apply.sh")?;
-        report.expect(site.must(KEYS)? == keys, || "keys changed".to_owned());
+        report.expect(site.keys()? == keys, || "keys changed".to_owned());
         for (question, answer) in guide::KEPT {
             let said = site.machine.run(question)?.all();
             report.expect(said == *answer, || format!("{question}: {said}, not {answer}"));
@@ -136,22 +153,36 @@ rm -f /etc/nginx/sites-enabled/default
 nginx -t && systemctl restart nginx
 systemctl enable --now mastodon-web mastodon-streaming mastodon-sidekiq howdah-backup.timer";
 
-/// Keys and passwords that a server keeps for life.
-const KEYS: &str = "grep -E '^(SECRET_KEY_BASE|OTP_SECRET|ACTIVE_RECORD|VAPID|SMTP_|DB_NAME|DB_USER)' /home/mastodon/live/.env.production";
-
 struct Site {
     machine: Machine,
     trees: &'static str,
+    /// Mastodon's settings.
+    env: String,
 }
 
 impl Site {
-    fn boot(world: &World) -> Result<Self, String> {
-        Self::boot_in(world, TREES)
+    fn boot(world: &World, host: &Host) -> Result<Self, String> {
+        Self::boot_in(world, host, TREES)
     }
 
-    fn boot_in(world: &World, trees: &'static str) -> Result<Self, String> {
+    fn boot_in(world: &World, host: &Host, trees: &'static str) -> Result<Self, String> {
         let machine = Machine::boot(world)?;
-        Ok(Self { machine, trees })
+        let env = format!("/{}", host.env_path());
+        Ok(Self { machine, trees, env })
+    }
+
+    /// Keys and passwords that a server keeps for life.
+    fn keys(&self) -> Result<String, String> {
+        let names = "SECRET_KEY_BASE|OTP_SECRET|ACTIVE_RECORD|VAPID|SMTP_|DB_NAME|DB_USER";
+        self.must(&format!("grep -E '^({names})' {}", self.env))
+    }
+
+    /// A command for the Redis that Mastodon's settings name.
+    fn redis(&self, role: &str, command: &str) -> String {
+        format!(
+            "redis-cli --no-auth-warning -u \"$(sed -n 's|^{role}REDIS_URL=redis://:|redis://default:|p' {})\" {command}",
+            self.env
+        )
     }
 
     fn must(&self, script: &str) -> Result<String, String> {
@@ -174,7 +205,7 @@ impl Site {
     }
 
     fn has(&self, report: &mut Report, role: &str, command: &str, answer: &str) -> Result<(), String> {
-        let said = self.must(&redis(role, command))?;
+        let said = self.must(&self.redis(role, command))?;
         report.expect(said == answer, || {
             format!("{role}REDIS_URL: {command}: {said}, not {answer}")
         });
@@ -198,13 +229,6 @@ impl Site {
             self.trees
         ))
     }
-}
-
-/// A command for the Redis that Mastodon's settings name.
-fn redis(role: &str, command: &str) -> String {
-    format!(
-        "redis-cli --no-auth-warning -u \"$(sed -n 's|^{role}REDIS_URL=redis://:|redis://default:|p' /home/mastodon/live/.env.production)\" {command}"
-    )
 }
 
 fn difference(before: &str, after: &str) -> String {

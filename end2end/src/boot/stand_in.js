@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 // Stands in for Mastodon's programs: answers where they answer, and tells of itself in
-// Redis as Sidekiq does. It reads .env.production as Rails would, and needs the database.
+// Redis as Sidekiq does. It reads .env.production, in the folder that it is started in, as Rails would, and needs the database.
 const { readFileSync } = require('fs');
 const { createServer } = require('http');
 const { connect } = require('net');
 const { execFileSync } = require('child_process');
 
 const env = {};
-for (const line of readFileSync('/home/mastodon/live/.env.production', 'utf8').split('\n')) {
+for (const line of readFileSync('.env.production', 'utf8').split('\n')) {
   const [, key, value] = line.match(/^([A-Z0-9_]+)='?(.*?)'?$/) ?? [];
   if (key) env[key] = value;
 }

@@ -8,9 +8,6 @@ use serde_json::Value;
 use crate::Host;
 use crate::programs::{self, Output, run};
 
-/// The folder of the compose file on the host.
-pub(crate) const FOLDER: &str = "opt/mastodon";
-
 /// A service, with the env file read and every default filled in.
 #[derive(Debug, Clone)]
 pub(crate) struct Service {
@@ -38,7 +35,7 @@ pub(crate) fn compose(folder: &Path, args: &[&str]) -> Result<Output, String> {
 
 /// Every service of a host, those that are not started included, in order of the name.
 pub(crate) fn services(host: &Host) -> Result<Vec<Service>, String> {
-    let folder = host.folder.join(FOLDER);
+    let folder = host.folder.join(host.mastodon());
     let text = compose(&folder, &["--profile", "*", "config", "--format", "json"])?.success()?;
     let model: Value =
         serde_json::from_str(&text).map_err(|error| format!("docker-compose printed no JSON: {error}"))?;

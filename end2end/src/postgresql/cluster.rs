@@ -94,7 +94,7 @@ impl Cluster {
             version,
             build: Build::of(version)?,
             file: mount.target.clone(),
-            source: format!("{}/postgresql/mastodon.conf", model::FOLDER),
+            source: format!("{}/postgresql/mastodon.conf", host.mastodon()),
             args,
             service: Some(service),
         }))

@@ -116,7 +116,7 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case(
         "4.6-existing",
-        "site.server=existing site.web_domain=social.example.org postgresql=15 distribution=debian-12 cores=4 memory=8GiB load.active_users=2000 options.pgbouncer=on",
+        "site.server=existing site.web_domain=social.example.org install.folder=/srv/social/live install.user=social postgresql=15 distribution=debian-12 cores=4 memory=8GiB load.active_users=2000 options.pgbouncer=on",
     ),
     case(
         "4.6-more",
@@ -137,6 +137,14 @@ pub(crate) const CASES: &[Case] = &[
     case(
         "4.6-one-process",
         "postgresql=15 distribution=debian-12 cores=1 memory=2GiB load.active_users=50 options.sidekiq=one-process options.pgbouncer=off",
+    ),
+    case(
+        "4.6-valkey",
+        "site.server=changed postgresql=15 distribution=ubuntu-24.04 cores=1 memory=2GiB load.active_users=50 options.sidekiq=one-process options.pgbouncer=off options.redis=two options.redis_program=valkey",
+    ),
+    case(
+        "4.6-compose-valkey",
+        "run=compose cores=4 memory=8GiB load.active_users=1000 options.redis=three options.redis_program=valkey install.folder=/srv/social options.pgbouncer=on",
     ),
     case(
         "4.6-search",

@@ -30,12 +30,13 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn look(plan: &Plan) -> Option<Found> {
-    let (mastodon, distribution) = (plan.spec.mastodon, plan.spec.distribution);
-    if plan.spec.run == Run::Compose {
+    let spec = &plan.spec;
+    let (mastodon, distribution) = (spec.mastodon, spec.distribution);
+    if spec.run == Run::Compose {
         return None;
     }
     let is_too_old = |requirement: &&Requirement| {
-        (requirement.needs)(mastodon).is_some_and(|needs| (requirement.has)(distribution) < needs)
+        (requirement.needs)(mastodon).is_some_and(|needs| (requirement.has)(spec) < needs)
     };
     let too_old: Vec<_> = REQUIREMENTS.iter().filter(is_too_old).collect();
     if too_old.is_empty() {
@@ -43,7 +44,7 @@ fn look(plan: &Plan) -> Option<Found> {
     }
     let has = too_old
         .iter()
-        .map(|requirement| named(requirement.program, (requirement.has)(distribution)));
+        .map(|requirement| named(requirement.program, (requirement.has)(spec)));
     let needs = too_old
         .iter()
         .filter_map(|requirement| Some(named(requirement.program, (requirement.needs)(mastodon)?)));

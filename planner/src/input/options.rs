@@ -1,11 +1,19 @@
 //! Choices that the plan makes itself unless the admin does.
 
 use crate::field::{Asked, Field, Section, at};
-use crate::spec::{PgbouncerAuth, PgbouncerChoice, RedisChoice, Search, SidekiqChoice};
+use crate::spec::{PgbouncerAuth, PgbouncerChoice, RedisChoice, RedisProgram, Search, SidekiqChoice};
 use crate::value::Kind;
 use crate::value::choice::Chosen;
 
-pub(super) const ALL: &[&Field] = &[&PGBOUNCER, &PGBOUNCER_AUTH, &REDIS, &SIDEKIQ, &SEARCH, &METRICS];
+pub(super) const ALL: &[&Field] = &[
+    &PGBOUNCER,
+    &PGBOUNCER_AUTH,
+    &REDIS,
+    &REDIS_PROGRAM,
+    &SIDEKIQ,
+    &SEARCH,
+    &METRICS,
+];
 
 pub static PGBOUNCER: Field = Field {
     name: "options.pgbouncer",
@@ -33,6 +41,15 @@ pub static REDIS: Field = Field {
     kind: RedisChoice::KIND,
     asked: Asked::usual(Section::Options),
     access: at!(spec.options.redis),
+};
+
+pub static REDIS_PROGRAM: Field = Field {
+    name: "options.redis_program",
+    label: "Redis or Valkey",
+    help: "Which program is Redis here. Files, units and commands have its name; Mastodon sees no difference.",
+    kind: RedisProgram::KIND,
+    asked: Asked::seldom(Section::Options),
+    access: at!(spec.options.redis_program),
 };
 
 pub static SIDEKIQ: Field = Field {

@@ -5,7 +5,7 @@ use crate::field::Field;
 use crate::input::{database, hosts, mail, options, proxy, site, storage, versions};
 use crate::problem::{About, Problem};
 use crate::raw::Raw;
-use crate::spec::{DatabaseTls, Host, MailTls, PgbouncerChoice, Provider, Run, Spec};
+use crate::spec::{DatabaseTls, Host, MailTls, PgbouncerChoice, Provider, RedisProgram, Run, Spec};
 use crate::value::text::{DomainName, Endpoint, HostName};
 
 /// One agreement between fields.
@@ -224,6 +224,17 @@ static AGREEMENTS: &[Agreement] = &[
         },
         message: "needs PgBouncer before Mastodon 4.2, whose streaming verifies whatever is encrypted",
         limit: Some("public-ca or own-ca, or options.pgbouncer: on"),
+    },
+    Agreement {
+        field: &options::REDIS_PROGRAM,
+        with: &[&versions::RUN, &versions::DISTRIBUTION],
+        is_broken: |spec, _| {
+            spec.run == Run::Systemd
+                && spec.options.redis_program == RedisProgram::Valkey
+                && spec.distribution.valkey().is_none()
+        },
+        message: "has no package in this distribution: Debian 13 and Ubuntu 24.04 have one",
+        limit: Some("redis, or run: compose, or a distribution that has it"),
     },
     Agreement {
         field: &hosts::RESERVED_MEMORY,

@@ -1,5 +1,6 @@
 //! Paths that no field has are most often spelling mistakes, and would otherwise be ignored in silence.
 
+use crate::field::Field;
 use crate::input::{self, FIELDS};
 use crate::problem::{About, Problem};
 use crate::raw::Raw;
@@ -39,18 +40,23 @@ fn is_known(path: &str) -> bool {
     path == SCHEMA_PATH || input::at(path).is_some()
 }
 
-/// The field whose last part is the same, or whose name begins alike.
+/// The field whose last part is the same, or that has its beginning somewhere: in the same section before all others.
 fn nearest(path: &str) -> Option<String> {
     let last = path.rsplit('.').next()?;
+    let section = &path[..path.len() - last.len()];
     let same_end = FIELDS
         .iter()
         .find(|field| field.name.rsplit('.').next() == Some(last));
-    let alike = || {
+    let is_alike = |field: &&&Field| last.len() > 3 && field.name.contains(last.get(..4).unwrap_or(last));
+    let beside = || {
         FIELDS
             .iter()
-            .find(|field| last.len() > 3 && field.name.contains(last.get(..4).unwrap_or(last)))
+            .filter(is_alike)
+            .find(|field| field.name.starts_with(section))
     };
-    same_end.or_else(alike).map(|field| field.path(0))
+    let alike = || FIELDS.iter().find(is_alike);
+    let nearest = same_end.or_else(beside).or_else(alike);
+    nearest.map(|field| field.path(0))
 }
 
 #[cfg(test)]
@@ -72,6 +78,16 @@ mod tests {
             "did you mean hosts.0.cores?"
         );
         assert_eq!(limit("hosts.0.surge", "4").unwrap(), "did you mean load.surge?");
+    }
+
+    /// `install.user` comes before `load.active_users`, and its name has those letters, too.
+    #[test]
+    fn a_field_of_the_same_section_is_meant_first() {
+        assert_eq!(
+            limit("load.users", "5").unwrap(),
+            "did you mean load.active_users?"
+        );
+        assert_eq!(limit("users", "5").unwrap(), "did you mean install.user?");
     }
 
     #[test]

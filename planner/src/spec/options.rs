@@ -7,6 +7,7 @@ pub struct Options {
     pub pgbouncer: PgbouncerChoice,
     pub pgbouncer_auth: PgbouncerAuth,
     pub redis: RedisChoice,
+    pub redis_program: RedisProgram,
     pub sidekiq: SidekiqChoice,
     pub search: Search,
     pub metrics: bool,
@@ -45,6 +46,19 @@ choices! {
     } refused {
         "sentinel" = "is not planned for: Sentinel needs three hosts, and plans are for one";
         "cluster" = "is not planned for: neither Mastodon nor Sidekiq works with Redis Cluster";
+    }
+}
+
+choices! {
+    /// Who answers as Redis.
+    #[derive(Default)]
+    RedisProgram {
+        #[default]
+        Redis = "redis", "Redis", "As in Mastodon's own guide.";
+        Valkey = "valkey", "Valkey", "The free fork of Redis 7.2, with the same settings. In Debian 13, Ubuntu 24.04 and an image of its own. It takes over no data of Redis 7.4 or newer.";
+    } refused {
+        "keydb" = "is not planned for: it is as Redis 6, and Mastodon 4.5 and newer ask for 7.0";
+        "dragonfly" = "is not planned for: it does not read Redis' settings";
     }
 }
 

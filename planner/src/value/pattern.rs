@@ -140,7 +140,14 @@ pub(super) const REPOSITORY: &str = concat!(
     ")+/?$"
 );
 
-pub(super) const FOLDER: &str = concat!("^(?=.{1,200}$)(?!/(var/)?tmp(/|$))(/", name!(), ")+/?$");
+pub(super) const FOLDER: &str = concat!(
+    "^(?=.{1,200}$)(?!/(var/)?tmp(/|$))",
+    "(?!/(bin|boot|dev|etc|lib(32|64|x32)?|proc|root|run|sbin|sys)(/|$))(?!/(home|opt|usr|var)/?$)(/",
+    name!(),
+    ")+/?$"
+);
+
+pub(super) const USER_NAME: &str = "^(?!root$)[a-z][a-z0-9_-]{0,31}$";
 
 pub(super) const HOST_NAME: &str = concat!("^(?=.{1,253}$)", label!(), "(\\.", label!(), ")*$");
 

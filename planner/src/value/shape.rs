@@ -26,6 +26,17 @@ const LONGEST_IDENTIFIER: usize = 63;
 /// An address is the longest that providers use: RFC 5321, 4.5.3.1.3.
 const LONGEST_LOGIN: usize = 254;
 
+/// useradd(8).
+const LONGEST_USER: usize = 32;
+
+/// Of the system alone, with all below them: Filesystem Hierarchy Standard 3.0, 3.
+const SYSTEMS: [&str; 13] = [
+    "bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "libx32", "proc", "root", "run", "sbin", "sys",
+];
+
+/// Others that hold much else: what is given to Mastodon is a folder in them.
+const SHARED: [&str; 4] = ["home", "opt", "usr", "var"];
+
 /// A domain name as people paste it: as the link to their site, or within an address, `@me@example.social`.
 pub(super) fn typed_domain(text: &str) -> Result<String, Reason> {
     let name = after_scheme(text).unwrap_or_else(|| text.strip_suffix('/').unwrap_or(text));
@@ -212,10 +223,26 @@ pub(super) fn folder(text: &str) -> Checked {
     if is_temporary {
         return Err("is where each unit of systemd sees files of its own");
     }
+    let first = path.split('/').next().unwrap_or(path);
+    if SYSTEMS.contains(&first) || SHARED.contains(&path) {
+        return Err("is a folder of the system's own");
+    }
     if text.len() <= 200 && is_path(path) {
         Ok(format!("/{path}"))
     } else {
         Err("is not a plain absolute path")
+    }
+}
+
+pub(super) fn user_name(text: &str) -> Checked {
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte);
+    let begins = text.starts_with(|first: char| first.is_ascii_lowercase());
+    if text == "root" {
+        Err("is the administrator, as whom Mastodon must not run")
+    } else if begins && text.len() <= LONGEST_USER && text.bytes().all(allowed) {
+        Ok(text.to_owned())
+    } else {
+        Err("is not a plain name")
     }
 }
 

@@ -73,7 +73,10 @@ texts! {
     /// A source that git clones.
     Repository(shape::repository, 400, pattern::REPOSITORY) = "an https address such as https://github.com/mastodon/mastodon";
     /// An absolute path.
-    Folder(shape::folder, 200, pattern::FOLDER) = "an absolute path such as /mnt/media, of letters, digits and . _ -, not in /tmp";
+    Folder(shape::folder, 200, pattern::FOLDER) = "an absolute path such as /mnt/media, of letters, digits and . _ -, not in /tmp or a folder of the system's own";
+    /// A user of the system, as Debian's `adduser` makes them (`NAME_REGEX` in its `adduser.conf`), with at most the letters that
+    /// `useradd` takes.
+    UserName(shape::user_name, 32, pattern::USER_NAME) = "a lower-case letter, then lower-case letters, digits, _ and -, at most 32 characters; not root";
     /// A host as its clients name it: a public name, one of a private network, or an IPv4 address.
     HostName(shape::host_name, 253, pattern::HOST_NAME) = "a host name such as smtp.example.net or localhost";
     /// The name of an account with another service, in its own spelling.
@@ -90,6 +93,13 @@ impl DomainName {
     /// The domain in examples, and of a Spec that has none yet.
     pub(crate) fn example() -> Self {
         Self("example.social".to_owned())
+    }
+}
+
+impl UserName {
+    /// docs.joinmastodon.org, Installing from source.
+    pub(crate) fn of_the_guide() -> Self {
+        Self("mastodon".to_owned())
     }
 }
 
@@ -256,6 +266,7 @@ mod tests {
             assert!(Address::parse(text).is_err(), "{text:?}");
             assert!(Tag::parse(text).is_err(), "{text:?}");
             assert!(ImageName::parse(&format!("a/{text}")).is_err(), "{text:?}");
+            assert!(UserName::parse(text).is_err(), "{text:?}");
             assert!(Folder::parse(&format!("/{text}")).is_err(), "{text:?}");
             assert!(
                 Repository::parse(&format!("https://a.b/{text}")).is_err(),
@@ -463,10 +474,51 @@ mod tests {
             "/tmp",
             "/tmp/media",
             "/var/tmp/media",
+            "/etc",
+            "/etc/mastodon/",
+            "/home",
+            "/opt/",
+            "/root/live",
         ] {
             assert!(Folder::parse(bad).is_err(), "{bad}");
         }
-        assert!(Folder::parse("/tmpfiles").is_ok());
+        for good in [
+            "/tmpfiles",
+            "/mnt",
+            "/opt/mastodon",
+            "/var/lib/mastodon",
+            "/library",
+        ] {
+            assert!(Folder::parse(good).is_ok(), "{good}");
+        }
+    }
+
+    /// adduser.conf(5): `NAME_REGEX`, by default `^[a-z][-a-z0-9_]*$`; useradd(8): at most 32 characters.
+    #[test]
+    fn users_are_those_that_adduser_makes() {
+        for good in [
+            "mastodon",
+            "m",
+            "social-2",
+            "my_server",
+            "rooted",
+            &"m".repeat(32),
+        ] {
+            assert_eq!(UserName::parse(good).unwrap().as_str(), good);
+        }
+        for bad in [
+            "",
+            "root",
+            "Mastodon",
+            "2social",
+            "_m",
+            "-m",
+            "a.b",
+            "a b",
+            &"m".repeat(33),
+        ] {
+            assert!(UserName::parse(bad).is_err(), "{bad}");
+        }
     }
 
     /// RFC 1918 has 10/8, 172.16/12 and 192.168/16.

@@ -4,14 +4,14 @@
 //! `config/initializers/vips.rb` for libvips. Ruby and Node.js are installed in the version that Mastodon names, and no
 //! PostgreSQL can be chosen that is too old.
 
-use crate::spec::{Distribution, Mastodon, Run, Spec};
+use crate::spec::{Mastodon, RedisProgram, Run, Spec};
 
 /// A version as (major, minor).
 pub(crate) type Version = (u32, u32);
 
 pub(crate) struct Requirement {
     pub(crate) program: &'static str,
-    pub(crate) has: fn(Distribution) -> Version,
+    pub(crate) has: fn(&Spec) -> Version,
     /// None where it does without.
     pub(crate) needs: fn(Mastodon) -> Option<Version>,
 }
@@ -19,23 +19,34 @@ pub(crate) struct Requirement {
 pub(crate) static REQUIREMENTS: [Requirement; 3] = [
     Requirement {
         program: "Redis",
-        has: Distribution::redis,
+        has: redis_as_it_says,
         needs: |mastodon| Some(mastodon.oldest_redis()),
     },
     Requirement {
         program: "libvips",
-        has: Distribution::libvips,
+        has: |spec| spec.distribution.libvips(),
         needs: Mastodon::oldest_libvips,
     },
     Requirement {
         program: "FFmpeg",
-        has: Distribution::ffmpeg,
+        has: |spec| spec.distribution.ffmpeg(),
         needs: Mastodon::oldest_ffmpeg,
     },
 ];
 
 /// From 4.3 on Mastodon ends at its start where libvips is in use and older (`config/initializers/vips.rb`).
 const OLDEST_LIBVIPS: Version = (8, 13);
+
+/// As (major, minor), in every version of Valkey: its `src/version.h`, "should never exceed 7.2.x".
+const VALKEY_SAYS: Version = (7, 2);
+
+/// The `redis_version` of the distribution's program: what Sidekiq asks for.
+fn redis_as_it_says(spec: &Spec) -> Version {
+    match spec.options.redis_program {
+        RedisProgram::Redis => spec.distribution.redis(),
+        RedisProgram::Valkey => VALKEY_SAYS,
+    }
+}
 
 impl Mastodon {
     /// Oldest Redis that it accepts.
@@ -100,6 +111,17 @@ mod tests {
             all(Mastodon::oldest_ffmpeg),
             [none, none, none, none, none, none, none, ffmpeg, ffmpeg]
         );
+    }
+
+    /// Valkey's `src/version.h`, at 7.2.7 and 8.0.1: `REDIS_VERSION "7.2.4"`. Mastodon 4.7 asks for 7.0.
+    #[test]
+    fn valkey_says_that_it_is_redis_7_2() {
+        let says = |answers: &str| redis_as_it_says(&spec_of(answers));
+        for distribution in ["debian-13", "ubuntu-24.04"] {
+            let answers = format!("distribution={distribution} options.redis_program=valkey");
+            assert_eq!(says(&answers), (7, 2), "{distribution}");
+        }
+        assert_eq!(says("distribution=ubuntu-22.04"), (6, 0));
     }
 
     #[test]

@@ -57,6 +57,15 @@ impl Distribution {
         }
     }
 
+    /// Valkey of the distribution, as (major, minor). That of Debian 12 is a backport, and no part of it.
+    pub fn valkey(self) -> Option<(u32, u32)> {
+        match self {
+            Self::Debian12 | Self::Ubuntu2204 => None,
+            Self::Debian13 => Some((8, 1)),
+            Self::Ubuntu2404 => Some((7, 2)),
+        }
+    }
+
     /// libvips of the distribution, as (major, minor).
     pub fn libvips(self) -> (u32, u32) {
         match self {

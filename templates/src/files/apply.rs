@@ -12,7 +12,7 @@ use crate::elsewhere::Elsewhere;
 use crate::here::Here;
 use crate::login::{self, Kept};
 use crate::quote::filters;
-use crate::running::containers;
+use crate::running::{Owner, containers};
 use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -45,14 +45,18 @@ struct Facts<'a> {
     about: &'static str,
     situation: ServerState,
     runs: Run,
-    live: &'static str,
-    env_file: &'static str,
-    userlist: &'static str,
-    pgbouncer_ini: &'static str,
+    live: String,
+    env_file: String,
+    userlist: String,
+    pgbouncer_ini: String,
     pgbouncer_owner: &'static str,
-    database_sql: &'static str,
-    redis_data: &'static str,
-    tools: &'static [&'static str],
+    database_sql: String,
+    /// Under systemd.
+    owner: Option<Owner<'a>>,
+    redis_data: String,
+    store: &'static str,
+    store_version: String,
+    tools: Vec<&'static str>,
     folders: Vec<Placed<'a>>,
     domain: &'a DomainName,
     local_domain: &'a DomainName,
@@ -63,7 +67,7 @@ struct Facts<'a> {
     /// Version and port.
     postgresql: Option<(Postgresql, u16)>,
     ends_tls_in_front: &'static str,
-    authority: &'static str,
+    authority: String,
     has_pgbouncer: &'static str,
     has_exporter: &'static str,
     kept: &'static Kept,
@@ -76,7 +80,7 @@ struct Facts<'a> {
 struct Placed<'a> {
     /// Permissions, in octal digits.
     mode: String,
-    owner: &'static str,
+    owner: String,
     path: Cow<'a, str>,
 }
 
@@ -114,6 +118,7 @@ fn plan(here: Here<'_>, files: &[File]) -> Vec<File> {
     }
     let running = here.running();
     let spec = &here.plan.spec;
+    let (major, minor) = running.store_version();
     let facts = Facts {
         about: PLAN.summary,
         situation: spec.site.server,
@@ -124,7 +129,10 @@ fn plan(here: Here<'_>, files: &[File]) -> Vec<File> {
         pgbouncer_ini: running.pgbouncer_ini(),
         pgbouncer_owner: running.owner_for_pgbouncer(),
         database_sql: running.database_sql(),
+        owner: running.is_by_units().then(|| running.owner_of_mastodon()),
         redis_data: running.redis_folder(),
+        store: running.store().name,
+        store_version: format!("{major}.{minor}"),
         tools: running.tools(),
         folders: folders(here),
         domain: spec.web_domain(),
@@ -188,9 +196,9 @@ fn folders(here: Here<'_>) -> Vec<Placed<'static>> {
     if here.running().is_by_units() {
         return Vec::new();
     }
-    let folder = |mode: &str, owner, path: String| Placed {
+    let folder = |mode: &str, owner: &str, path: String| Placed {
         mode: mode.to_owned(),
-        owner,
+        owner: owner.to_owned(),
         path: path.into(),
     };
     let redis = here.redis().iter();
@@ -205,12 +213,8 @@ fn folders(here: Here<'_>) -> Vec<Placed<'static>> {
         .collect();
     if matches!(here.plan.storage, MediaStore::Local) {
         let public = here.running().public_folder();
-        folders.push(folder("755", containers::MASTODON_USER, public.to_owned()));
-        folders.push(folder(
-            "755",
-            containers::MASTODON_USER,
-            here.media_folder().to_owned(),
-        ));
+        folders.push(folder("755", containers::MASTODON_USER, public));
+        folders.push(folder("755", containers::MASTODON_USER, here.media_folder()));
     }
     if here.host.search.is_some() {
         folders.push(folder(

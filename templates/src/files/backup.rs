@@ -6,6 +6,7 @@ use planner::plan::{MediaStore, RedisInstance};
 use super::apply;
 use crate::here::Here;
 use crate::quote::filters;
+use crate::running::store::Store;
 use crate::running::units;
 use crate::{File, FileKind, Render, format};
 
@@ -47,11 +48,12 @@ struct Script<'a> {
     defaults: &'static str,
     folder: &'static str,
     keep_days: u32,
-    live: &'static str,
-    env_path: &'static str,
-    media_folder: &'a str,
+    live: String,
+    env_path: String,
+    media_folder: String,
     postgresql_port: u16,
     redis: Vec<&'a RedisInstance>,
+    store: &'static Store,
 }
 
 #[derive(Template)]
@@ -85,6 +87,7 @@ fn script(here: Here<'_>) -> Vec<File> {
         env_path: running.environment(),
         media_folder: here.media_folder(),
         postgresql_port: postgresql.map_or(0, |postgresql| postgresql.port),
+        store: running.store(),
         // A cache fills by itself.
         redis: here.redis().iter().filter(|redis| redis.keeps_data()).collect(),
     };

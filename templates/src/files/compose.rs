@@ -10,6 +10,7 @@ use crate::elsewhere::{self, Elsewhere, Variable};
 use crate::here::{Here, Reached};
 use crate::quote::filters;
 use crate::running::Running;
+use crate::running::store::Store;
 use crate::{File, FileKind, Render, format};
 
 mod limits;
@@ -58,6 +59,7 @@ struct Compose<'a> {
     postgresql: Option<Postgresql<'a>>,
     pgbouncer: Option<Pgbouncer<'a>>,
     redis: Vec<Redis<'a>>,
+    store: &'static Store,
     search: Option<Search<'a>>,
     web: Option<Web<'a>>,
     streaming: Option<Streaming<'a>>,
@@ -100,10 +102,15 @@ fn render(here: Here<'_>) -> Vec<File> {
         postgresql: stores::postgresql(here),
         pgbouncer: stores::pgbouncer(here),
         redis: stores::redis(here),
+        store: here.running().store(),
         search: stores::search(here),
         web: mastodon::web(here),
         streaming: mastodon::streaming(here),
         sidekiq: mastodon::sidekiq(here),
     };
-    vec![here.file(&FILE, "/opt/mastodon/docker-compose.yml", &compose)]
+    vec![here.file(
+        &FILE,
+        &format!("{}/docker-compose.yml", here.running().folder()),
+        &compose,
+    )]
 }

@@ -34,5 +34,5 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
         database: login::DATABASE,
         password: login::kept(here.plan).password(secrets),
     };
-    vec![here.file(&FILE, here.running().database_sql(), &sql).secret()]
+    vec![here.file(&FILE, &here.running().database_sql(), &sql).secret()]
 }

@@ -24,7 +24,7 @@ struct DropIn<'a> {
     slice: Option<String>,
     oom_score: Option<i32>,
     file_limit: Option<&'a Value<u32>>,
-    state_folder: Option<&'static str>,
+    state_folder: Option<String>,
 }
 
 fn render(here: Here<'_>) -> Vec<File> {
@@ -60,7 +60,7 @@ fn of_nginx(here: Here<'_>, nginx: &Nginx) -> File {
 /// Each of ours: the host may have others.
 fn of_redis(here: Here<'_>) -> Vec<File> {
     let drop_in = DropIn {
-        state_folder: Some("redis/%i"),
+        state_folder: Some(format!("{}/%i", here.running().store().name)),
         ..drop_in(here, Consumer::Redis)
     };
     units::redis(here)

@@ -106,7 +106,7 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
         }),
         exporter: here.has_exporter().then(|| exporter_host(here)),
     };
-    let file = here.file(&FILE, here.running().environment(), &environment);
+    let file = here.file(&FILE, &here.running().environment(), &environment);
     vec![
         File {
             text: secrets.filled_in(&file.text),

@@ -6,7 +6,7 @@ use planner::value::text::Address;
 
 use crate::here::Here;
 use crate::quote::filters;
-use crate::running::units;
+use crate::running::{Owner, units};
 use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -19,8 +19,9 @@ pub(super) static FILE: FileKind = FileKind {
 
 #[derive(Template)]
 #[template(path = "etc/systemd/system/mastodon-prometheus-exporter.service")]
-struct ExporterUnit {
+struct ExporterUnit<'a> {
     about: &'static str,
+    mastodon: Owner<'a>,
     address: Address,
 }
 
@@ -30,6 +31,7 @@ fn render(here: Here<'_>) -> Vec<File> {
     }
     let unit = ExporterUnit {
         about: FILE.summary,
+        mastodon: here.running().owner_of_mastodon(),
         address: Address::loopback(),
     };
     vec![here.file(&FILE, &units::path(units::EXPORTER), &unit)]

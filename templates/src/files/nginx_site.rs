@@ -31,7 +31,7 @@ struct NginxSite<'a> {
     web: Vec<Reached>,
     streaming: Vec<Reached>,
     has_streaming_per_port: bool,
-    root: &'static str,
+    root: String,
     has_gzip_static: bool,
     /// The named location of Puma, as Mastodon's own file calls it.
     rails: &'static str,

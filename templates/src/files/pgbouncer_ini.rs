@@ -58,5 +58,5 @@ fn render(here: Here<'_>) -> Vec<File> {
         admin: login::PGBOUNCER_ADMIN,
         timeouts: &here.plan.connections.timeouts,
     };
-    vec![here.file(&FILE, running.pgbouncer_ini(), &ini).secret()]
+    vec![here.file(&FILE, &running.pgbouncer_ini(), &ini).secret()]
 }

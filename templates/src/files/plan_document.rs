@@ -53,7 +53,7 @@ fn render(plan: &Plan) -> Vec<File> {
         about: FILE.summary,
         plan,
         hosts: Here::all(plan).map(memory).collect(),
-        is_by_units: Running::new(plan.spec.run).is_by_units(),
+        is_by_units: Running::new(&plan.spec).is_by_units(),
         ledger: connections.lines.iter().chain(&connections.reserves).collect(),
         rules: rules(plan, &parts, backlog.as_ref()),
         parts,

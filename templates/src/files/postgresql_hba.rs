@@ -31,5 +31,9 @@ fn render(here: Here<'_>) -> Vec<File> {
         about: FILE.summary,
         method: login::kept(here.plan).method,
     };
-    vec![here.file(&FILE, "/opt/mastodon/postgresql/pg_hba.conf", &hba)]
+    vec![here.file(
+        &FILE,
+        &format!("{}/postgresql/pg_hba.conf", here.running().folder()),
+        &hba,
+    )]
 }

@@ -6,6 +6,7 @@ use planner::value::text::Address;
 
 use crate::here::Here;
 use crate::quote::filters;
+use crate::running::store::Store;
 use crate::{File, FileKind, Render, Secrets, format};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -21,6 +22,7 @@ pub(super) static FILE: FileKind = FileKind {
 struct RedisConf<'a> {
     about: &'static str,
     is_container: bool,
+    store: &'static Store,
     redis: &'a RedisInstance,
     roles: String,
     /// On the host: each address at which somebody asks.
@@ -40,6 +42,7 @@ fn instance(here: Here<'_>, secrets: &Secrets, redis: &RedisInstance) -> File {
     let conf = RedisConf {
         about: FILE.summary,
         is_container: running.is_in_containers(),
+        store: running.store(),
         redis,
         roles: roles(redis),
         listen: listen(here, redis),

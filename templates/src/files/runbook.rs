@@ -14,6 +14,8 @@ use super::backup;
 use crate::elsewhere::Elsewhere;
 use crate::here::Here;
 use crate::quote::filters;
+use crate::running::Owner;
+use crate::running::store::Store;
 use crate::{File, FileKind, Render, format};
 
 mod bucket;
@@ -64,8 +66,9 @@ struct Steps<'a> {
     bucket: Option<Bucket<'a>>,
     has_local_media: bool,
     media_folder: Option<&'a Folder>,
-    default_media: &'static str,
-    media_owner: &'static str,
+    default_media: String,
+    media_owner: &'a str,
+    store: &'static Store,
     /// Whether Mastodon removes old media of other servers.
     cleans_by_itself: bool,
     backup_folder: &'static str,
@@ -85,7 +88,10 @@ struct Steps<'a> {
     has_md5: bool,
     extras: Vec<Extra>,
     extra_processes: u32,
-    env_path: &'static str,
+    env_path: String,
+    mastodon: Owner<'a>,
+    /// Of Mastodon's folder.
+    parent: String,
     marks: Vec<Mark>,
     /// Why the plan should not be applied.
     errors: Vec<&'a str>,
@@ -135,6 +141,7 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
         media_folder: spec.storage.folder_elsewhere(),
         default_media: here.running().media_folder(),
         media_owner: here.running().media_owner(),
+        store: here.running().store(),
         has_local_media: matches!(here.plan.storage, MediaStore::Local),
         cleans_by_itself: version.clears_media(),
         backup_folder: backup::FOLDER,
@@ -161,6 +168,8 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
             .as_ref()
             .map_or(0, |sidekiq| sidekiq.extra_processes.value),
         env_path: here.running().environment(),
+        parent: parent(&here.running().folder()),
+        mastodon: here.running().owner_of_mastodon(),
         marks: marks::marks(here, files),
         errors: here
             .plan
@@ -170,6 +179,12 @@ fn steps<'a>(here: Here<'a>, files: &[File]) -> Steps<'a> {
             .map(|finding| finding.message.as_str())
             .collect(),
     }
+}
+
+/// Where a folder is.
+fn parent(folder: &str) -> String {
+    let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
+    if above.is_empty() { "/" } else { above }.to_owned()
 }
 
 /// On this host the address is the same, and only the port differs.

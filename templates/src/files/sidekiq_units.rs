@@ -9,7 +9,7 @@ use planner::value::text::Folder;
 
 use crate::here::Here;
 use crate::quote::filters;
-use crate::running::units;
+use crate::running::{Owner, units};
 use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -24,6 +24,7 @@ pub(super) static FILE: FileKind = FileKind {
 #[template(path = "etc/systemd/system/mastodon-sidekiq-NAME.service")]
 struct SidekiqUnit<'a> {
     about: &'static str,
+    mastodon: Owner<'a>,
     remarks: &'static [&'static str],
     name: String,
     is_template: bool,
@@ -90,6 +91,7 @@ fn extra(here: Here<'_>, sidekiq: &Sidekiq, queue: Queue) -> File {
 fn unit<'a>(here: Here<'a>, sidekiq: &'a Sidekiq, name: String) -> SidekiqUnit<'a> {
     SidekiqUnit {
         about: FILE.summary,
+        mastodon: here.running().owner_of_mastodon(),
         remarks: &[],
         name,
         is_template: false,

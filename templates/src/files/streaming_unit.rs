@@ -8,7 +8,7 @@ use planner::spec::Run;
 use crate::elsewhere::{self, Variable};
 use crate::here::Here;
 use crate::quote::filters;
-use crate::running::units;
+use crate::running::{Owner, units};
 use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -23,6 +23,7 @@ pub(super) static FILE: FileKind = FileKind {
 #[template(path = "etc/systemd/system/mastodon-streaming@.service")]
 struct ProcessUnit<'a> {
     about: &'static str,
+    mastodon: Owner<'a>,
     after: Vec<String>,
     over_network: Option<Variable>,
     oom_score: Option<i32>,
@@ -34,6 +35,7 @@ struct ProcessUnit<'a> {
 #[template(path = "etc/systemd/system/before-4.2/mastodon-streaming.service")]
 struct ClusterUnit<'a> {
     about: &'static str,
+    mastodon: Owner<'a>,
     after: Vec<String>,
     over_network: Option<Variable>,
     oom_score: Option<i32>,
@@ -55,6 +57,7 @@ fn render(here: Here<'_>) -> Vec<File> {
 fn process(here: Here<'_>, streaming: &Streaming) -> File {
     let unit = ProcessUnit {
         about: FILE.summary,
+        mastodon: here.running().owner_of_mastodon(),
         after: units::before_mastodon(here),
         over_network: elsewhere::for_streaming(here),
         oom_score: here.oom_score(Consumer::Streaming),
@@ -67,6 +70,7 @@ fn process(here: Here<'_>, streaming: &Streaming) -> File {
 fn cluster(here: Here<'_>, streaming: &Streaming) -> File {
     let unit = ClusterUnit {
         about: FILE.summary,
+        mastodon: here.running().owner_of_mastodon(),
         after: units::before_mastodon(here),
         over_network: elsewhere::for_streaming(here),
         oom_score: here.oom_score(Consumer::Streaming),

@@ -38,5 +38,5 @@ fn render(here: Here<'_>, secrets: &Secrets) -> Vec<File> {
         admin: login::PGBOUNCER_ADMIN,
         admin_password: &secrets.pgbouncer,
     };
-    vec![here.file(&FILE, here.running().userlist(), &list).secret()]
+    vec![here.file(&FILE, &here.running().userlist(), &list).secret()]
 }

@@ -4,12 +4,13 @@ use askama::Template;
 use planner::plan::{Ledger, MediaStore, Pgbouncer, Postgresql, Queue, RedisInstance, RedisRole};
 use planner::rule::Value;
 use planner::spec::{self, Proxy};
-use planner::value::text::{Address, DomainName};
+use planner::value::text::{Address, DomainName, UserName};
 
 use super::{apply, backup, database_sql};
 use crate::elsewhere::Elsewhere;
 use crate::here::Here;
 use crate::quote::filters;
+use crate::running::store::Store;
 use crate::running::{containers, units};
 use crate::{File, FileKind, Render, format};
 
@@ -51,10 +52,12 @@ struct Verify<'a> {
     connections: &'a Ledger,
     pgbouncer: Option<&'a Pgbouncer>,
     redis: &'a [RedisInstance],
+    store: &'static Store,
     /// Where Sidekiq's processes tell of themselves.
     sidekiq_redis: Option<&'a RedisInstance>,
     queues: Vec<Queue>,
-    env_path: &'static str,
+    env_path: String,
+    user: &'a UserName,
     patience_seconds: u32,
     loopback: Address,
     has_nginx: bool,
@@ -73,7 +76,9 @@ struct Verify<'a> {
     folders: Vec<String>,
     full_percent: u32,
     has_object_store: bool,
-    media_folder: &'a str,
+    media_folder: String,
+    /// Mastodon's own.
+    live: String,
     /// Units or services that write media.
     writers: Vec<String>,
 }
@@ -96,7 +101,7 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
         files: paths_here,
         active: units::active(here),
         enabled: units::enabled(here),
-        services: containers::active(host),
+        services: containers::active(here),
         huge_pages,
         tells_of_huge_pages: huge_pages.is_some() && spec.postgresql.tells_of_huge_pages(),
         postgresql,
@@ -104,9 +109,12 @@ fn render(here: Here<'_>, files: &[File]) -> Vec<File> {
         connections: &here.plan.connections,
         pgbouncer: host.pgbouncer.as_ref(),
         redis: here.redis(),
+        store: here.running().store(),
         sidekiq_redis: host.redis.as_ref().map(|redis| redis.of(RedisRole::Sidekiq)),
         queues: spec.mastodon.queues(),
         env_path: here.running().environment(),
+        user: &spec.install.user,
+        live: here.running().folder(),
         patience_seconds: PATIENCE_SECONDS,
         loopback: Address::loopback(),
         has_nginx: host.nginx.is_some(),
@@ -138,9 +146,9 @@ fn folders(here: Here<'_>) -> Vec<String> {
     let host = here.host;
     let mut folders = vec!["/".to_owned(), "/var".to_owned()];
     if here.has_mastodon() {
-        folders.push(running.folder().to_owned());
+        folders.push(running.folder());
         if matches!(here.plan.storage, MediaStore::Local) {
-            folders.push(here.media_folder().to_owned());
+            folders.push(here.media_folder());
         }
     }
     folders.extend(
@@ -148,7 +156,7 @@ fn folders(here: Here<'_>) -> Vec<String> {
             .iter()
             .map(|_| running.postgresql_data(here.plan.spec.postgresql)),
     );
-    folders.extend(host.redis.iter().map(|_| running.redis_folder().to_owned()));
+    folders.extend(host.redis.iter().map(|_| running.redis_folder()));
     folders
 }
 
@@ -157,7 +165,7 @@ fn writers(here: Here<'_>) -> Vec<String> {
     let active = if here.running().is_by_units() {
         units::active(here)
     } else {
-        containers::active(here.host)
+        containers::active(here)
     };
     let writes = |name: &String| {
         let name = name.trim_start_matches("mastodon-");

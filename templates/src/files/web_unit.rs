@@ -8,7 +8,7 @@ use planner::value::text::Folder;
 
 use crate::here::Here;
 use crate::quote::filters;
-use crate::running::units;
+use crate::running::{Owner, units};
 use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -23,6 +23,7 @@ pub(super) static FILE: FileKind = FileKind {
 #[template(path = "etc/systemd/system/mastodon-web.service")]
 struct WebUnit<'a> {
     about: &'static str,
+    mastodon: Owner<'a>,
     after: Vec<String>,
     oom_score: Option<i32>,
     puma: &'a Puma,
@@ -37,6 +38,7 @@ fn render(here: Here<'_>) -> Vec<File> {
     };
     let unit = WebUnit {
         about: FILE.summary,
+        mastodon: here.running().owner_of_mastodon(),
         after: units::before_mastodon(here),
         oom_score: here.oom_score(Consumer::Puma),
         puma,

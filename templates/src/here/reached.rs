@@ -64,7 +64,7 @@ impl Here<'_> {
             Service::Streaming => containers::STREAMING.to_owned(),
             Service::Postgresql => containers::POSTGRESQL.to_owned(),
             Service::Pgbouncer => containers::PGBOUNCER.to_owned(),
-            Service::Redis(role) => containers::redis(self.redis_name(role)),
+            Service::Redis(role) => containers::redis(self, self.redis_name(role)),
             Service::Search => containers::SEARCH.to_owned(),
         }
     }

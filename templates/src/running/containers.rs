@@ -2,7 +2,9 @@
 
 use std::iter;
 
-use planner::plan::{HostPlan, Queue};
+use planner::plan::Queue;
+
+use crate::here::Here;
 
 pub(crate) const POSTGRESQL: &str = "db";
 pub(crate) const PGBOUNCER: &str = "pgbouncer";
@@ -21,8 +23,8 @@ pub(crate) const PGBOUNCER_USER: &str = "70:70";
 pub(crate) const REDIS_USER: &str = "999:1000";
 pub(crate) const SEARCH_USER: &str = "1000:0";
 
-pub(crate) fn redis(name: &str) -> String {
-    format!("redis-{name}")
+pub(crate) fn redis(here: Here<'_>, name: &str) -> String {
+    format!("{}-{name}", here.running().store().name)
 }
 
 /// Of each streaming process in turn, without end.
@@ -41,12 +43,13 @@ pub(crate) fn extra_sidekiq(queue: Queue) -> String {
 }
 
 /// What runs while all is well.
-pub(crate) fn active(host: &HostPlan) -> Vec<String> {
+pub(crate) fn active(here: Here<'_>) -> Vec<String> {
+    let host = here.host;
     let mut services = Vec::new();
     services.extend(host.postgresql.iter().map(|_| POSTGRESQL.to_owned()));
     services.extend(host.pgbouncer.iter().map(|_| PGBOUNCER.to_owned()));
     let instances = host.redis.iter().flat_map(|redis| &redis.instances);
-    services.extend(instances.map(|instance| redis(instance.name)));
+    services.extend(instances.map(|instance| redis(here, instance.name)));
     services.extend(host.puma.iter().map(|_| WEB.to_owned()));
     services.extend(host.streaming.iter().map(|_| STREAMING.to_owned()));
     let processes = host.sidekiq.iter().flat_map(|sidekiq| &sidekiq.processes);

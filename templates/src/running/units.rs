@@ -33,8 +33,9 @@ pub(crate) fn postgresql(version: Postgresql) -> String {
 }
 
 pub(crate) fn redis(here: Here<'_>) -> impl Iterator<Item = String> {
+    let server = here.running().store().server;
     let names = here.redis().iter().map(|redis| redis.name);
-    names.map(|name| format!("redis-server@{name}.service"))
+    names.map(move |name| format!("{server}@{name}.service"))
 }
 
 /// As people type a service's name: systemctl knows the rest.

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::{DatabasePassword, MARK, Secrets, password};
 use crate::login;
+use crate::running::store::Store;
 
 /// What was found in the files of a bundle, or in one `.env.production`. Marks are nothing found.
 #[derive(Default)]
@@ -129,12 +130,15 @@ impl<'a> Source<'a> {
             ".env.production" => Some(Self::Environment),
             "userlist.txt" => Some(Self::Userlist),
             "database.sql" => Some(Self::Database),
-            _ if folder.ends_with("/redis") => {
+            _ => {
+                let folder = folder.rsplit('/').next()?;
+                let program = Store::ALL.iter().find(|store| store.name == folder)?;
                 let name = name.strip_suffix(".conf")?;
-                let name = name.strip_prefix("redis-").unwrap_or(name);
-                Some(Self::Redis(name))
+                let of_units = name
+                    .strip_prefix(program.name)
+                    .and_then(|name| name.strip_prefix('-'));
+                Some(Self::Redis(of_units.unwrap_or(name)))
             }
-            _ => None,
         }
     }
 }

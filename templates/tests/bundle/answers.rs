@@ -113,5 +113,5 @@ fn a_fork_runs_from_its_own_images_or_source() {
     assert!(!file.contains("ghcr.io/mastodon"));
     let source = "mastodon=4.6 fork.repository=https://github.com/glitch-soc/mastodon fork.tag=v4.6.5";
     let runbook = text(&bundle(source), "RUNBOOK.md").to_owned();
-    assert!(runbook.contains("--branch v4.6.5 https://github.com/glitch-soc/mastodon live"));
+    assert!(runbook.contains("--branch v4.6.5 https://github.com/glitch-soc/mastodon /home/mastodon/live\n"));
 }

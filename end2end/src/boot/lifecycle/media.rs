@@ -35,14 +35,14 @@ pub fn media_get_a_name(new: &BundleDir, named: &BundleDir, unnamed: &BundleDir)
         for (bundle, name) in [(new, "new"), (named, "bundle"), (unnamed, "unnamed")] {
             world.copy(&bundle.root, &format!("/root/{name}"))?;
         }
-        mastodon::lay_out(world, "/home/mastodon/live", new.mastodon)?;
+        mastodon::lay_out(world, &mastodon::OF_THE_GUIDE, new.mastodon)?;
         mastodon::kernel(world)?;
         nginx::certificates_of(named.hosts.first().ok_or("a bundle without a host")?, world)?;
         fill_in(world, &format!("/root/new/main/{}", host.env_path()))?;
         mail::lay_out(world, MAIL)?;
         world.write("/usr/local/sbin/certbot", CERTBOT)?;
         world.mode("/usr/local/sbin/certbot", 0o755)?;
-        let site = Site::boot(world)?;
+        let site = Site::boot(world, host)?;
         site.must(&format!("mv /etc/letsencrypt/live/{MEDIA} /root/"))?;
         site.must("bash /root/new/main/apply.sh")?;
         site.must(START)?;

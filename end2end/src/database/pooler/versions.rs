@@ -65,7 +65,7 @@ impl Pooler {
 
     /// Fails for settings that the PgBouncer of the distribution, or of the compose file's image, would not start with.
     pub(in crate::database) fn younger_than(&self, distribution: &str, host: &Host, report: &mut Report) {
-        let target = match host.text("opt/mastodon/docker-compose.yml") {
+        let target = match host.text(&format!("{}/docker-compose.yml", host.mastodon())) {
             Some(compose) => of_image(&compose),
             None => of_distribution(distribution),
         };

@@ -115,26 +115,27 @@ sql() {
 
 # First host, port, password, then the command; further commands may come by standard input. A host is a service.
 redis_at() {
-  local container port=$2 password=$3
+  local container cli=redis-cli port=$2 password=$3
+  case $1 in valkey*) cli=valkey-cli ;; esac
   container=$(container_of "$1")
   shift 3
   [ -n "$container" ] || return 0
   if [ -n "$password" ]; then
-    REDISCLI_AUTH=$password docker exec -i -e REDISCLI_AUTH "$container" redis-cli --no-auth-warning -p "$port" "$@" 2>&1
+    REDISCLI_AUTH=$password docker exec -i -e REDISCLI_AUTH "$container" $cli --no-auth-warning -p "$port" "$@" 2>&1
   else
-    docker exec -i "$container" redis-cli -p "$port" "$@" 2>&1
+    docker exec -i "$container" $cli -p "$port" "$@" 2>&1
   fi
 }
 
-redis_file() { printf '%s/redis/%s.conf' "$live" "$1"; }
+redis_file() { printf '%s/%s/%s.conf' "$live" "$store" "$1"; }
 
 # Where an instance of the plan answers.
-redis_host() { printf 'redis-%s' "$1"; }
+redis_host() { printf '%s-%s' "$store" "$1"; }
 
 # The instance of a host, if Howdah's file for it is there.
 instance_at() {
   case $1 in
-  redis-*) if [ -e "$(redis_file "${1#redis-}")" ]; then printf '%s' "${1#redis-}"; fi ;;
+  "$store"-*) if [ -e "$(redis_file "${1#"$store"-}")" ]; then printf '%s' "${1#"$store"-}"; fi ;;
   esac
 }
 
@@ -501,7 +502,7 @@ check_situation() {
     problem 'Nothing here was made by Howdah.' 'For a server that somebody else set up choose site.server: existing in Howdah.'
   fi
   if [ ! -d "$live" ] && { [ "$situation" != new ] || [ "$runs" = systemd ]; }; then
-    problem "Mastodon is not in $live." "A symbolic link of that name will do: ln -s /your/folder $live"
+    problem "Mastodon is not in $live." "Choose its folder in Howdah (install.folder), or make a symbolic link of that name: ln -s /your/folder $live"
   fi
 }
 
@@ -656,7 +657,7 @@ check_version() {
   [ "$situation" != new ] || return 0
   container=$(container_of web)
   if [ -z "$container" ]; then
-    problem "No container of the service web runs in the project $project." 'docker compose up --detach in /opt/mastodon; for a project of another name set COMPOSE_PROJECT_NAME in its .env.'
+    problem "No container of the service web runs in the project $project." "docker compose up --detach in $live; for a project of another name set COMPOSE_PROJECT_NAME in its .env."
     return 0
   fi
   present=$(docker exec "$container" cat lib/mastodon/version.rb | version_in || true)
@@ -767,12 +768,37 @@ check_source() {
     problem "Redis ($role) on port $port does not answer to the password in .env.production." 'Its data could not be moved: see that it runs.'
     return 0
   fi
+  check_format "$host" "$port" "$password"
   check_who_runs_it "$port"
   if instance_at "$host" "$port" | grep -qx -e main -e sidekiq -e cache; then return 0; fi
   others=$(databases_beside "$host" "$port" "$password")
   [ -z "$others" ] || problem "Redis on port $port holds the databases $others of other programs, and would be stopped." 'Give them a Redis of their own first.'
   others=$(keys_beside "$host" "$port" "$password")
   [ -z "$others" ] || problem "Redis on port $port holds keys without this server's REDIS_NAMESPACE, such as $others, and would be stopped." 'Give the program whose they are a Redis of its own first.'
+}
+
+# How a program writes a key for another (RDB_VERSION in rdb.h of Redis and of Valkey). Since they parted, Redis counts from 12 on
+# and Valkey from 80. First the program, then its version.
+format_of() {
+  case $1-$2 in
+  valkey-[78].*) printf 11 ;;
+  valkey-*) printf 80 ;;
+  redis-[3-6].* | redis-7.0*) printf 10 ;;
+  redis-7.[1-3]*) printf 11 ;;
+  *) printf 12 ;;
+  esac
+}
+
+# Whether the program of the plan reads what another has.
+check_format() {
+  local other=redis version format own
+  version=$(redis_tells "$@" valkey_version)
+  if [ -n "$version" ]; then other=valkey; else version=$(redis_tells "$@" redis_version); fi
+  [ "$other" != "$store" ] || return 0
+  format=$(format_of $other "$version") own=$(format_of "$store" "$store_version")
+  if [ "$format" -gt 11 ] || [ "$format" -gt "$own" ]; then
+    problem "Its data cannot be moved from $other $version to $store $store_version, which does not read its format." "Keep $other: options.redis_program in Howdah."
+  fi
 }
 
 # Databases in use that no variable of Mastodon's names.
@@ -1013,7 +1039,7 @@ stop_what_came() {
   project=$(project_of_file)
   take_role_back
   # shellcheck disable=SC2046
-  compose stop $(compose config --services | grep -v -e '^db$' -e '^redis-' -e '^es$') 2> /dev/null || true
+  compose stop $(compose config --services | grep -v -e '^db$' -e '^redis-' -e '^valkey-' -e '^es$') 2> /dev/null || true
   move_back "$archive/moved"
   for file in "$live"/redis/*.conf; do
     file=${file##*/}
@@ -1252,23 +1278,23 @@ clear_what_moved() {
 }
 
 restart_redis() {
-  compose up --detach --wait --no-deps "redis-$1"
-  compose restart "redis-$1"
+  compose up --detach --wait --no-deps "$store-$1"
+  compose restart "$store-$1"
 }
 
-start_redis() { compose up --detach --wait --no-deps "redis-$1"; }
+start_redis() { compose up --detach --wait --no-deps "$store-$1"; }
 
 # Containers of the old file end when the new ones run.
 end_old_redis() { :; }
 
 # Nobody asks an instance yet that only the new file names. What an earlier one of its name left is put away.
 start_aside() {
-  compose rm --stop --force "redis-$1" > /dev/null 2>&1
+  compose rm --stop --force "$store-$1" > /dev/null 2>&1
   if [ -e "$redis_data/$1" ]; then mv "$redis_data/$1" "$archive/redis-$1"; fi
   install -d -o 999 -g 1000 -m 700 "$redis_data/$1"
   aside=$(port_of "$1")
   start_redis "$1"
-  within 60 redis_answers "redis-$1" "$aside" "$(redis_password "$1")" || stop "Redis $1 does not start with its new file."
+  within 60 redis_answers "$store-$1" "$aside" "$(redis_password "$1")" || stop "Redis $1 does not start with its new file."
 }
 
 end_aside() { :; }
@@ -1319,7 +1345,7 @@ stop_what_changes() {
 }
 
 stores_change() {
-  changes "$live/postgresql/*" || changes '/etc/sysctl.d/*' || changes "$live/pgbouncer/*" || changes "$live/redis/*" ||
+  changes "$live/postgresql/*" || changes '/etc/sysctl.d/*' || changes "$live/pgbouncer/*" || changes "$live/$store/*" ||
     changes "$live/docker-compose.yml" || [ -n "${moves[*]}" ]
 }
 

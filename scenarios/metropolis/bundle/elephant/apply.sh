@@ -98,13 +98,13 @@ redis_at() {
   local host=$1 port=$2 password=$3
   shift 3
   if [ -n "$password" ]; then
-    REDISCLI_AUTH=$password redis-cli --no-auth-warning -h "$host" -p "$port" "$@" 2>&1
+    REDISCLI_AUTH=$password "$store-cli" --no-auth-warning -h "$host" -p "$port" "$@" 2>&1
   else
-    redis-cli -h "$host" -p "$port" "$@" 2>&1
+    "$store-cli" -h "$host" -p "$port" "$@" 2>&1
   fi
 }
 
-redis_file() { printf '/etc/redis/redis-%s.conf' "$1"; }
+redis_file() { printf '/etc/%s/%s-%s.conf' "$store" "$store" "$1"; }
 
 # Where an instance of the plan answers.
 redis_host() { printf '%s' "$loopback"; }
@@ -112,9 +112,9 @@ redis_host() { printf '%s' "$loopback"; }
 # The instance of a host and port, if Howdah's file for it is there.
 instance_at() {
   local file
-  for file in /etc/redis/redis-*.conf; do
+  for file in "/etc/$store/$store-"*.conf; do
     if [ -e "$file" ] && grep -qx "port $2" "$file"; then
-      file=${file##*/redis-}
+      file=${file##*/"$store"-}
       printf '%s' "${file%.conf}"
       return 0
     fi
@@ -466,7 +466,7 @@ check_situation() {
     problem 'Nothing here was made by Howdah.' 'For a server that somebody else set up choose site.server: existing in Howdah.'
   fi
   if [ ! -d "$live" ] && { [ "$situation" != new ] || [ "$runs" = systemd ]; }; then
-    problem "Mastodon is not in $live." "A symbolic link of that name will do: ln -s /your/folder $live"
+    problem "Mastodon is not in $live." "Choose its folder in Howdah (install.folder), or make a symbolic link of that name: ln -s /your/folder $live"
   fi
 }
 
@@ -615,7 +615,11 @@ check_own_tools() {
   if [ "$has_pgbouncer" = yes ] && ! command -v pgbouncer > /dev/null; then
     problem 'PgBouncer is not here.' 'apt-get install pgbouncer'
   fi
-  id mastodon > /dev/null 2>&1 || problem 'There is no user mastodon.' 'RUNBOOK.md makes it before this step.'
+  if ! id "$user" > /dev/null 2>&1 || ! getent group "$user" > /dev/null; then
+    problem "There is no user $user with a group of that name." 'For a new server RUNBOOK.md makes it before this step; for one that runs choose its user in Howdah (install.user).'
+  elif [ ! -x "$bundle_program" ]; then
+    problem "Ruby's $bundle_program is not there, which the units start." "Where rbenv is elsewhere, a symbolic link will do: ln -s /its/.rbenv ${bundle_program%/shims/bundle}"
+  fi
 }
 
 # Files for one version of Mastodon, laid under another, would start it with tables that it does not know.
@@ -684,12 +688,37 @@ check_source() {
     problem "Redis ($role) on port $port does not answer to the password in .env.production." 'Its data could not be moved: see that it runs.'
     return 0
   fi
+  check_format "$host" "$port" "$password"
   check_who_runs_it "$port"
   if instance_at "$host" "$port" | grep -qx -e main -e sidekiq -e cache; then return 0; fi
   others=$(databases_beside "$host" "$port" "$password")
   [ -z "$others" ] || problem "Redis on port $port holds the databases $others of other programs, and would be stopped." 'Give them a Redis of their own first.'
   others=$(keys_beside "$host" "$port" "$password")
   [ -z "$others" ] || problem "Redis on port $port holds keys without this server's REDIS_NAMESPACE, such as $others, and would be stopped." 'Give the program whose they are a Redis of its own first.'
+}
+
+# How a program writes a key for another (RDB_VERSION in rdb.h of Redis and of Valkey). Since they parted, Redis counts from 12 on
+# and Valkey from 80. First the program, then its version.
+format_of() {
+  case $1-$2 in
+  valkey-[78].*) printf 11 ;;
+  valkey-*) printf 80 ;;
+  redis-[3-6].* | redis-7.0*) printf 10 ;;
+  redis-7.[1-3]*) printf 11 ;;
+  *) printf 12 ;;
+  esac
+}
+
+# Whether the program of the plan reads what another has.
+check_format() {
+  local other=redis version format own
+  version=$(redis_tells "$@" valkey_version)
+  if [ -n "$version" ]; then other=valkey; else version=$(redis_tells "$@" redis_version); fi
+  [ "$other" != "$store" ] || return 0
+  format=$(format_of $other "$version") own=$(format_of "$store" "$store_version")
+  if [ "$format" -gt 11 ] || [ "$format" -gt "$own" ]; then
+    problem "Its data cannot be moved from $other $version to $store $store_version, which does not read its format." "Keep $other: options.redis_program in Howdah."
+  fi
 }
 
 # Databases in use that no variable of Mastodon's names.
@@ -752,12 +781,12 @@ check_new_redis() {
     read -r _ port _ <<< "$entry"
     unit=$(unit_on "$port")
     case $unit in
-    '' | redis-server@*) continue ;;
-    redis-server.service)
+    '' | "$store-server@"*) continue ;;
+    redis-server.service | valkey-server.service)
       if redis_at "$loopback" "$port" '' info keyspace < /dev/null | grep -q -e '^db' -e NOAUTH; then
-        problem "redis-server holds data or has a password on port $port." 'If it serves other programs, give it another port in /etc/redis/redis.conf.'
-      elif ! is_in redis-server.service "${leaving[@]}"; then
-        leaving+=(redis-server.service)
+        problem "${unit%.service} holds data or has a password on port $port." "If it serves other programs, give it another port in /etc/${unit%-server.service}/${unit%-server.service}.conf."
+      elif ! is_in "$unit" "${leaving[@]}"; then
+        leaving+=("$unit")
       fi
       ;;
     *) problem "Port $port is taken by $unit." 'Give that another port.' ;;
@@ -774,9 +803,21 @@ find_leaving() {
     unit=$(unit_on "${place[1]}")
     [ -n "$unit" ] || continue
     for entry in "${redis[@]}"; do
-      [ "$unit" != "redis-server@${entry%% *}.service" ] || continue 2
+      [ "$unit" != "$store-server@${entry%% *}.service" ] || continue 2
     done
     is_in "$unit" "${leaving[@]}" || leaving+=("$unit")
+  done
+  find_rival
+}
+
+# The distribution's own unit is enabled with its package. Where it found its port taken, it would win it at the next boot.
+find_rival() {
+  local unit=$store-server.service entry port planned
+  if systemctl is-active --quiet "$unit" || ! systemctl is-enabled --quiet "$unit" 2> /dev/null; then return 0; fi
+  port=$(sed -n 's/^port //p' "/etc/$store/$store.conf")
+  for entry in "${redis[@]}"; do
+    read -r _ planned _ <<< "$entry"
+    if [ "$planned" = "${port:-6379}" ]; then leaving+=("$unit"); fi
   done
 }
 
@@ -948,7 +989,7 @@ all_units() {
   local entry path
   [ -z "$postgresql" ] || printf 'postgresql@%s-main.service\n' "$postgresql"
   printf '%s\n' nginx.service howdah-backup.timer
-  for entry in "${redis[@]}"; do printf 'redis-server@%s.service\n' "${entry%% *}"; done
+  for entry in "${redis[@]}"; do printf '%s-server@%s.service\n' "$store" "${entry%% *}"; done
   for path in "${leaving[@]}" "${other_units[@]}"; do printf '%s\n' "$path"; done
   for path in "${gone_files[@]}"; do
     case $path in /etc/systemd/system/*/*) ;; /etc/systemd/system/*.service) instances_of "${path##*/}" ;; esac
@@ -983,8 +1024,8 @@ stop_what_came() {
     if [ "$enabled" != enabled ]; then systemctl disable --quiet "$unit" 2> /dev/null || true; fi
     if [ "$active" != active ]; then systemctl stop "$unit" 2> /dev/null || true; fi
     case $unit in
-    redis-server@*)
-      unit=${unit#redis-server@}
+    "$store-server@"*)
+      unit=${unit#"$store-server@"}
       if [ "$active" = active ]; then settle_back "${unit%.service}"; fi
       ;;
     esac
@@ -1214,13 +1255,13 @@ clear_what_moved() {
   done < "$archive/moved"
 }
 
-restart_redis() { systemctl restart "redis-server@$1"; }
+restart_redis() { systemctl restart "$store-server@$1"; }
 
 start_redis() {
-  if [ "$situation" = new ] && systemctl is-active --quiet "redis-server@$1" && changes "$(redis_file "$1")"; then
-    systemctl restart "redis-server@$1"
+  if [ "$situation" = new ] && systemctl is-active --quiet "$store-server@$1" && changes "$(redis_file "$1")"; then
+    systemctl restart "$store-server@$1"
   fi
-  systemctl enable --now --quiet "redis-server@$1"
+  systemctl enable --now --quiet "$store-server@$1"
 }
 
 end_old_redis() {
@@ -1233,9 +1274,9 @@ start_aside() {
   local name=$1
   aside=26379
   while ss -Hltn "sport = :$aside" | grep -q .; do aside=$((aside + 1)); done
-  if [ -e "/var/lib/redis/$name" ]; then mv "/var/lib/redis/$name" "$archive/redis-$name"; fi
-  install -d -o redis -g redis -m 750 "/var/lib/redis/$name"
-  runuser -u redis -- redis-server "$(redis_file "$name")" --port "$aside" --supervised no --daemonize yes --pidfile '' > /dev/null
+  if [ -e "$redis_data/$name" ]; then mv "$redis_data/$name" "$archive/redis-$name"; fi
+  install -d -o "$store" -g "$store" -m 750 "$redis_data/$name"
+  runuser -u "$store" -- "$store-server" "$(redis_file "$name")" --port "$aside" --supervised no --daemonize yes --pidfile '' > /dev/null
   within 60 redis_answers "$loopback" "$aside" "$(redis_password "$name")" || stop "Redis $name does not start with its new file."
 }
 
@@ -1294,7 +1335,7 @@ postgresql_changes() {
 stores_change() {
   postgresql_changes ||
     changes '/etc/pgbouncer/*' || changes '/etc/systemd/system/pgbouncer.service.d/*' ||
-    changes '/etc/redis/*' || changes '/etc/systemd/system/redis-server@*' || [ -n "${moves[*]}" ]
+    changes "/etc/$store/*" || changes "/etc/systemd/system/$store-server@*" || [ -n "${moves[*]}" ]
 }
 
 stop_groups() {

@@ -90,9 +90,10 @@ login() {
 # PgBouncer lets its own system user in without a password.
 console() { runuser -u postgres -- psql -X -h /var/run/postgresql -p 6432 -U pgbouncer -At -c "$1" pgbouncer; }
 
+store=redis
 # An instance's name and port, then a command.
 redis() {
-  password=$(sed -n 's/^requirepass //p' "/etc/redis/redis-$1.conf")
+  password=$(sed -n 's/^requirepass //p' "/etc/$store/$store-$1.conf")
   port=$2
   shift 2
   REDISCLI_AUTH=$password redis-cli -p "$port" "$@"

@@ -89,10 +89,11 @@ login() {
 # PgBouncer lets its own system user in without a password.
 console() { docker compose exec -T pgbouncer psql -X -h /tmp -p 6432 -U pgbouncer -At -c "$1" pgbouncer; }
 
+store=redis
 # An instance's name and port, then a command.
 redis() {
-  password=$(sed -n 's/^requirepass //p' "redis/$1.conf")
-  service=redis-$1
+  password=$(sed -n 's/^requirepass //p' "$store/$1.conf")
+  service=$store-$1
   port=$2
   shift 2
   REDISCLI_AUTH=$password docker compose exec -T -e REDISCLI_AUTH "$service" redis-cli -p "$port" "$@"

@@ -71,8 +71,8 @@ wait_for() {
 }
 
 # A variable of Mastodon's settings, without its quotes.
-variable() { sed -n "s/^\(export \)\{0,1\}$1=//p" /home/mastodon/live/.env.production | tail -n 1 | sed -e "s/^'\(.*\)'\$/\1/" -e 's/^"\(.*\)"$/\1/'; }
-has_variable() { grep -q "^\(export \)\{0,1\}$1=" /home/mastodon/live/.env.production; }
+variable() { sed -n "s/^\(export \)\{0,1\}$1=//p" /srv/social/.env.production | tail -n 1 | sed -e "s/^'\(.*\)'\$/\1/" -e 's/^"\(.*\)"$/\1/'; }
+has_variable() { grep -q "^\(export \)\{0,1\}$1=" /srv/social/.env.production; }
 
 url() { curl --silent --show-error --fail --max-time 10 --output /dev/null "$@"; }
 
@@ -90,9 +90,10 @@ login() {
 # PgBouncer lets its own system user in without a password.
 console() { runuser -u postgres -- psql -X -h /var/run/postgresql -p 6432 -U pgbouncer -At -c "$1" pgbouncer; }
 
+store=redis
 # An instance's name and port, then a command.
 redis() {
-  password=$(sed -n 's/^requirepass //p' "/etc/redis/redis-$1.conf")
+  password=$(sed -n 's/^requirepass //p' "/etc/$store/$store-$1.conf")
   port=$2
   shift 2
   REDISCLI_AUTH=$password redis-cli -p "$port" "$@"
@@ -146,7 +147,7 @@ done
 
 printf '\nFiles\n'
 for file in \
-  /home/mastodon/live/.env.production \
+  /srv/social/.env.production \
   /etc/systemd/system/mastodon-web.service \
   /etc/systemd/system/mastodon-streaming.service \
   /etc/systemd/system/mastodon-streaming@.service \
@@ -191,7 +192,7 @@ do
   fi
 done
 for file in \
-  /home/mastodon/live/.env.production \
+  /srv/social/.env.production \
   /etc/pgbouncer/pgbouncer.ini \
   /etc/pgbouncer/userlist.txt \
   /etc/redis/redis-main.conf \
@@ -211,7 +212,7 @@ if ! grep -qs '^TARGET=..*' /etc/default/howdah-backup; then note 'copies stay o
 
 printf '\nDisks\n'
 # Elasticsearch stops writing at 90 % by itself, and every database is in trouble soon after.
-df --output=target,pcent,avail -BM / /var /home/mastodon/live /home/mastodon/live/public/system /var/lib/postgresql/15/main /var/lib/redis 2> /dev/null | sed 1d | sort -u > "$work/disks"
+df --output=target,pcent,avail -BM / /var /srv/social /srv/social/public/system /var/lib/postgresql/15/main /var/lib/redis 2> /dev/null | sed 1d | sort -u > "$work/disks"
 while read -r target percent free; do
   if [ "${percent%?}" -lt 90 ]; then ok "$target has ${free%M} MiB free"; else fail "$target is $percent full, ${free%M} MiB are free"; fi
 done < "$work/disks"
@@ -254,7 +255,7 @@ same 'cache: appendonly' no "$(config cache 6381 appendonly)"
 
 printf '\nSidekiq\n'
 # Each live process tells of itself in Redis, in the database that Mastodon's settings name.
-database=$(sed -n "s|^SIDEKIQ_REDIS_URL=.*/\([0-9][0-9]*\)'\{0,1\}\$|\1|p" /home/mastodon/live/.env.production)
+database=$(sed -n "s|^SIDEKIQ_REDIS_URL=.*/\([0-9][0-9]*\)'\{0,1\}\$|\1|p" /srv/social/.env.production)
 # Up to 4.3 all keys may begin with a name.
 namespace=$(variable REDIS_NAMESPACE)
 namespace=$namespace${namespace:+:}
@@ -286,12 +287,12 @@ printf '\nMedia\n'
 site="https://social.example.com"
 # nginx, as it is asked from outside or by the proxy in front.
 at_nginx=$site way=social.example.com:443:127.0.0.1
-system=/home/mastodon/live/public/system
+system=/srv/social/public/system
 file=howdah-verify-$$.txt
 # As the unit's user, with as little as its sandbox leaves it.
 writes() {
   # shellcheck disable=SC2016
-  systemd-run --quiet --wait --pipe --collect --property=User=mastodon --property=ProtectSystem=strict \
+  systemd-run --quiet --wait --pipe --collect --property=User=social --property=ProtectSystem=strict \
     --property=ReadWritePaths="$(systemctl show --property=ReadWritePaths --value "$1")" sh -c 'echo written by verify.sh > "$0" && chmod 644 "$0"' "$system/$file"
 }
 for unit in \

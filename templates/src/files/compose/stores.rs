@@ -63,9 +63,9 @@ pub(super) fn redis(here: Here<'_>) -> Vec<Redis<'_>> {
     let all = redis.maxmemory();
     let service = |instance: &RedisInstance| Redis {
         name: instance.name,
-        service: containers::redis(instance.name),
+        service: containers::redis(here, instance.name),
         port: instance.port,
-        folder: format!("./redis-data/{}", instance.name),
+        folder: format!("./{}-data/{}", here.running().store().name, instance.name),
         limits: of_part(
             here,
             Consumer::Redis,
