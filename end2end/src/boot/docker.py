@@ -24,9 +24,10 @@ def unit(name): return f"container-{name}"
 
 def forget(name):
     """A unit of before is known until systemd has tidied up."""
-    subprocess.run(["systemctl", "reset-failed", unit(name)], capture_output=True)
     ask = ["systemctl", "show", "--property=LoadState", "--value", unit(name)]
-    while subprocess.run(ask, capture_output=True, text=True).stdout.strip() != "not-found": time.sleep(0.1)
+    while subprocess.run(ask, capture_output=True, text=True).stdout.strip() != "not-found":
+        subprocess.run(["systemctl", "reset-failed", unit(name)], capture_output=True)
+        time.sleep(0.1)
 
 def start(name, service):
     line = None

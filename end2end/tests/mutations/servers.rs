@@ -169,7 +169,7 @@ fn database() {
             (
                 BARE,
                 "main/root/mastodon-setup/database.sql",
-                Replace("CREATE EXTENSION pg_stat_statements;", ""),
+                Replace("CREATE EXTENSION IF NOT EXISTS pg_stat_statements;", ""),
                 "pg_stat_statements:",
             ),
             (
