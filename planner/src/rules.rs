@@ -14,6 +14,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 
 static SIZING: &[&Rule] = &[
     &sizing::cores::RULE,
+    &sizing::cores::USE,
     &sizing::load::jobs::JOBS_PER_DAY,
     &sizing::load::jobs::RELAYS,
     &sizing::load::jobs::PEAK_JOBS,
@@ -21,6 +22,7 @@ static SIZING: &[&Rule] = &[
     &sizing::load::streaming_connections::RULE,
     &sizing::load::disk::DATABASE,
     &sizing::load::disk::MEDIA,
+    &sizing::load::hot::RULE,
     &sizing::memory::POSTGRESQL,
     &sizing::memory::SYSTEM,
     &sizing::memory::NGINX,
@@ -89,6 +91,8 @@ static SIZING: &[&Rule] = &[
     &sizing::storage::TIMEOUTS,
     &sizing::capacity::JOBS,
     &sizing::capacity::USERS,
+    &sizing::capacity::CORES,
+    &sizing::capacity::DISK,
     &sizing::capacity::BOTTLENECK,
     &sizing::capacity::BACKLOG,
     &sizing::capacity::NEXT_STEP,

@@ -5,7 +5,7 @@ use crate::finding::Severity;
 use crate::input::{hosts, storage};
 use crate::plan::Plan;
 use crate::rule::{Basis, Source, rule};
-use crate::unit::Memory;
+use crate::sizing::load::disk::{FREE_SHARE, SYSTEM, is_enough};
 
 pub(super) static CHECK: Check = Check {
     rule: &rule! {
@@ -24,16 +24,12 @@ pub(super) static CHECK: Check = Check {
     look,
 };
 
-const SYSTEM: Memory = Memory::gib(15);
-/// A part of the disk that is not to be counted on.
-const FREE_SHARE: u64 = 10;
-
 fn look(plan: &Plan) -> Option<Found> {
     let mut hosts = plan.hosts.iter().enumerate();
     let (place, size, needed) = hosts.find_map(|(place, host)| {
         let size = host.disk_size?;
-        let needed = host.disk.value + SYSTEM;
-        (needed > size - size / FREE_SHARE).then_some((place, size, needed))
+        let on_disk = host.disk.value;
+        (!is_enough(size, on_disk)).then_some((place, size, on_disk + SYSTEM))
     })?;
     let host = &plan.hosts[place];
     let enough = needed.fraction(FREE_SHARE, FREE_SHARE - 1);

@@ -125,6 +125,7 @@ for unit in \
   mastodon-streaming@4000.service \
   mastodon-sidekiq-worker@1.service \
   mastodon-sidekiq-worker@2.service \
+  mastodon-sidekiq-worker@3.service \
   mastodon-sidekiq-scheduler.service
 do
   check "$unit runs" systemctl is-active --quiet "$unit"
@@ -207,11 +208,11 @@ printf '\nPostgreSQL\n'
 none 'every setting of the file is accepted and in force' "$(sql "select name || ' = ' || setting || coalesce(': ' || error, '') from pg_file_settings where sourcefile like '%mastodon.conf' and (not applied or error is not null)")"
 none 'no setting waits for a restart' "$(sql 'select name from pg_settings where pending_restart')"
 same max_connections 100 "$(sql 'show max_connections')"
-at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")" 68
+at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")" 78
 
 printf '\nRedis\n'
 config() { redis "$1" "$2" config get "$3" | sed -n 2p; }
-same 'main: maxmemory' 813694976 "$(config main 6379 maxmemory)"
+same 'main: maxmemory' 702545920 "$(config main 6379 maxmemory)"
 same 'main: maxmemory-policy' noeviction "$(config main 6379 maxmemory-policy)"
 same 'main: appendonly' yes "$(config main 6379 appendonly)"
 same 'cache: maxmemory' 134217728 "$(config cache 6381 maxmemory)"
@@ -264,6 +265,7 @@ for unit in \
   mastodon-web.service \
   mastodon-sidekiq-worker@1.service \
   mastodon-sidekiq-worker@2.service \
+  mastodon-sidekiq-worker@3.service \
   mastodon-sidekiq-scheduler.service
 do
   check "$unit can write media" writes "$unit"

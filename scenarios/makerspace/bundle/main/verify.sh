@@ -160,7 +160,7 @@ at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_act
 
 printf '\nRedis\n'
 config() { redis "$1" "$2" config get "$3" | sed -n 2p; }
-same 'main: maxmemory' 918552576 "$(config main 6379 maxmemory)"
+same 'main: maxmemory' 823132160 "$(config main 6379 maxmemory)"
 same 'main: maxmemory-policy' noeviction "$(config main 6379 maxmemory-policy)"
 same 'main: appendonly' yes "$(config main 6379 appendonly)"
 

@@ -209,10 +209,10 @@ at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_act
 
 printf '\nRedis\n'
 config() { redis "$1" "$2" config get "$3" | sed -n 2p; }
-same 'main: maxmemory' 330301440 "$(config main 6379 maxmemory)"
+same 'main: maxmemory' 137363456 "$(config main 6379 maxmemory)"
 same 'main: maxmemory-policy' noeviction "$(config main 6379 maxmemory-policy)"
 same 'main: appendonly' yes "$(config main 6379 appendonly)"
-same 'cache: maxmemory' 18874368 "$(config cache 6381 maxmemory)"
+same 'cache: maxmemory' 22020096 "$(config cache 6381 maxmemory)"
 same 'cache: maxmemory-policy' allkeys-lru "$(config cache 6381 maxmemory-policy)"
 same 'cache: appendonly' no "$(config cache 6381 appendonly)"
 

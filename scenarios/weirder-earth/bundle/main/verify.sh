@@ -162,7 +162,7 @@ at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_act
 
 printf '\nRedis\n'
 config() { redis "$1" "$2" config get "$3" | sed -n 2p; }
-same 'main: maxmemory' 1650458624 "$(config main 6379 maxmemory)"
+same 'main: maxmemory' 1655701504 "$(config main 6379 maxmemory)"
 same 'main: maxmemory-policy' noeviction "$(config main 6379 maxmemory-policy)"
 same 'main: appendonly' yes "$(config main 6379 appendonly)"
 same 'cache: maxmemory' 134217728 "$(config cache 6381 maxmemory)"
