@@ -1,18 +1,26 @@
 //! The browser's entry point: takes over the page that the server rendered.
 
+use any_spawner::Executor;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
+use crate::address::Address;
 use crate::browser::{address_bar, control};
-use crate::wizard::App;
+use crate::wizard::make_live;
 
 /// Runs once, when the WebAssembly module has been loaded.
 #[wasm_bindgen(start)]
 fn start() {
-    let (location, typed) = (address_bar::location(), typed_before());
-    leptos::mount::hydrate_body(move || view! { <App location typed /> });
+    // Effects run as the browser's microtasks. It fails only where it has been said before.
+    let _ = Executor::init_wasm_bindgen();
+    if let Some(address) = Address::read(&address_bar::location()) {
+        let owner = Owner::new();
+        owner.with(|| make_live(address, typed_before()));
+        // For as long as the page is there.
+        std::mem::forget(owner);
+    }
     // Tests and styles can tell a live page from one that is still plain HTML.
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("data-hydrated", "");

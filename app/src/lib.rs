@@ -12,6 +12,7 @@ pub mod files;
 #[cfg(feature = "hydrate")]
 mod hydrate;
 pub mod location;
+#[cfg(feature = "ssr")]
 mod mark;
 #[cfg(feature = "ssr")]
 mod page;
@@ -27,4 +28,3 @@ pub use location::Location;
 #[cfg(feature = "ssr")]
 pub use page::{Page, render};
 pub use steps::RESULT;
-pub use wizard::App;

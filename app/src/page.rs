@@ -4,9 +4,8 @@ use leptos::prelude::*;
 
 use crate::address::Address;
 use crate::location::Location;
-use crate::rules;
 use crate::steps::Step;
-use crate::wizard::App;
+use crate::{rules, wizard};
 
 /// A rendered document, and whether there is anything at its path.
 #[derive(Debug)]
@@ -27,12 +26,7 @@ pub fn render(location: Location, assets: &str) -> Page {
     let title = step.map_or_else(|| "Not found · Howdah".to_owned(), Step::document_title);
     Page {
         found: step.is_some(),
-        html: document(
-            &title,
-            assets,
-            &scripts(assets),
-            &html(|| view! { <App location /> }),
-        ),
+        html: document(&title, assets, &scripts(assets), &html(|| wizard::page(location))),
     }
 }
 
@@ -55,7 +49,6 @@ fn scripts(assets: &str) -> String {
 
 /// Nothing is inline, so that the content security policy can forbid inline scripts and styles.
 fn document(title: &str, assets: &str, scripts: &str, body: &str) -> String {
-    // No white space between `<body>` and the app: hydration starts at the first node.
     format!(
         r#"<!DOCTYPE html>
 <html lang="en">

@@ -1,11 +1,8 @@
 //! The result beside the questions: a verdict, and three ways to look at the plan.
 
-use leptos::prelude::*;
-
 use crate::address::{Address, View};
 use crate::state::Wizard;
 use crate::ui::markup::{Element, el, el_of};
-use crate::ui::shown::shown;
 
 mod connections;
 pub(crate) mod download;
@@ -19,19 +16,10 @@ mod overview;
 mod sidekiq;
 pub(crate) mod take_away;
 mod value_row;
-mod verdict;
+pub(crate) mod verdict;
 
-/// The pane with everything that follows from the answers.
-pub(crate) fn pane(wizard: Wizard) -> impl IntoView {
-    view! {
-        <section class="result" id="result" aria-labelledby="result-heading" tabindex="-1">
-            {shown("result-content", move || content(wizard))}
-            {verdict::announcement(wizard)}
-        </section>
-    }
-}
-
-fn content(wizard: Wizard) -> Vec<Element> {
+/// Everything that follows from the answers.
+pub(crate) fn content(wizard: Wizard) -> Vec<Element> {
     let plan = &wizard.outcome().plan;
     let mut content = vec![verdict::verdict(wizard)];
     // The last step has it among what can be taken away.
@@ -48,13 +36,13 @@ fn content(wizard: Wizard) -> Vec<Element> {
 }
 
 /// On a narrow screen the result is below the questions: its verdict and the way there stay in sight beside them.
-pub(crate) fn jump(wizard: Wizard) -> impl IntoView {
-    shown("jump", move || {
-        let to_result = el_of("a", "button")
-            .attr("href", "#result")
-            .text("See the result");
-        vec![verdict::short_verdict(wizard), to_result]
-    })
+pub(crate) fn jump(wizard: Wizard) -> Element {
+    let to_result = el_of("a", "button")
+        .attr("href", "#result")
+        .text("See the result");
+    el_of("div", "jump")
+        .with(verdict::short_verdict(wizard))
+        .with(to_result)
 }
 
 fn views(wizard: Wizard) -> Element {

@@ -3,14 +3,21 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use planner::field::{Field, FieldRef, Need};
+use planner::Raw;
+use planner::field::{Field, FieldRef};
 use planner::problem::{About, Problem};
-use planner::{Plan, Raw, Spec};
 
 use crate::address::{Address, View};
 use crate::files::{Files, Origin};
 use crate::steps::{Step, step_of};
 use crate::ui::copy::Copied;
+
+mod outcome;
+mod typing;
+
+pub use outcome::Outcome;
+use outcome::{problem_of, text};
+use typing::Noted;
 
 /// Signals of one page. Everything shown is a function of them.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +37,8 @@ pub struct Wizard {
     typing: RwSignal<Option<About>>,
     /// Whether the summary of problems has been asked for, by trying to go on with them.
     pub has_tried: RwSignal<bool>,
+    /// Whether one of the step's fields for few people had an answer when the step was first shown.
+    pub has_used_more: Memo<bool>,
     /// What was copied just now, and whether it was.
     pub copied: RwSignal<Option<(String, Copied)>>,
     pub download: RwSignal<Download>,
@@ -48,31 +57,6 @@ pub enum Download {
     Refused,
 }
 
-/// Presses of keys, and other answers, that the page has yet to follow.
-#[derive(Debug, Default)]
-struct Noted {
-    answers: Vec<(String, String)>,
-    count: u32,
-}
-
-/// What follows from the answers.
-#[derive(Debug)]
-pub struct Outcome {
-    pub plan: Plan,
-    /// All of them.
-    problems: Vec<Problem>,
-}
-
-impl Outcome {
-    fn of(answers: &Raw) -> Self {
-        let (spec, problems) = Spec::read_what_is_good(answers);
-        Self {
-            plan: planner::plan(&spec),
-            problems,
-        }
-    }
-}
-
 impl Wizard {
     pub fn new(address: Address) -> Self {
         let address = RwSignal::new(address);
@@ -82,15 +66,11 @@ impl Wizard {
         let outcome = Memo::new_with_compare(move |_| Arc::new(Outcome::of(&answers.get())), |_, _| true);
         let problems = Memo::new(move |_| {
             let (address, typing, outcome) = (address.get(), typing.get(), outcome.get());
-            let is_early = |problem: &&Problem| {
-                typing.as_ref() == Some(&problem.about)
-                    || !address.step.is_last() && is_untouched(&address.answers, problem)
-            };
+            let not_counted = outcome.not_counted(&address);
+            let is_typed = |problem: &&Problem| typing.as_ref() == Some(&problem.about);
             Arc::new(
-                outcome
-                    .problems
-                    .iter()
-                    .filter(|problem| !is_early(problem))
+                not_counted
+                    .filter(|problem| !is_typed(problem))
                     .cloned()
                     .collect::<Vec<_>>(),
             )
@@ -98,6 +78,14 @@ impl Wizard {
         let origin = Origin::default();
         let files = Memo::new(move |_| origin.files(&answers.get(), &outcome.get().plan));
         let has_tried = RwSignal::new(!problems.get_untracked().is_empty());
+        let has_used_more = Memo::new(move |_| {
+            let step = step.get();
+            let (answers, problems) = untrack(|| (address.get().answers, problems.get()));
+            let is_used = |field: &'static Field| {
+                text(&answers, field) != field.default_text() || problem_of(&problems, field.on(0)).is_some()
+            };
+            step.fields().any(|field| field.is_seldom() && is_used(field))
+        });
         let (copied, download) = (RwSignal::new(None), RwSignal::default());
         Self {
             address,
@@ -110,6 +98,7 @@ impl Wizard {
             edited: StoredValue::default(),
             typing,
             has_tried,
+            has_used_more,
             copied,
             download,
         }
@@ -152,12 +141,9 @@ impl Wizard {
 
     /// What is wrong with answers that the plan therefore does not have, also while one of them is being typed.
     pub fn not_counted(&self) -> Vec<Problem> {
-        let address = self.address();
-        let is_early =
-            |problem: &&Problem| !address.step.is_last() && is_untouched(&address.answers, problem);
         let outcome = self.outcome();
-        let problems = outcome.problems.iter();
-        problems.filter(|problem| !is_early(problem)).cloned().collect()
+        self.address
+            .with(|address| outcome.not_counted(address).cloned().collect())
     }
 
     pub fn files(&self) -> Files {
@@ -182,71 +168,18 @@ impl Wizard {
         self.address.set(address);
     }
 
-    /// Somebody typed: nothing follows until [`Self::settle`]. Returns [`Self::noted`].
-    pub fn note(&self, path: String, text: String) -> u32 {
-        self.noted
-            .try_update_value(|noted| {
-                noted.answers.push((path, text));
-                noted.count += 1;
-                noted.count
-            })
-            .unwrap_or_default()
-    }
-
-    /// How many answers have been noted since the page was opened.
-    pub fn noted(&self) -> u32 {
-        self.noted.with_value(|noted| noted.count)
-    }
-
-    /// The page follows what was typed last.
-    pub fn settle(&self) {
-        let answers = self
-            .noted
-            .try_update_value(|noted| std::mem::take(&mut noted.answers))
-            .unwrap_or_default();
-        let Some((path, _)) = answers.last() else {
-            return;
-        };
-        self.typing.set(Some(About::path(path)));
-        self.edited.set_value(Some(path.clone()));
-        self.origin.is_as_written.set(false);
-        self.address.update(|address| {
-            for (path, text) in answers {
-                address.answers.set(path, text);
-            }
-        });
-    }
-
-    /// The path of the field that was edited last, if any since this page was shown.
-    pub fn edited(&self) -> Option<String> {
-        self.edited.get_value()
-    }
-
-    /// Somebody has left the field.
-    pub fn has_typed(&self) {
-        self.settle();
-        if self.typing.get_untracked().is_some() {
-            self.typing.set(None);
-        }
-    }
-
     /// The text in a field: what was typed, or the default.
     pub fn text(&self, field: &Field) -> String {
-        let answers = self.answers();
-        answers
-            .get(&field.path(0))
-            .map_or_else(|| field.default_text(), ToOwned::to_owned)
+        self.address.with(|address| text(&address.answers, field))
     }
 
     pub fn is_asked(&self, field: &Field) -> bool {
-        (field.asked.when)(&self.outcome().plan.spec)
+        self.outcome
+            .with(|outcome| (field.asked.when)(&outcome.plan.spec))
     }
 
     pub fn problem_of(&self, at: FieldRef) -> Option<Problem> {
-        self.problems()
-            .iter()
-            .find(|problem| problem.about == About::Field(at))
-            .cloned()
+        self.problems.with(|problems| problem_of(problems, at).cloned())
     }
 
     /// How copying this ended, if it was copied just now.
@@ -257,16 +190,6 @@ impl Wizard {
 
     /// Whether the answers are complete and right.
     pub fn is_ready(&self) -> bool {
-        self.outcome().problems.is_empty()
+        self.outcome().is_whole()
     }
-}
-
-/// A question without default that nobody has come to yet: its missing answer is no mistake.
-fn is_untouched(answers: &Raw, problem: &Problem) -> bool {
-    let is_required = |at: FieldRef| at.field.asked.need == Need::Required;
-    let is_missing = |at: FieldRef| answers.get(&at.to_string()).is_none();
-    problem
-        .about
-        .field()
-        .is_some_and(|at| is_required(at) && is_missing(at))
 }

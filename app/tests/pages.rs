@@ -58,6 +58,21 @@ fn the_first_screen_asks_six_questions_and_shows_an_example() {
     );
 }
 
+/// By these a browser finds what it keeps up to date.
+#[test]
+fn each_place_that_follows_answers_is_there_once() {
+    let html = page("/storage", "site.domain=example.social");
+    for mark in [
+        "class=\"steps-list\"",
+        "class=\"step\"",
+        "class=\"result-content\"",
+        "id=\"home\"",
+        "id=\"announced\"",
+    ] {
+        assert_eq!(html.matches(mark).count(), 1, "{mark}");
+    }
+}
+
 #[test]
 fn a_question_that_nobody_has_come_to_is_no_problem() {
     assert!(!page("/", "").contains("aria-invalid"));

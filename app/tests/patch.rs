@@ -7,7 +7,7 @@ use app::ui::markup::{Element, Node, el, el_of, written};
 use app::ui::patch::Place;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{Document, Element as Dom, HtmlElement};
+use web_sys::{Document, Element as Dom, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -158,6 +158,68 @@ fn the_focus_stays_where_it_is() {
         assert_eq!(document().active_element().unwrap().id(), id);
         dom.remove();
     }
+}
+
+#[wasm_bindgen_test]
+fn a_text_that_somebody_typed_gives_way_to_another() {
+    let input = |text: &'static str| [el("input").attr("type", "text").attr("value", text)];
+    let dom = written_to_the_page(&input("a"));
+    let held: HtmlInputElement = find(&dom, "input").unchecked_into();
+    held.set_value("typed");
+    change(&dom, &input("a"), &input("b"));
+    assert_eq!(held.value(), "b");
+    held.set_value("typed again");
+    change(&dom, &input("b"), &input("b"));
+    assert_eq!(held.value(), "typed again");
+}
+
+#[wasm_bindgen_test]
+fn what_somebody_chose_gives_way_to_another_choice() {
+    let one_of = |tag: &'static str, flag: &'static str, chosen: &'static str| {
+        let option = move |name: &'static str| {
+            let option = el(tag).attr("value", name).key(name);
+            let option = if tag == "input" {
+                option.attr("type", "radio").attr("name", "one")
+            } else {
+                option
+            };
+            option.attr_if(flag, (name == chosen).then_some(""))
+        };
+        let parent = if tag == "option" { "select" } else { "div" };
+        [el(parent).with_all(["a", "b", "c"].map(option))]
+    };
+    let options = |chosen| one_of("option", "selected", chosen);
+    let dom = written_to_the_page(&options("a"));
+    let select: HtmlSelectElement = find(&dom, "select").unchecked_into();
+    select.set_value("b");
+    for (before, now) in [("a", "c"), ("c", "a"), ("a", "b")] {
+        change(&dom, &options(before), &options(now));
+        assert_eq!(select.value(), now, "{before}");
+    }
+
+    let buttons = |chosen| one_of("input", "checked", chosen);
+    let dom = written_to_the_page(&buttons("a"));
+    let button = |name: &str| -> HtmlInputElement { find(&dom, &format!("[value={name}]")).unchecked_into() };
+    button("b").set_checked(true);
+    for (before, now) in [("a", "c"), ("c", "a"), ("a", "b")] {
+        change(&dom, &buttons(before), &buttons(now));
+        let checked = ["a", "b", "c"].map(|name| button(name).checked());
+        assert_eq!(checked, ["a", "b", "c"].map(|name| name == now), "{before}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_box_that_somebody_ticked_is_ticked_no_more() {
+    let box_of =
+        |checked: Option<&'static str>| [el("input").attr("type", "checkbox").attr_if("checked", checked)];
+    let (on, off) = (box_of(Some("")), box_of(None));
+    let dom = written_to_the_page(&off);
+    let held: HtmlInputElement = find(&dom, "input").unchecked_into();
+    held.set_checked(true);
+    change(&dom, &off, &on);
+    assert!(held.checked());
+    change(&dom, &on, &off);
+    assert!(!held.checked());
 }
 
 #[wasm_bindgen_test]

@@ -116,6 +116,11 @@ impl Field {
         }
     }
 
+    /// Whether forms fold it away.
+    pub fn is_seldom(&self) -> bool {
+        self.asked.need == Need::Seldom
+    }
+
     pub(crate) fn set(&self, spec: &mut Spec, host: usize, text: &str) -> Result<(), Reason> {
         match &self.access {
             Access::Site { set, .. } => set(spec, text, &self.kind),

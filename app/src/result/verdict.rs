@@ -16,6 +16,8 @@ use crate::ui::icon;
 use crate::ui::markup::{Element, el, el_of};
 use crate::ui::number::{counted, grouped};
 
+pub(crate) const ANNOUNCED: &str = "announced";
+
 /// Readers aloud are told of a new result once typing rests. Our judgement.
 const SAID_AFTER: Duration = Duration::from_millis(900);
 
@@ -47,35 +49,37 @@ pub(super) fn short_verdict(wizard: Wizard) -> Element {
 }
 
 /// A short summary, read aloud after a change.
-pub(super) fn announcement(wizard: Wizard) -> impl IntoView {
-    let sentence = move || {
-        let problems = wizard.problems().len() as u64;
-        let plan = &wizard.outcome().plan;
-        let verdict = format!("{}. {}", Standing::of(wizard).headline(plan), room_left(plan));
-        if problems == 0 {
-            verdict
-        } else {
-            format!(
-                "{} in your answers. {verdict}",
-                counted(problems, "problem", "problems")
-            )
-        }
-    };
-    let said = RwSignal::new(untrack(sentence));
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
+pub(crate) fn sentence(wizard: Wizard) -> String {
+    let problems = wizard.problems().len() as u64;
+    let plan = &wizard.outcome().plan;
+    let verdict = format!("{}. {}", Standing::of(wizard).headline(plan), room_left(plan));
+    if problems == 0 {
+        verdict
+    } else {
+        format!(
+            "{} in your answers. {verdict}",
+            counted(problems, "problem", "problems")
+        )
+    }
+}
+
+/// From here on changes are announced, in the element of [`ANNOUNCED`].
+pub(crate) fn announce(wizard: Wizard) {
+    let mut waiting = None::<TimeoutHandle>;
     Effect::new(move |_| {
-        let sentence = sentence();
-        if let Some(handle) = waiting.get_value() {
+        let sentence = sentence(wizard);
+        if let Some(handle) = waiting.take() {
             handle.clear();
         }
         let say = move || {
-            if said.with_untracked(|said| *said != sentence) {
-                said.set(sentence);
+            let place = document().get_element_by_id(ANNOUNCED);
+            // What is written again would be said again.
+            if let Some(place) = place.filter(|place| place.text_content().as_ref() != Some(&sentence)) {
+                place.set_text_content(Some(&sentence));
             }
         };
-        waiting.set_value(set_timeout_with_handle(say, SAID_AFTER).ok());
+        waiting = set_timeout_with_handle(say, SAID_AFTER).ok();
     });
-    view! { <p class="unseen" role="status">{said}</p> }
 }
 
 /// What may be said of the plan.

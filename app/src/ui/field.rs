@@ -1,12 +1,11 @@
 //! Form controls: a label, a sentence of help, what is wrong, and the control itself.
 //!
-//! They have no handlers of their own: the form around them hears every change.
+//! They have no handlers of their own: the page hears every change.
 
-use leptos::prelude::*;
+use planner::value::Choice;
 
 use super::icon;
-use super::markup::{el, el_of};
-use super::shown::shown;
+use super::markup::{Element, el, el_of};
 
 /// What every control has. `id` is its name in the form, too.
 #[derive(Clone, Debug)]
@@ -14,19 +13,11 @@ pub struct Asked {
     pub id: String,
     pub label: &'static str,
     pub help: &'static str,
-    pub text: Signal<String>,
+    pub text: String,
     /// What is wrong with the text, and what would be right.
-    pub problem: Signal<Option<String>>,
+    pub problem: Option<String>,
     /// How the text was understood, where it could have been otherwise.
-    pub read_as: Signal<Option<String>>,
-}
-
-/// One of several values.
-#[derive(Clone, Copy, Debug)]
-pub struct Choice {
-    pub name: &'static str,
-    pub label: &'static str,
-    pub help: &'static str,
+    pub read_as: Option<String>,
 }
 
 /// How a text is typed.
@@ -46,174 +37,160 @@ impl Asked {
         format!("{}-{part}", self.id)
     }
 
-    /// Identifiers of the texts that explain the control.
-    fn described_by(&self) -> impl Fn() -> String + Send + use<> {
-        let [help, problem, read] = ["help", "problem", "read"].map(|part| self.part(part));
-        let (is_wrong, read_as) = (self.problem, self.read_as);
-        move || {
-            if is_wrong.with(Option::is_some) {
-                format!("{problem} {help}")
-            } else if read_as.with(Option::is_some) {
-                format!("{read} {help}")
-            } else {
-                help.clone()
-            }
+    /// Fields come and go: each is known by its name.
+    fn field(&self, tag: &'static str) -> Element {
+        el_of(tag, "field").key(self.id.clone())
+    }
+
+    fn label(&self) -> Element {
+        el("label").attr("for", self.id.clone()).text(self.label)
+    }
+
+    /// A control of this name, which says whether it is wrong.
+    fn control(&self, tag: &'static str) -> Element {
+        let control = el(tag).attr("id", self.id.clone()).attr("name", self.id.clone());
+        let control = if self.problem.is_some() {
+            control.attr("aria-invalid", "true")
+        } else {
+            control
+        };
+        self.described(control)
+    }
+
+    /// With the identifiers of the texts that explain it.
+    fn described(&self, control: Element) -> Element {
+        let mut texts = self.part("help");
+        let first = if self.problem.is_some() {
+            Some("problem")
+        } else {
+            self.read_as.is_some().then_some("read")
+        };
+        if let Some(first) = first {
+            texts = format!("{} {texts}", self.part(first));
+        }
+        control.attr("aria-describedby", texts)
+    }
+
+    fn help(&self) -> Element {
+        el_of("p", "field-help")
+            .attr("id", self.part("help"))
+            .text(self.help)
+    }
+
+    fn problem(&self) -> Element {
+        let place = el_of("div", "field-problems");
+        if let Some(words) = &self.problem {
+            let problem = el_of("p", "field-problem")
+                .attr("id", self.part("problem"))
+                .with(icon::error())
+                .with(el("span").text(words.clone()));
+            place.with(problem)
+        } else if let Some(words) = &self.read_as {
+            let read = el_of("p", "field-read")
+                .attr("id", self.part("read"))
+                .text(words.clone());
+            place.with(read)
+        } else {
+            place
         }
     }
 
-    fn is_wrong(&self) -> impl Fn() -> Option<&'static str> + Send + use<> {
-        let problem = self.problem;
-        move || problem.with(Option::is_some).then_some("true")
-    }
-
-    fn help(&self) -> impl IntoView + use<> {
-        view! { <p class="field-help" id=self.part("help")>{self.help}</p> }
-    }
-
-    fn problem(&self) -> impl IntoView + use<> {
-        let (id, problem) = (self.part("problem"), self.problem);
-        let read_as = self.read_as;
-        let words = move |words| {
-            el_of("p", "field-problem")
-                .attr("id", id.clone())
-                .with(icon::error())
-                .with(el("span").text(words))
-        };
-        let read = self.part("read");
-        let note = move |words| el_of("p", "field-read").attr("id", read.clone()).text(words);
-        shown("field-problems", move || {
-            let problem = problem.get().map(&words);
-            problem.or_else(|| read_as.get().map(&note)).into_iter().collect()
-        })
+    fn is(&self, choice: &Choice) -> bool {
+        self.text.eq_ignore_ascii_case(choice.name)
     }
 }
 
-pub fn text_field(asked: &Asked, typed: Typed) -> impl IntoView + use<> {
-    let text = asked.text;
-    let mode = if typed.is_number { "numeric" } else { "text" };
-    let unit = (!typed.unit.is_empty())
-        .then(|| view! { <span class="field-unit" aria-hidden="true">{typed.unit}</span> });
-    view! {
-        <div class="field" data-short=typed.is_short.then_some("")>
-            <label for=asked.id.clone()>{asked.label}</label>
-            <div class="field-box">
-                <input
-                    type="text"
-                    id=asked.id.clone()
-                    name=asked.id.clone()
-                    value=text.get_untracked()
-                    prop:value=move || text.get()
-                    placeholder=typed.example
-                    inputmode=mode
-                    required=typed.is_required
-                    autocomplete="off"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    aria-invalid=asked.is_wrong()
-                    aria-describedby=asked.described_by()
-                />
-                {unit}
-            </div>
-            {asked.problem()}
-            {asked.help()}
-        </div>
-    }
+/// An attribute that says something by being there.
+fn flag(element: Element, name: &'static str, is_there: bool) -> Element {
+    if is_there { element.attr(name, "") } else { element }
 }
 
-pub fn switch_field(asked: &Asked) -> impl IntoView + use<> {
-    let text = asked.text;
-    let is_on = move || text.with(|text| text == "true");
-    view! {
-        <div class="field">
-            <div class="field-switch">
-                <input
-                    type="checkbox"
-                    id=asked.id.clone()
-                    name=asked.id.clone()
-                    value="true"
-                    checked=untrack(is_on)
-                    prop:checked=is_on
-                    aria-invalid=asked.is_wrong()
-                    aria-describedby=asked.described_by()
-                />
-                <label for=asked.id.clone()>{asked.label}</label>
-            </div>
-            {asked.problem()}
-            {asked.help()}
-        </div>
+pub fn text_field(asked: &Asked, typed: Typed) -> Element {
+    let input = asked
+        .control("input")
+        .attr("type", "text")
+        .attr("value", asked.text.clone())
+        .attr("placeholder", typed.example)
+        .attr("inputmode", if typed.is_number { "numeric" } else { "text" })
+        .attr("autocomplete", "off")
+        .attr("autocapitalize", "none")
+        .attr("spellcheck", "false");
+    let mut control = el_of("div", "field-box").with(flag(input, "required", typed.is_required));
+    if !typed.unit.is_empty() {
+        let unit = el_of("span", "field-unit")
+            .attr("aria-hidden", "true")
+            .text(typed.unit);
+        control = control.with(unit);
     }
+    flag(asked.field("div"), "data-short", typed.is_short)
+        .with(asked.label())
+        .with(control)
+        .with(asked.problem())
+        .with(asked.help())
+}
+
+pub fn switch_field(asked: &Asked) -> Element {
+    let input = asked
+        .control("input")
+        .attr("type", "checkbox")
+        .attr("value", "true");
+    let control = el_of("div", "field-switch")
+        .with(flag(input, "checked", asked.text == "true"))
+        .with(asked.label());
+    asked
+        .field("div")
+        .with(control)
+        .with(asked.problem())
+        .with(asked.help())
 }
 
 /// Few values: all in sight, each with its help.
-pub fn choice_field(asked: &Asked, choices: &[Choice]) -> impl IntoView + use<> {
-    let text = asked.text;
-    let options = choices.iter().enumerate().map(|(index, choice)| {
-        let name = choice.name;
-        let is_chosen = move || text.with(|text| text.eq_ignore_ascii_case(name));
+pub fn choice_field(asked: &Asked, choices: &[Choice]) -> Element {
+    let mut options = el_of("div", "choices");
+    for (index, choice) in choices.iter().enumerate() {
         // A link to the field goes to its first button.
         let id = if index == 0 {
             asked.id.clone()
         } else {
-            asked.part(name)
+            asked.part(choice.name)
         };
-        let help_id = asked.part(&format!("{name}-help"));
-        view! {
-            <div class="choice">
-                <input
-                    type="radio"
-                    id=id.clone()
-                    name=asked.id.clone()
-                    value=name
-                    checked=untrack(is_chosen)
-                    prop:checked=is_chosen
-                    aria-describedby=help_id.clone()
-                />
-                <label for=id>{choice.label}</label>
-                <p class="choice-help" id=help_id>{choice.help}</p>
-            </div>
-        }
-    });
-    view! {
-        <fieldset class="field" aria-describedby=asked.described_by()>
-            <legend>{asked.label}</legend>
-            {asked.help()}
-            {asked.problem()}
-            <div class="choices">{options.collect_view()}</div>
-        </fieldset>
+        let help_id = asked.part(choice.name) + "-help";
+        let input = el("input")
+            .attr("type", "radio")
+            .attr("id", id.clone())
+            .attr("name", asked.id.clone())
+            .attr("value", choice.name)
+            .attr("aria-describedby", help_id.clone());
+        let option = el_of("div", "choice")
+            .with(flag(input, "checked", asked.is(choice)))
+            .with(el("label").attr("for", id).text(choice.label))
+            .with(el_of("p", "choice-help").attr("id", help_id).text(choice.help));
+        options = options.with(option);
     }
+    asked
+        .described(asked.field("fieldset"))
+        .with(el("legend").text(asked.label))
+        .with(asked.help())
+        .with(asked.problem())
+        .with(options)
 }
 
 /// Many values: one in sight, with its help.
-pub fn select_field(asked: &Asked, choices: Vec<Choice>) -> impl IntoView + use<> {
-    let text = asked.text;
-    let options = choices.iter().map(|choice| {
-        let name = choice.name;
-        let is_chosen = move || text.with(|text| text.eq_ignore_ascii_case(name));
-        view! { <option value=name selected=untrack(is_chosen) prop:selected=is_chosen>{choice.label}</option> }
-    });
-    let options = options.collect_view();
-    let chosen_help = move || {
-        let chosen = text.with(|text| {
-            choices
-                .iter()
-                .find(|choice| text.eq_ignore_ascii_case(choice.name))
-        });
-        chosen.map(|choice| choice.help)
-    };
-    view! {
-        <div class="field" data-short="">
-            <label for=asked.id.clone()>{asked.label}</label>
-            <select
-                id=asked.id.clone()
-                name=asked.id.clone()
-                autocomplete="off"
-                aria-invalid=asked.is_wrong()
-                aria-describedby=asked.described_by()
-            >
-                {options}
-            </select>
-            {asked.problem()}
-            <p class="field-help" id=asked.part("help")>{asked.help}" "{chosen_help}</p>
-        </div>
+pub fn select_field(asked: &Asked, choices: &[Choice]) -> Element {
+    let mut select = asked.control("select").attr("autocomplete", "off");
+    let mut help = asked.help().text(" ");
+    for choice in choices {
+        let option = el("option").attr("value", choice.name).text(choice.label);
+        select = select.with(flag(option, "selected", asked.is(choice)));
+        if asked.is(choice) {
+            help = help.text(choice.help);
+        }
     }
+    asked
+        .field("div")
+        .attr("data-short", "")
+        .with(asked.label())
+        .with(select)
+        .with(asked.problem())
+        .with(help)
 }

@@ -1,7 +1,7 @@
 //! HTML as data: the server writes it as text, the browser changes what differs.
 //!
-//! For what is only shown. A view of Leptos has a type of its own, and each costs kilobytes of WebAssembly;
-//! the result has hundreds of elements, and as views they made the page three times as heavy.
+//! For what follows from signals. A view of Leptos has a type of its own, and each costs kilobytes of WebAssembly;
+//! the page has hundreds of elements, and as views they made it three times as heavy.
 
 use std::borrow::Cow;
 use std::fmt::Write;

@@ -1,6 +1,7 @@
 //! Changes a page from one markup to the next, touching only what differs: what is open stays open, and what has
 //! the focus keeps it, also where lists grow or shrink in the middle.
 
+use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use web_sys::{Element as Dom, Node as DomNode};
 
@@ -94,14 +95,28 @@ fn change(dom: &DomNode, old: &Node, now: &Node) {
 fn attributes(dom: &Dom, old: &Element, now: &Element) {
     for attribute in now.attributes() {
         if !old.attributes().contains(attribute) {
-            let _ = dom.set_attribute(attribute.0, &attribute.1);
+            let (name, value) = attribute;
+            let _ = dom.set_attribute(name, value);
+            hold(dom, name, Some(value));
         }
     }
     for (name, _) in old.attributes() {
         if !now.attributes().iter().any(|(kept, _)| kept == name) {
             let _ = dom.remove_attribute(name);
+            hold(dom, name, None);
         }
     }
+}
+
+/// Once somebody has touched a control, its attributes are what it held at first, and its properties are what it holds.
+fn hold(dom: &Dom, name: &str, value: Option<&str>) {
+    let held = match name {
+        "value" => value.unwrap_or_default().into(),
+        "checked" | "selected" => value.is_some().into(),
+        _ => return,
+    };
+    // It fails where an element has such an attribute and lets nobody set the property: none has.
+    let _ = Reflect::set(dom, &name.into(), &held);
 }
 
 fn children(parent: &Dom, mut rest: &[Node], now: &[Node]) {

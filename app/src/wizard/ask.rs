@@ -1,38 +1,33 @@
 //! One field of the planner as a control of a form.
 
-use leptos::either::EitherOf4;
-use leptos::prelude::*;
 use planner::field::{Field, Need};
 use planner::problem::{About, Problem};
-use planner::value::{self, Kind};
+use planner::value::Kind;
 
 use crate::state::Wizard;
-use crate::ui::field::{Asked, Choice, Typed, choice_field, select_field, switch_field, text_field};
+use crate::ui::field::{Asked, Typed, choice_field, select_field, switch_field, text_field};
+use crate::ui::markup::Element;
 
 /// More choices than these are folded into a list.
 const CHOICES_IN_SIGHT: usize = 4;
 
-pub(crate) fn ask(wizard: Wizard, field: &'static Field) -> impl IntoView + use<> {
-    let path = field.path(0);
+pub(crate) fn ask(wizard: Wizard, field: &'static Field) -> Element {
+    let problem = wizard.problem_of(field.on(0));
     let asked = Asked {
-        id: path,
+        id: field.path(0),
         label: field.label,
         help: field.help,
-        text: Signal::derive(move || wizard.text(field)),
-        problem: Signal::derive(move || {
-            wizard
-                .problem_of(field.on(0))
-                .map(|problem| in_a_sentence(&problem))
-        }),
-        read_as: Signal::derive(move || read_as(wizard, field)),
+        text: wizard.text(field),
+        problem: problem.as_ref().map(in_a_sentence),
+        read_as: read_as(wizard, field),
     };
     let typed = Typed {
         is_required: field.asked.need == Need::Required,
         ..Typed::default()
     };
     match field.kind {
-        Kind::Text { example, .. } => EitherOf4::A(text_field(&asked, Typed { example, ..typed })),
-        Kind::Number { unit, .. } => EitherOf4::A(text_field(
+        Kind::Text { example, .. } => text_field(&asked, Typed { example, ..typed }),
+        Kind::Number { unit, .. } => text_field(
             &asked,
             Typed {
                 unit,
@@ -40,21 +35,18 @@ pub(crate) fn ask(wizard: Wizard, field: &'static Field) -> impl IntoView + use<
                 is_short: true,
                 ..typed
             },
-        )),
-        Kind::Memory { .. } => EitherOf4::A(text_field(
+        ),
+        Kind::Memory { .. } => text_field(
             &asked,
             Typed {
                 example: "8 GiB",
                 is_short: true,
                 ..typed
             },
-        )),
-        Kind::Switch => EitherOf4::B(switch_field(&asked)),
-        Kind::Choice(choices) if choices.len() <= CHOICES_IN_SIGHT => EitherOf4::C(choice_field(
-            &asked,
-            &choices.iter().map(choice).collect::<Vec<_>>(),
-        )),
-        Kind::Choice(choices) => EitherOf4::D(select_field(&asked, choices.iter().map(choice).collect())),
+        ),
+        Kind::Switch => switch_field(&asked),
+        Kind::Choice(choices) if choices.len() <= CHOICES_IN_SIGHT => choice_field(&asked, choices),
+        Kind::Choice(choices) => select_field(&asked, choices),
     }
 }
 
@@ -71,14 +63,6 @@ fn read_as(wizard: Wizard, field: &'static Field) -> Option<String> {
     // An amount that is no whole number of MiB is nothing to read.
     let is_plain = is_refused || letters(typed) == letters(&read) || read.ends_with("KiB");
     (!typed.trim().is_empty() && !is_plain).then(|| format!("Read as {read}."))
-}
-
-fn choice(choice: &value::Choice) -> Choice {
-    Choice {
-        name: choice.name,
-        label: choice.label,
-        help: choice.help,
-    }
 }
 
 /// What is wrong and what would be right, to stand below a field.

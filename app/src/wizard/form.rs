@@ -1,87 +1,108 @@
 //! One step as a form. Without script it is sent to the next step; with it, every change is heard here.
 
-use leptos::ev::SubmitEvent;
+use leptos::ev::{self, Event};
 use leptos::prelude::*;
-use planner::field::{Field, Need};
+use planner::field::Field;
+use wasm_bindgen::JsCast;
+use web_sys::Element as Dom;
 
 use super::{around, ask, load, problems};
 use crate::address::{VIEW, View};
 use crate::answers::given;
 use crate::browser::{address_bar, focus, typing};
+use crate::result;
 use crate::state::Wizard;
 use crate::steps::{Step, step_of};
 use crate::ui::hidden::hidden;
-use crate::ui::markup::{Element, el_of};
-use crate::ui::shown::shown;
+use crate::ui::markup::{Element, el, el_of};
 
-pub(crate) fn form(wizard: Wizard, step: &'static Step) -> impl IntoView {
-    let has_questions = step.fields().next().is_some();
-    view! {
-        {load::outcome()}
-        {shown("step-notes", move || notes(wizard))}
-        <h1 id="step-heading" tabindex="-1">{step.heading}</h1>
-        <p class="step-why">{step.why}</p>
-        {shown("step-part", move || around::before(wizard, step))}
-        {has_questions.then(|| questions(wizard, step))}
-        {shown("step-part", move || around::after(wizard, step))}
+const FORM: &str = ".step-form";
+
+/// The questions, and what stands around them.
+pub(super) fn step(wizard: Wizard) -> Vec<Element> {
+    let step = wizard.step();
+    let heading = el("h1")
+        .attr("id", "step-heading")
+        .attr("tabindex", "-1")
+        .text(step.heading);
+    let mut parts = vec![
+        load::outcome(),
+        el_of("div", "step-notes").with_all(notes(wizard)),
+        heading,
+        el_of("p", "step-why").text(step.why),
+        el_of("div", "step-part").with_all(around::before(wizard, step)),
+    ];
+    if step.fields().next().is_some() {
+        parts.push(questions(wizard, step));
     }
+    parts.push(el_of("div", "step-part").with_all(around::after(wizard, step)));
+    parts.push(result::jump(wizard));
+    // Each step's are its own: nothing is open or has the focus because it was on the step before.
+    parts.into_iter().map(|part| part.key(step.path)).collect()
 }
 
-fn notes(wizard: Wizard) -> Vec<Element> {
-    let notes = [problems::summary(wizard), problems::unknown(wizard)];
-    notes.into_iter().flatten().collect()
-}
-
-fn questions(wizard: Wizard, step: &'static Step) -> impl IntoView {
-    view! {
-        <form
-            class="step-form"
-            data-step=step.path
-            method="get"
-            action=step.onward().unwrap_or(step).path
-            novalidate
-            on:input=move |event| typing::hear(wizard, &event)
-            on:change=move |_| focus::after_press(move || address_bar::end_edit(wizard))
-            on:submit=move |event| go_on(wizard, step, &event)
-        >
-            <div class="fields">{fields(wizard, step, false)}</div>
-            {more(wizard, step)}
-            {shown("carried", move || carried(wizard, step))}
-            {shown("step-buttons", move || onward(step))}
-        </form>
-    }
-}
-
-fn fields(wizard: Wizard, step: &'static Step, seldom: bool) -> impl IntoView {
-    let fields = step
-        .fields()
-        .filter(|field| (field.asked.need == Need::Seldom) == seldom);
-    let fields = fields.map(|field| {
-        let is_asked = Memo::new(move |_| wizard.is_asked(field));
-        move || is_asked.get().then(|| ask::ask(wizard, field))
+/// From here on the page follows what its form hears.
+pub(super) fn hear(wizard: Wizard) {
+    window_event_listener(ev::input, move |event| {
+        if is_of_form(&event) {
+            typing::hear(wizard, &event);
+        }
     });
-    fields.collect_view()
+    window_event_listener(ev::change, move |event| {
+        if is_of_form(&event) {
+            focus::after_press(move || address_bar::end_edit(wizard));
+        }
+    });
+    window_event_listener(ev::submit, move |event| {
+        if is_of_form(&event) {
+            event.prevent_default();
+            go_on(wizard);
+        }
+    });
+}
+
+fn is_of_form(event: &Event) -> bool {
+    let target = event.target();
+    let target = target.as_ref().and_then(JsCast::dyn_ref::<Dom>);
+    target.is_some_and(|target| matches!(target.closest(FORM), Ok(Some(_))))
+}
+
+fn notes(wizard: Wizard) -> impl Iterator<Item = Element> {
+    let notes = [problems::summary(wizard), problems::unknown(wizard)];
+    notes.into_iter().flatten()
+}
+
+fn questions(wizard: Wizard, step: &'static Step) -> Element {
+    el_of("form", "step-form")
+        .attr("data-step", step.path)
+        .attr("method", "get")
+        .attr("action", step.onward().unwrap_or(step).path)
+        .attr("novalidate", "")
+        .with(fields(wizard, step, false))
+        .with_all(more(wizard, step))
+        .with(el_of("div", "carried").with_all(carried(wizard, step)))
+        .with(el_of("div", "step-buttons").with_all(onward(step)))
+}
+
+fn fields(wizard: Wizard, step: &'static Step, seldom: bool) -> Element {
+    let mut fields = el_of("div", "fields");
+    for field in step.fields() {
+        if field.is_seldom() == seldom && wizard.is_asked(field) {
+            fields = fields.with(ask::ask(wizard, field));
+        }
+    }
+    fields
 }
 
 /// Fields that most people leave alone, folded away unless one of them has been used.
-fn more(wizard: Wizard, step: &'static Step) -> Option<impl IntoView> {
-    let mut seldom = step
-        .fields()
-        .filter(|field| field.asked.need == Need::Seldom)
-        .peekable();
-    seldom.peek()?;
-    let is_used = untrack(|| {
-        seldom.any(|field| {
-            wizard.text(field) != field.default_text() || wizard.problem_of(field.on(0)).is_some()
-        })
-    });
-    let view = view! {
-        <details class="more" open=is_used>
-            <summary>"More"</summary>
-            <div class="fields">{fields(wizard, step, true)}</div>
-        </details>
-    };
-    Some(view)
+fn more(wizard: Wizard, step: &'static Step) -> Option<Element> {
+    step.fields().find(|field| field.is_seldom())?;
+    let is_used = wizard.has_used_more.get().then_some("");
+    let more = el_of("details", "more")
+        .attr_if("open", is_used)
+        .with(el("summary").text("More"))
+        .with(fields(wizard, step, true));
+    Some(more)
 }
 
 /// The answers to questions that are not on this screen, so that a form without script loses nothing.
@@ -118,11 +139,10 @@ fn onward(step: &'static Step) -> Vec<Element> {
     ]
 }
 
-fn go_on(wizard: Wizard, step: &'static Step, event: &SubmitEvent) {
-    event.prevent_default();
+fn go_on(wizard: Wizard) {
     typing::settle(wizard);
     wizard.has_typed();
-    let problems = untrack(|| wizard.problems());
+    let (step, problems) = untrack(|| (wizard.step(), wizard.problems()));
     if problems
         .iter()
         .any(|problem| step_of(step, &problem.about) == Some(step))

@@ -1,7 +1,5 @@
 //! The way back from a `howdah.yaml` to the questions. `start.js` hears of the file, so that the page's module need not know of files.
 
-use leptos::prelude::*;
-
 use crate::ui::markup::{Element, el, el_of};
 
 pub(super) fn control() -> Vec<Element> {
@@ -19,6 +17,8 @@ pub(super) fn control() -> Vec<Element> {
 }
 
 /// Where it is told how that ended.
-pub(super) fn outcome() -> impl IntoView {
-    view! { <div class="note loaded" id="loaded" role="status"></div> }
+pub(super) fn outcome() -> Element {
+    el_of("div", "note loaded")
+        .attr("id", "loaded")
+        .attr("role", "status")
 }

@@ -1,19 +1,13 @@
 //! The list of steps: where one is, and the way to each.
 
-use leptos::prelude::*;
-
 use crate::state::Wizard;
 use crate::steps::{STEPS, Step, step_of};
 use crate::ui::markup::{Element, el, el_of};
 use crate::ui::number::counted;
-use crate::ui::shown::shown;
 
-pub(crate) fn progress(wizard: Wizard) -> impl IntoView {
-    let steps = shown("steps-list", move || {
-        let items = STEPS.iter().copied().map(|step| item(wizard, step));
-        vec![el("ol").attr("role", "list").with_all(items)]
-    });
-    view! { <nav class="steps" aria-label="Steps">{steps}</nav> }
+pub(super) fn progress(wizard: Wizard) -> Vec<Element> {
+    let items = STEPS.iter().copied().map(|step| item(wizard, step));
+    vec![el("ol").attr("role", "list").with_all(items)]
 }
 
 fn item(wizard: Wizard, step: &'static Step) -> Element {
