@@ -24,7 +24,7 @@ mod sidekiq;
 mod storage;
 mod web;
 
-pub use capacity::{Capacity, LoadModel, QueueCapacity, UseOfCapacity};
+pub use capacity::{Capacity, GrowthStep, LoadModel, QueueCapacity, UseOfCapacity};
 pub use connections::{Ledger, LedgerLine, Route, Timeouts};
 pub use containers::{ContainerLimits, ContainerPart};
 pub use cores::{CoreLedger, CoreLine, CoreTime, cores};

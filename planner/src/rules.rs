@@ -96,4 +96,5 @@ static SIZING: &[&Rule] = &[
     &sizing::capacity::BOTTLENECK,
     &sizing::capacity::BACKLOG,
     &sizing::capacity::NEXT_STEP,
+    &sizing::capacity::GROWTH,
 ];

@@ -181,4 +181,18 @@ proptest! {
             prop_assert!(!large.findings.iter().any(|finding| finding.rule.id == "memory-fits"), "{}", finding.remedy);
         }
     }
+
+    #[test]
+    fn each_step_of_the_growth_path_names_a_host_that_carries_it(mut spec in on_hosts()) {
+        spec.load.measured = Measured::default();
+        spec.hosts[0].disk_size = None;
+        for step in plan(&spec).capacity.growth {
+            let Some(text) = step.takes.value.strip_suffix(" of memory") else { continue };
+            let words: Vec<_> = text.split(' ').collect();
+            let (cores, memory) = (words[3], words[words.len() - 2..].join(" "));
+            let host = with(&with(&spec, "hosts.0.cores", cores), "hosts.0.memory", memory);
+            let found = of_capacity(&planned_for(&host, step.users));
+            prop_assert!(found.is_empty(), "{} users: {text}: {found:?}", step.users);
+        }
+    }
 }

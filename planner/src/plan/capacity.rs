@@ -42,6 +42,16 @@ pub struct Capacity {
     pub backlog: Option<Value<String>>,
     /// What to do when this plan is outgrown.
     pub next_step: Value<String>,
+    /// What other numbers of users take.
+    pub growth: Vec<GrowthStep>,
+}
+
+/// The same site with so many active users.
+#[derive(Clone, Debug)]
+pub struct GrowthStep {
+    pub users: u64,
+    /// The host that carries them.
+    pub takes: Value<String>,
 }
 
 /// Share of what may be used that is used, in per cent, of that which is used most. Over 100 means that queues grow.
@@ -95,5 +105,12 @@ impl Capacity {
         );
         values.extend(self.backlog.iter().map(|backlog| backlog.shown("Backlog")));
         values
+    }
+
+    pub fn growth_values(&self) -> Vec<Shown<'_>> {
+        let steps = self.growth.iter();
+        steps
+            .map(|step| step.takes.shown(format!("{} active users", step.users)))
+            .collect()
     }
 }

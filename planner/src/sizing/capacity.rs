@@ -14,6 +14,7 @@ mod backlog;
 mod carried;
 mod cores_taken;
 mod disk_operations;
+mod growth;
 mod next_step;
 mod queues;
 mod users;
@@ -24,6 +25,7 @@ pub(crate) use carried::{CLOSE_PERCENT, MEMORY_SOLD_GIB};
 use carried::{Carrier, Limit};
 pub(crate) use cores_taken::RULE as CORES;
 pub(crate) use disk_operations::RULE as DISK;
+pub(crate) use growth::RULE as GROWTH;
 use next_step::next_step;
 pub(crate) use next_step::{BOTTLENECK, NEXT_STEP, host_for};
 use queues::queues;
@@ -95,6 +97,7 @@ pub(crate) fn capacity(spec: &Spec, load: &LoadModel, hosts: &[HostPlan]) -> Cap
         }),
         next_step,
         disk: disk_operations::shown(spec),
+        growth: growth::growth(spec),
         cores: taken,
     }
 }

@@ -35,13 +35,7 @@ const CACHE_PORT: u16 = 6381;
 pub(crate) fn redis(spec: &Spec, users: u64, memory: Memory) -> Redis {
     let held = held(spec, users, memory);
     let users = users_in_surge(spec);
-    let count = match spec.options.redis {
-        RedisChoice::Two => 2,
-        RedisChoice::Three => 3,
-        RedisChoice::Auto if users >= THREE_FROM_USERS => 3,
-        RedisChoice::Auto if users >= TWO_FROM_USERS => 2,
-        RedisChoice::Auto | RedisChoice::One => 1,
-    };
+    let count = instances(spec.options.redis, users);
     let why = match spec.options.redis {
         RedisChoice::Auto => {
             format!("{users} users, surge included; two from {TWO_FROM_USERS}, three from {THREE_FROM_USERS}")
@@ -71,6 +65,16 @@ pub(crate) fn redis(spec: &Spec, users: u64, memory: Memory) -> Redis {
         count: Value::new(count, &INSTANCES, why),
         feeds: self::held(spec, users, memory).feeds(),
         instances: instances.collect(),
+    }
+}
+
+pub(crate) fn instances(choice: RedisChoice, users: u64) -> u32 {
+    match choice {
+        RedisChoice::Two => 2,
+        RedisChoice::Three => 3,
+        RedisChoice::Auto if users >= THREE_FROM_USERS => 3,
+        RedisChoice::Auto if users >= TWO_FROM_USERS => 2,
+        RedisChoice::Auto | RedisChoice::One => 1,
     }
 }
 

@@ -62,6 +62,15 @@ impl<'a> Carrier<'a> {
         })
     }
 
+    /// The same on the least host that is sold, with room for what else runs there.
+    #[must_use]
+    pub(crate) fn smallest(mut self) -> Self {
+        let ([cores, ..], [gib, ..]) = (CORES_SOLD, MEMORY_SOLD_GIB);
+        self.host.cores = cores;
+        self.host.memory = Memory::gib(gib);
+        self
+    }
+
     /// The most users, and what runs out with one more.
     pub(crate) fn users(&self) -> (u64, Limit) {
         let limit = |users| self.limit(&Ordinary::of_users(&self.spec.load, users));

@@ -99,7 +99,7 @@ fn cores_for(plan: &Plan) -> u64 {
 }
 
 /// As it is asked for in a shop.
-fn host(like: &Host, cores: u32, memory: Memory) -> String {
+pub(super) fn host(like: &Host, cores: u32, memory: Memory) -> String {
     let kind = if like.shared_cpu { "shared vCPU" } else { "core" };
     let plural = if cores == 1 { "" } else { "s" };
     format!("a host with {cores} {kind}{plural} and {memory} of memory")
