@@ -26,10 +26,13 @@ pub(super) static CHECK: Check = Check {
 fn look(plan: &Plan) -> Option<Found> {
     let mut hosts = plan.hosts.iter().enumerate();
     let (place, host) = hosts.find(|(_, host)| host.wanted > host.memory)?;
-    let enough = MEMORY_SOLD_GIB.into_iter().map(Memory::gib).find(|&memory| {
+    // A larger host takes more, not less.
+    let sold = MEMORY_SOLD_GIB.into_iter().map(Memory::gib);
+    let mut sold = sold.filter(|&memory| memory >= host.wanted);
+    let enough = sold.find(|&memory| {
         let mut spec = plan.spec.clone();
         spec.hosts[place].memory = memory;
-        memory > host.memory && sized(&spec).hosts.iter().all(|host| host.wanted <= host.memory)
+        sized(&spec).hosts.iter().all(|host| host.wanted <= host.memory)
     });
     let enough = enough.unwrap_or(host.wanted);
     Some(Found {

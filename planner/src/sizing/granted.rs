@@ -6,6 +6,7 @@ use super::memory;
 use super::peak::{Ordinary, Part};
 use super::work::{Shares, Work, share};
 use crate::plan::Demand;
+use crate::unit::Memory;
 
 /// The part of the load that is planned for, and what it takes at least.
 pub(crate) struct Granted {
@@ -23,25 +24,51 @@ pub(crate) fn granted(ground: Ground, cores: u32, ordinary: &Ordinary, surge: u3
     if part < Part::WHOLE || surge <= 1 {
         return Granted { part, least: of_day };
     }
-    let has = two_of_each(ground, cores, ordinary, &of_day);
-    let with = |part| {
-        let least = least(ground, &ordinary.at(part));
-        Least {
-            work: least.work.max(has),
-            ..least
-        }
-    };
-    let database = of_day
-        .database
-        .max(memory::postgresql_floor(ground.ours, &of_day));
-    let fits = |part| {
-        let least = with(part);
-        least.fixed + least.work.sum() + database <= ground.ours
-    };
-    let part = largest(Part::WHOLE, Part::times(surge), fits);
+    let beyond = Surge::of(ground, cores, ordinary, &of_day);
+    let part = largest(Part::WHOLE, Part::times(surge), |part| beyond.fits(part));
     Granted {
         part,
-        least: with(part),
+        least: beyond.least(part),
+    }
+}
+
+/// Whether the memory has room for all of it.
+pub(crate) fn is_enough(ground: Ground, cores: u32, ordinary: &Ordinary, surge: u32) -> bool {
+    let of_day = least(ground, &ordinary.at(Part::WHOLE));
+    let fits_day = of_day.all() <= ground.ours;
+    fits_day && (surge <= 1 || Surge::of(ground, cores, ordinary, &of_day).fits(Part::times(surge)))
+}
+
+/// A surge on top of an ordinary day that has what it needs.
+struct Surge<'a> {
+    ground: Ground<'a>,
+    ordinary: &'a Ordinary,
+    /// What the day has, and keeps.
+    has: Shares,
+    database: Memory,
+}
+
+impl<'a> Surge<'a> {
+    fn of(ground: Ground<'a>, cores: u32, ordinary: &'a Ordinary, of_day: &Least) -> Self {
+        Self {
+            ground,
+            ordinary,
+            has: two_of_each(ground, cores, ordinary, of_day),
+            database: memory::postgresql_floor(ground.ours, of_day),
+        }
+    }
+
+    fn least(&self, part: Part) -> Least {
+        let least = least(self.ground, &self.ordinary.at(part));
+        Least {
+            work: least.work.max(self.has),
+            ..least
+        }
+    }
+
+    fn fits(&self, part: Part) -> bool {
+        let least = self.least(part);
+        least.fixed + least.work.sum() + self.database <= self.ground.ours
     }
 }
 
@@ -69,9 +96,4 @@ fn largest(from: Part, to: Part, fits: impl Fn(Part) -> bool) -> Part {
         }
     }
     Part(low)
-}
-
-/// Whether the memory has room for an ordinary day.
-pub(crate) fn is_enough(ground: Ground, ordinary: &Ordinary) -> bool {
-    least(ground, &ordinary.at(Part::WHOLE)).all() <= ground.ours
 }

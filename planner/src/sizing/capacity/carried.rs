@@ -3,7 +3,7 @@
 use super::cores_taken::used;
 use super::disk_operations;
 use crate::plan::SidekiqNeed;
-use crate::sizing::granted::{granted, is_enough};
+use crate::sizing::granted::is_enough;
 use crate::sizing::least::Ground;
 use crate::sizing::load::disk;
 use crate::sizing::peak::{Ordinary, Part, Peak};
@@ -102,7 +102,7 @@ impl<'a> Carrier<'a> {
             .is_some_and(|size| !disk::is_enough(size, on_disk))
         {
             Some(Limit::DiskSpace)
-        } else if !is_enough(self.ground(keys), ordinary) {
+        } else if !is_enough(self.ground(keys), self.cores(), ordinary, 1) {
             Some(Limit::Memory)
         } else {
             None
@@ -145,16 +145,19 @@ impl<'a> Carrier<'a> {
             is_fast_enough(&larger)
         })?;
         larger.host.cores = cores;
-        let whole_cores = cores::cores_of(&larger.host);
         let (_, keys) = disk::likely_on_host(larger.spec, load, &larger.does);
         let sold = MEMORY_SOLD_GIB.into_iter().map(Memory::gib);
         let sold = sold.filter(|&memory| memory > own.memory);
         let memory = std::iter::once(own.memory).chain(sold).find(|&memory| {
             larger.host.memory = memory;
-            granted(larger.ground(keys), whole_cores, load, surge).part == Part::times(surge)
-                && is_enough(larger.ground(keys), load)
+            is_enough(larger.ground(keys), larger.cores(), load, surge)
         })?;
         Some((cores, memory))
+    }
+
+    /// Whole ones.
+    fn cores(&self) -> u32 {
+        cores::cores_of(&self.host)
     }
 
     fn ground(&self, keys: Memory) -> Ground<'_> {
