@@ -77,7 +77,7 @@ fn two_of_each(ground: Ground, cores: u32, ordinary: &Ordinary, of_day: &Least) 
     let demand = Demand::of(&ordinary.at(Part::WHOLE));
     let work = Work::of(ground.does, &demand);
     let asked = work.asked(ground.spec, cores);
-    let room = memory::room_for_work(ground.ours, of_day, asked);
+    let room = memory::room_for_work(ground.ours, of_day, ground.ours - of_day.fixed - asked);
     share(room, of_day.work, &work.purchases(ground.spec, cores.min(TWO)))
 }
 

@@ -6,7 +6,7 @@ use crate::plan::{
 };
 use crate::rule::Value;
 use crate::sizing::granted::granted;
-use crate::sizing::least::Ground;
+use crate::sizing::least::{Ground, least};
 use crate::sizing::load::disk;
 use crate::sizing::memory::{self, Fixed, Room, Sized};
 use crate::sizing::peak::{Ordinary, Part};
@@ -58,19 +58,17 @@ pub(crate) fn draft<'a>(site: Site, host: &'a Host, roles: Roles) -> Draft<'a> {
 
     // Of the load, what the memory has room for.
     let ordinary = Ordinary::of(&spec.load);
-    let granted = granted(
-        Ground {
-            spec,
-            does: &roles,
-            ours: memory,
-            keys: nginx.as_ref().map_or(Memory::ZERO, memory::nginx_keys),
-        },
-        cores.value,
-        &ordinary,
-        spec.load.surge,
-    );
+    let surge = spec.load.surge;
+    let ground = Ground {
+        spec,
+        does: &roles,
+        ours: memory,
+        keys: nginx.as_ref().map_or(Memory::ZERO, memory::nginx_keys),
+    };
+    let granted = granted(ground, cores.value, &ordinary, surge);
+    let of_all = least(ground, &ordinary.at(Part::times(surge)));
     let peak = ordinary.at(granted.part);
-    let asks = asks(granted.part, spec.load.surge);
+    let asks = asks(granted.part, surge);
 
     let clients = peak.clients;
     let streaming = roles
@@ -92,13 +90,14 @@ pub(crate) fn draft<'a>(site: Site, host: &'a Host, roles: Roles) -> Draft<'a> {
 
     // Web and background work share what is left.
     let asked = Work::of(&roles, demand).asked(spec, cores.value);
-    let room = memory::room(memory, &granted.least, asked, roles.has(Role::Database));
+    let left = memory - of_all.fixed - asked;
+    let room = memory::room(memory, &granted.least, left, roles.has(Role::Database));
     let mut granted_demand = Demand::of(&peak);
     // Puma's threads take no memory to speak of.
     granted_demand.puma.threads = demand.puma.threads;
     let work = Work::of(&roles, &granted_demand);
     // What is worth having beside that comes once there is memory for all that is asked for.
-    let purchases = if granted.part == Part::times(spec.load.surge) {
+    let purchases = if granted.part == Part::times(surge) {
         work.purchases(spec, cores.value)
     } else {
         Vec::new()

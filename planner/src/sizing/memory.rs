@@ -88,41 +88,40 @@ pub(crate) fn nginx_keys(nginx: &Nginx) -> Memory {
     cache.map_or(Memory::ZERO, |cache| cache.keys.value)
 }
 
-/// `asked` is what web and background work would take for all of the load.
-pub(crate) fn room(ours: Memory, least: &Least, asked: Memory, has_database: bool) -> Room {
-    let postgresql = has_database.then(|| postgresql(ours, least, asked));
+/// `left` is what would be left beside all of the load.
+pub(crate) fn room(ours: Memory, least: &Least, left: Memory, has_database: bool) -> Room {
+    let postgresql = has_database.then(|| postgresql(ours, least, left));
     Room {
         ours,
         postgresql,
-        work: room_for_work(ours, least, asked),
+        work: room_for_work(ours, least, left),
     }
 }
 
 /// What PostgreSQL leaves.
-pub(crate) fn room_for_work(ours: Memory, least: &Least, asked: Memory) -> Memory {
-    ours - least.fixed - postgresql_memory(ours, least, asked)
+pub(crate) fn room_for_work(ours: Memory, least: &Least, left: Memory) -> Memory {
+    ours - least.fixed - postgresql_memory(ours, least, left)
 }
 
-fn postgresql(ours: Memory, least: &Least, asked: Memory) -> Value<Memory> {
-    let given = postgresql_memory(ours, least, asked).floor_mib();
+fn postgresql(ours: Memory, least: &Least, left: Memory) -> Value<Memory> {
+    let given = postgresql_memory(ours, least, left).floor_mib();
     let working = format!(
         "{} of {}; {} are left beside all that is asked for, and the busy data take {}",
         postgresql_share(ours).rounded(),
         ours.rounded(),
-        (ours - least.fixed - asked).rounded(),
+        left.rounded(),
         least.database.rounded(),
     );
     Value::new(given, &POSTGRESQL, working)
 }
 
 /// To the KiB. It grows with the memory whatever is bought from the rest.
-fn postgresql_memory(ours: Memory, least: &Least, asked: Memory) -> Memory {
+fn postgresql_memory(ours: Memory, least: &Least, left: Memory) -> Memory {
     if least.database == Memory::ZERO {
         return Memory::ZERO;
     }
-    let beside_all = ours - least.fixed - asked;
     postgresql_share(ours)
-        .min(beside_all)
+        .min(left)
         .max(postgresql_floor(ours, least))
 }
 
@@ -179,8 +178,9 @@ mod tests {
             database: Memory::mib(683),
             is_whole: true,
         };
-        let memory = postgresql_memory(Memory::gib(8), &least, Memory::mib(asked));
-        let work = room_for_work(Memory::gib(8), &least, Memory::mib(asked));
+        let left = Memory::gib(8) - Memory::mib(fixed) - Memory::mib(asked);
+        let memory = postgresql_memory(Memory::gib(8), &least, left);
+        let work = room_for_work(Memory::gib(8), &least, left);
         assert_eq!(work, Memory::mib(8_192 - fixed) - memory);
         memory.as_mib()
     }
