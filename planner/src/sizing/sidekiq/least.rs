@@ -34,10 +34,13 @@ pub(crate) fn least_memory(choice: SidekiqChoice, version: Mastodon, need: &Side
     base + threads(need.threads, has_threads, processes)
 }
 
-/// What further threads take, which processes that cores do not allow would have had.
+/// What further threads take, which processes that cores do not allow would have had. Each process has as many.
 pub(super) fn threads(needed: u64, has: u64, processes: u64) -> Memory {
-    let most = processes * CONCURRENCY_MAX;
-    MEMORY_PER_THREAD * needed.min(most).saturating_sub(has)
+    if needed <= has {
+        return Memory::ZERO;
+    }
+    let all = needed.div_ceil(processes).min(CONCURRENCY_MAX) * processes;
+    MEMORY_PER_THREAD * all.saturating_sub(has)
 }
 
 /// How many processes of the layout can work on the busy queues.
@@ -75,6 +78,13 @@ mod tests {
     #[test]
     fn one_process_has_more_threads() {
         assert_eq!(least(SidekiqChoice::OneProcess, 80), 480 + 15 * 8);
+    }
+
+    /// 171 threads over 17 processes are 11 each, one more than the ten that they have.
+    #[test]
+    fn each_process_has_as_many_threads() {
+        assert_eq!(threads(171, 170, 17), Memory::mib(17 * 8));
+        assert_eq!(threads(170, 170, 17), Memory::ZERO);
     }
 
     #[test]
