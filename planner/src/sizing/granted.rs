@@ -43,7 +43,7 @@ pub(crate) fn is_enough(ground: Ground, cores: u32, ordinary: &Ordinary, surge: 
 struct Surge<'a> {
     ground: Ground<'a>,
     ordinary: &'a Ordinary,
-    /// What the day has, and keeps.
+    /// What the day has, and keeps: of background work what is worth having, too, so that a surge never lowers it.
     has: Shares,
     database: Memory,
 }
@@ -53,7 +53,10 @@ impl<'a> Surge<'a> {
         Self {
             ground,
             ordinary,
-            has: two_of_each(ground, cores, ordinary, of_day),
+            has: Shares {
+                background: two_of_each(ground, cores, ordinary, of_day).background,
+                ..of_day.work
+            },
             database: memory::postgresql_floor(ground.ours, of_day),
         }
     }
