@@ -7,7 +7,7 @@ use planner::outlook::{Stage, growth as stages};
 use planner::plan::{RedisInstance, rough_size};
 
 pub(crate) fn growth(plan: &Plan) -> Element {
-    let words = "The same site with other numbers of active users, each with the smallest usual host that is enough for it and a plan of \
+    let words = "The same site with other numbers of active users on ordinary days, each with the smallest usual host that carries it and a plan of \
                  its own. Bold is what differs from the column before.";
     el_of("section", "growth")
         .attr("id", "growth")
@@ -18,7 +18,7 @@ pub(crate) fn growth(plan: &Plan) -> Element {
 }
 
 struct Column {
-    users: u32,
+    users: u64,
     is_here: bool,
     /// None where it takes more than one host.
     values: Option<Vec<Row>>,
@@ -31,13 +31,13 @@ struct Row {
 
 /// The plan that is looked at among the others.
 fn columns(plan: &Plan) -> Vec<Column> {
-    let users = plan.spec.load.active_users;
+    let users = plan.spec.load.active_users.into();
     let here = Column {
         users,
         is_here: true,
         values: Some(rows(plan)),
     };
-    let others = stages(&plan.spec)
+    let others = stages(plan)
         .into_iter()
         .filter(|stage| stage.active_users != users);
     let mut columns: Vec<_> = others.map(column).chain([here]).collect();
@@ -93,7 +93,7 @@ fn table(columns: &[Column]) -> Element {
         el("th")
             .attr("scope", "col")
             .attr_if("data-here", column.is_here.then_some(""))
-            .text(grouped(column.users.into()))
+            .text(grouped(column.users))
             .with_all(here)
     });
     let head = el("tr")

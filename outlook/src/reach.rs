@@ -10,11 +10,7 @@ use planner::plan::{Range, rough};
 pub(crate) fn reach(plan: &Plan) -> Element {
     let users = plan.spec.load.active_users.into();
     let hosts = hosts(&plan.spec);
-    let most = hosts
-        .iter()
-        .map(|host| host.active_users.high.into())
-        .max()
-        .unwrap_or(0);
+    let most = hosts.iter().map(|host| host.active_users.high).max().unwrap_or(0);
     let scale = scale(users, most);
     let rows = hosts.iter().map(band).collect();
     let words = format!(
@@ -31,7 +27,7 @@ pub(crate) fn reach(plan: &Plan) -> Element {
 }
 
 fn band(reach: &Reach) -> Band {
-    let Range { low, likely, high } = reach.active_users.map(u64::from);
+    let Range { low, likely, high } = reach.active_users;
     let words = if high == 0 {
         "none".to_owned()
     } else if low == high {

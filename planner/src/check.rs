@@ -9,10 +9,12 @@ mod a_year_fits_on_the_disk;
 mod connections_are_few;
 mod connections_fit_the_limit;
 mod cores_are_dedicated;
+mod database_has_its_memory;
 mod database_is_on_solid_state;
 mod existing_secrets_are_filled_in;
 mod load_fits;
 mod mastodon_is_supported;
+mod media_are_in_object_storage;
 mod memory_fits;
 mod metrics_are_known;
 mod one_pgbouncer_is_enough;
@@ -46,6 +48,7 @@ struct Found {
 pub(crate) static CHECKS: &[&Check] = &[
     &memory_fits::CHECK,
     &load_fits::CHECK,
+    &database_has_its_memory::CHECK,
     &programs_are_new_enough::CHECK,
     &redis_holds_the_backlog::CHECK,
     &sidekiq_has_its_processes::CHECK,
@@ -64,6 +67,7 @@ pub(crate) static CHECKS: &[&Check] = &[
     &sidekiq_uses_every_core::CHECK,
     &redis_holds_the_cache_apart::CHECK,
     &cores_are_dedicated::CHECK,
+    &media_are_in_object_storage::CHECK,
     &metrics_are_known::CHECK,
     &existing_secrets_are_filled_in::CHECK,
 ];

@@ -15,6 +15,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 
 static SIZING: &[&Rule] = &[
     &sizing::cores::RULE,
+    &sizing::cores::USE,
     &sizing::load::jobs::JOBS_PER_DAY,
     &sizing::load::jobs::RELAYS,
     &sizing::load::jobs::PEAK_JOBS,
@@ -22,6 +23,7 @@ static SIZING: &[&Rule] = &[
     &sizing::load::streaming_connections::RULE,
     &sizing::load::disk::DATABASE,
     &sizing::load::disk::MEDIA,
+    &sizing::load::hot::RULE,
     &sizing::memory::POSTGRESQL,
     &sizing::memory::SYSTEM,
     &sizing::memory::NGINX,
@@ -90,8 +92,11 @@ static SIZING: &[&Rule] = &[
     &sizing::storage::TIMEOUTS,
     &sizing::capacity::JOBS,
     &sizing::capacity::USERS,
+    &sizing::capacity::CORES,
+    &sizing::capacity::DISK,
     &sizing::capacity::BOTTLENECK,
     &sizing::capacity::BACKLOG,
     &simulation::RULE,
     &sizing::capacity::NEXT_STEP,
+    &sizing::capacity::GROWTH,
 ];

@@ -7,13 +7,16 @@ pub(crate) mod capacity;
 pub(crate) mod connections;
 pub(crate) mod cores;
 pub(crate) mod disk;
+pub(crate) mod granted;
 mod host;
+pub(crate) mod least;
 pub(crate) mod limits;
 pub(crate) mod load;
 pub(crate) mod memory;
 pub(crate) mod nginx;
+pub(crate) mod peak;
 pub(crate) mod pgbouncer;
-mod placement;
+pub(crate) mod placement;
 pub(crate) mod postgresql;
 pub(crate) mod puma;
 pub(crate) mod redis;
@@ -25,15 +28,22 @@ pub(crate) mod timeouts;
 pub(crate) mod work;
 
 use host::{Draft, Site, draft};
+use peak::{Ordinary, Part, Peak};
+
+impl Demand {
+    pub(crate) fn of(peak: &Peak) -> Self {
+        Self {
+            puma: puma::need(peak.requests),
+            sidekiq: sidekiq::need(peak.jobs),
+        }
+    }
+}
 
 /// The plan before it is looked at as a whole: what load asks for, who does what, each host's room and work, the
 /// connections of all, then the database that has to take them.
 pub(crate) fn sized(spec: &Spec) -> Plan {
     let load = load::load(spec);
-    let demand = Demand {
-        puma: puma::need(load.requests_per_second.value),
-        sidekiq: sidekiq::need(load.peak_jobs.value),
-    };
+    let demand = Demand::of(&Ordinary::of(&spec.load).at(Part::times(spec.load.surge)));
     let storage = storage::storage(spec);
     let site = Site {
         spec,
@@ -64,7 +74,7 @@ pub(crate) fn sized(spec: &Spec) -> Plan {
         .into_iter()
         .map(|draft| draft.finish(site, &connections, pgbouncer.as_ref()));
     let hosts: Vec<_> = finished.collect();
-    let capacity = capacity::capacity(spec, &load, &demand, &hosts);
+    let capacity = capacity::capacity(spec, &load, &hosts);
     Plan {
         spec: spec.clone(),
         load,

@@ -6,6 +6,10 @@ pub(crate) const MASTODON_SCALING: Source = Source {
     title: "Mastodon documentation, Scaling up your server",
     url: "https://docs.joinmastodon.org/admin/scaling/",
 };
+pub(crate) const MASTODON_CONFIG: Source = Source {
+    title: "Mastodon documentation, Configuring your environment",
+    url: "https://docs.joinmastodon.org/admin/config/",
+};
 pub(crate) const MASTODON_SEARCH: Source = Source {
     title: "Mastodon documentation, Setting up search",
     url: "https://docs.joinmastodon.org/admin/elasticsearch/",

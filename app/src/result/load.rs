@@ -14,8 +14,8 @@ pub(super) fn load(plan: &Plan) -> Element {
     let rows = rows(plan);
     let scale = scale(rows.iter().map(|(_, range)| range.high).max().unwrap_or(0));
     let rows = rows.into_iter().map(|(name, range)| band(name, range));
-    let words = "Background jobs as a share of what this plan can do. The dot is the estimate, the pale band how far off it may \
-                 be. Right of the line at 100 %, jobs wait.";
+    let words = "What is asked for as a share of what may be used of this host. The dot is the estimate, the pale band how far off it may \
+                 be. Right of the line at 100 %, jobs and pages wait.";
     let load = plan.load.values();
     let capacity = plan.capacity.values();
     let figures = el_of("details", "more-values")

@@ -5,7 +5,7 @@ use crate::finding::Severity;
 use crate::input::{hosts, storage};
 use crate::plan::Plan;
 use crate::rule::{Basis, Source, rule};
-use crate::sizing::disk::{FREE_SHARE, SYSTEM, enough};
+use crate::sizing::disk::{SYSTEM, enough, is_enough};
 
 pub(super) static CHECK: Check = Check {
     rule: &rule! {
@@ -28,8 +28,8 @@ fn look(plan: &Plan) -> Option<Found> {
     let mut hosts = plan.hosts.iter().enumerate();
     let (place, size, needed) = hosts.find_map(|(place, host)| {
         let size = host.disk_size?;
-        let needed = host.disk.value + SYSTEM;
-        (needed > size - size / FREE_SHARE).then_some((place, size, needed))
+        let on_disk = host.disk.value;
+        (!is_enough(size, on_disk)).then_some((place, size, on_disk + SYSTEM))
     })?;
     let host = &plan.hosts[place];
     Some(Found {

@@ -5,6 +5,7 @@ use crate::finding::Severity;
 use crate::input::options;
 use crate::plan::Plan;
 use crate::rule::{Basis, rule};
+use crate::sizing::pgbouncer;
 use crate::sources::{COMPENDIUM, GARGRON_2017};
 
 pub(super) static CHECK: Check = Check {
@@ -26,6 +27,11 @@ fn look(plan: &Plan) -> Option<Found> {
     let connections = plan.connections.max_connections.value;
     // Of a database elsewhere it is the provider's to say what it does well.
     if plan.uses_pgbouncer() || plan.spec.database.is_elsewhere() || connections <= MANY {
+        return None;
+    }
+    let (host, _) = plan.database()?;
+    // Where it saves little, it is no remedy.
+    if !pgbouncer::saves(plan.connections.client_connections, host.cores.value) {
         return None;
     }
     Some(Found {
@@ -62,16 +68,31 @@ mod tests {
         )
     }
 
+    /// 16 workers: 320 requests a second keep half of 128 threads at work, 400 half of 160; 45 beside them and 13 kept free.
     #[test]
     fn up_to_200_are_few() {
-        // 28 × 5 + 58 = 198, rounded up to 200; 30 × 5 + 58 = 208, to 210.
-        assert!(with_workers(28, "off").is_none());
-        let finding = with_workers(30, "off").expect("a finding");
+        let of = |requests| {
+            let answers = format!(
+                "hosts.0.cores=16 hosts.0.memory=256 load.measured.jobs_per_day=1 \
+                 load.measured.requests_per_second={requests} options.pgbouncer=off"
+            );
+            finding_of(CHECK.rule.id, &answers)
+        };
+        assert!(of(320).is_none());
+        let finding = of(400).expect("a finding");
         assert_eq!(finding.severity, Severity::Warning);
         assert_eq!(
             finding.message,
-            "Without PgBouncer PostgreSQL must accept 210 connections; up to 200 it does well."
+            "Without PgBouncer PostgreSQL must accept 220 connections; up to 200 it does well."
         );
+    }
+
+    /// On 128 cores its own pool is 200 and 5: of 44 × 5 + 45 = 265 it saves less than a quarter, of 46 × 5 + 45 = 275 that.
+    #[test]
+    fn where_pgbouncer_saves_little_it_is_no_remedy() {
+        assert!(with_workers(44, "off").is_none());
+        assert!(with_workers(44, "auto").is_none());
+        assert!(with_workers(46, "off").is_some());
     }
 
     #[test]

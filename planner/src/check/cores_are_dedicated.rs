@@ -3,19 +3,20 @@
 use super::{Check, Found, about};
 use crate::finding::Severity;
 use crate::input::hosts;
-use crate::plan::Plan;
-use crate::sizing::cores::RULE as CORES;
+use crate::plan::{Plan, cores};
+use crate::sizing::cores::{RULE as CORES, ms_per_second};
 
 pub(super) static CHECK: Check = Check { rule: &CORES, look };
 
 fn look(plan: &Plan) -> Option<Found> {
     let place = plan.spec.hosts.iter().position(|host| host.shared_cpu)?;
-    let (asked, host) = (&plan.spec.hosts[place], &plan.hosts[place]);
+    let asked = &plan.spec.hosts[place];
     Some(Found {
         severity: Severity::Advice,
         message: format!(
-            "The plan counts on {} of {} shared vCPUs. Load averages do not show when neighbours take the rest.",
-            host.cores, asked.cores
+            "The plan counts on {} cores of {} shared vCPUs. Load averages do not show when neighbours take the rest.",
+            cores(ms_per_second(asked)),
+            asked.cores
         ),
         remedy:
             "Look at steal time (`st` in `top`). If it stays above a few per cent, move to dedicated cores."
@@ -34,11 +35,11 @@ mod tests {
         let finding =
             finding_of(CHECK.rule.id, "hosts.0.cores=3 hosts.0.shared_cpu=true").expect("a finding");
         assert_eq!(finding.severity, Severity::Advice);
-        // Half of three, rounded up.
+        // Half of three.
         assert!(
             finding
                 .message
-                .starts_with("The plan counts on 2 of 3 shared vCPUs."),
+                .starts_with("The plan counts on 1.5 cores of 3 shared vCPUs."),
             "{}",
             finding.message
         );

@@ -1,11 +1,11 @@
 //! The jobs that wait fit into the Redis that holds the queues.
 
-use super::memory_fits::SIZES_GIB;
 use super::{Check, Found, about};
 use crate::finding::Severity;
 use crate::input::{hosts, load, options};
 use crate::plan::{HostPlan, Plan, RedisRole, rough};
 use crate::rule::{Basis, rule};
+use crate::sizing::capacity::MEMORY_SOLD_GIB;
 use crate::sizing::{redis, sized};
 use crate::sources::{MASTO_NYC, SIDEKIQ_WIKI};
 use crate::spec::Spec;
@@ -35,7 +35,7 @@ fn look(plan: &Plan) -> Option<Found> {
         "let it shrink below {} before you change over: one more process for the queue that lags helps most",
         rough(fitting)
     );
-    let larger = SIZES_GIB.into_iter().map(Memory::gib).find(|&memory| {
+    let larger = MEMORY_SOLD_GIB.into_iter().map(Memory::gib).find(|&memory| {
         let mut spec = plan.spec.clone();
         spec.hosts[place].memory = memory;
         let larger = sized(&spec);

@@ -54,14 +54,14 @@ mod tests {
     }
 
     /// Puma and Sidekiq of one process each: 5 and 10 threads, room for two more processes of 5 each, and 10 of streaming are
-    /// 35 connections; 13 are kept free. Of 304 MiB 128 are buffers and an eighth is for maintenance: (304 − 128 − 38) ÷ 48.
+    /// 35 connections; 13 are kept free. Of 309 MiB 128 are buffers and an eighth is for maintenance: (309 − 128 − 38) ÷ 48.
     #[test]
     fn a_host_of_2_gib_has_less_than_postgresql_expects_and_is_told() {
         let finding = with_memory("2GiB").expect("a finding");
         assert_eq!(finding.severity, Severity::Advice);
         assert_eq!(
             finding.message,
-            "Of the database's 304 MiB each of 48 connections has 2944 KiB to sort in, less than PostgreSQL's 4 MiB."
+            "Of the database's 309 MiB each of 48 connections has 3050 KiB to sort in, less than PostgreSQL's 4 MiB."
         );
     }
 

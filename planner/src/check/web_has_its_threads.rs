@@ -5,6 +5,7 @@ use crate::finding::Severity;
 use crate::input::{hosts, load};
 use crate::plan::Plan;
 use crate::rule::{Basis, rule};
+use crate::sizing::capacity::host_for;
 use crate::sources::{GARGRON_2017, MASTODON_SCALING};
 
 pub(super) static CHECK: Check = Check {
@@ -35,7 +36,7 @@ fn look(plan: &Plan) -> Option<Found> {
             "{} requests a second at the peak ask for {} Puma threads; this host has room for {has}.",
             plan.load.requests_per_second, need.threads,
         ),
-        remedy: "Give the host more memory or cores.".to_owned(),
+        remedy: host_for(plan),
         about: about(
             &[&hosts::MEMORY, &hosts::CORES, &load::ACTIVE_USERS, &load::SURGE],
             &places(plan, |host| host.puma.is_some()),

@@ -1,78 +1,64 @@
 //! How many users each host is enough for.
 
 use super::sizes::{SIZES, Size};
-use super::{carries, with_users};
+use crate::Spec;
 use crate::plan::Range;
+use crate::sizing::capacity::Carrier;
 use crate::sizing::load::jobs;
-use crate::{Spec, plan};
+use crate::sizing::peak::Ordinary;
+use crate::spec::Load;
 
-/// What a host of one size carries of this site, with its surge and its options.
+/// What a host of one size carries of this site on ordinary days, with its options.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reach {
     pub size: Size,
-    /// Where the load is as high, likely and low as the evidence leaves room for.
-    pub active_users: Range<u32>,
+    /// Where jobs are as many, as likely and as few as the evidence leaves room for.
+    pub active_users: Range<u64>,
 }
 
-/// Where the search ends: more than any server has on one host.
-const USERS_MAX: u32 = 1_000_000;
-/// Of the users found: the load model knows no more than two digits.
-const EXACT_TO_PERCENT: u32 = 2;
-
 pub fn reach(spec: &Spec) -> Vec<Reach> {
-    // A larger host is enough for as many: the search starts there.
-    let mut smaller = Range::exact(0);
-    let of = |size: &Size| {
-        let spec = size.in_place_of(spec);
-        smaller = Range {
-            low: most_users(&spec, smaller.low, |jobs| jobs.high),
-            likely: most_users(&spec, smaller.likely, |jobs| jobs.likely),
-            high: most_users(&spec, smaller.high, |jobs| jobs.low),
-        };
-        Reach {
-            size: *size,
-            active_users: smaller,
-        }
+    let of = |size: &Size| Reach {
+        size: *size,
+        active_users: Range {
+            low: users(spec, *size, |jobs| jobs.high),
+            likely: users(spec, *size, |jobs| jobs.likely),
+            high: users(spec, *size, |jobs| jobs.low),
+        },
     };
     SIZES.iter().map(of).collect()
 }
 
-/// The most users whose plan finds the host large enough, at this end of the load's band.
-fn most_users(spec: &Spec, at_least: u32, end: fn(Range<u64>) -> u64) -> u32 {
-    let fits = |users| {
-        let mut spec = with_users(spec, users);
-        if spec.load.measured.jobs_per_day.is_none() {
-            spec.load.measured.jobs_per_day = Some(end(jobs::jobs_per_day(&spec.load).value));
-        }
-        carries(&plan(&spec))
+/// At this end of the load's band.
+fn users(spec: &Spec, size: Size, end: fn(Range<u64>) -> u64) -> u64 {
+    let load = |users| {
+        let mut load = Ordinary::of_users(&spec.load, users);
+        load.jobs_per_day = end(jobs_of(&spec.load, users));
+        load
     };
-    let mut low = if fits(at_least) { at_least } else { 0 };
-    let mut high = (low + 1) * 2;
-    while high < USERS_MAX && fits(high) {
-        low = high;
-        high *= 2;
+    let carrier = Carrier::of(spec).map(|carrier| carrier.sized(size.cores, size.memory));
+    carrier.map_or(0, |carrier| carrier.users_of(load).0)
+}
+
+/// What was measured has no band.
+fn jobs_of(load: &Load, users: u64) -> Range<u64> {
+    if load.measured.jobs_per_day.is_some() {
+        return Range::exact(jobs::ordinary(load, users));
     }
-    while high - low > 1 + low / 100 * EXACT_TO_PERCENT {
-        let middle = low + (high - low) / 2;
-        if fits(middle) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    low
+    let mut load = load.clone();
+    load.active_users = u32::try_from(users).unwrap_or(u32::MAX);
+    jobs::jobs_per_day(&load).value
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::spec_of;
+    use crate::testing::{plan_of, spec_of};
 
     #[test]
     fn the_band_is_in_order_and_a_larger_host_is_enough_for_no_fewer() {
         for answers in [
             "",
-            "load.surge=4 hosts.0.reserved_memory=1",
+            "hosts.0.reserved_memory=1",
             "run=compose options.search=elasticsearch",
         ] {
             let hosts = reach(&spec_of(answers));
@@ -81,30 +67,28 @@ mod tests {
                 assert!(low <= likely && likely <= high, "{answers}: {host:?}");
             }
             for pair in hosts.windows(2) {
+                let [smaller, larger] = [pair[0], pair[1]].map(|host| host.active_users);
                 assert!(
-                    pair[0].active_users.likely <= pair[1].active_users.likely,
+                    smaller.low <= larger.low && smaller.high <= larger.high,
                     "{answers}: {pair:?}"
                 );
+                assert!(smaller.likely <= larger.likely, "{answers}: {pair:?}");
             }
             assert!(hosts.iter().any(|host| host.active_users.low > 0), "{answers}");
         }
     }
 
-    /// Half again as many are beyond what the search may miss.
     #[test]
-    fn planning_the_users_that_fit_finds_nothing_and_half_again_as_many_does() {
-        for host in reach(&spec_of("")) {
-            let spec = host.size.in_place_of(&spec_of(""));
-            let users = host.active_users.likely;
-            assert!(carries(&plan(&with_users(&spec, users))), "{host:?}");
-            assert!(
-                !carries(&plan(&with_users(&spec, users + users / 2 + 1))),
-                "{host:?}"
-            );
-        }
+    fn a_host_of_the_same_size_has_the_plans_own_number() {
+        let plan = plan_of("hosts.0.cores=4 hosts.0.memory=8 load.active_users=9");
+        let hosts = reach(&plan.spec);
+        let same = hosts.iter().find(|host| host.size.cores == 4);
+        assert_eq!(
+            same.map(|host| host.active_users.likely),
+            Some(plan.capacity.active_users.value)
+        );
     }
 
-    /// Ten times the jobs of 100 users, 3,200,000 a day, are those of 10,000 in the load model, which fit a hundred times as many.
     #[test]
     fn what_was_measured_has_no_band() {
         for host in reach(&spec_of("load.measured.jobs_per_day=3200000")) {

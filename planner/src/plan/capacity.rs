@@ -1,6 +1,6 @@
 //! How much there is to do, how much the plan can do.
 
-use super::{Queue, Range, Rate};
+use super::{CoreLedger, Queue, Range, Rate, shown_memory};
 use crate::rule::{Shown, Value};
 use crate::unit::Memory;
 
@@ -17,6 +17,8 @@ pub struct LoadModel {
     pub streaming_connections: Value<u64>,
     /// Of the database after a year or so.
     pub database: Value<Range<Memory>>,
+    /// The part of the database that is asked for again and again.
+    pub hot: Value<Memory>,
     /// Of the media, remote copies included.
     pub media: Value<Range<Memory>>,
 }
@@ -24,10 +26,14 @@ pub struct LoadModel {
 /// What the plan can do.
 #[derive(Clone, Debug)]
 pub struct Capacity {
-    /// Jobs the Sidekiq threads and cores get through.
+    /// Jobs that the Sidekiq threads and cores get through while the site asks for little.
     pub jobs: Value<Rate>,
-    /// Monthly active users that fit, by the likely load.
+    /// Monthly active users that the host carries, by the likely load: the same however many are expected.
     pub active_users: Value<u64>,
+    /// What each part takes of the cores.
+    pub cores: CoreLedger,
+    /// Reads and writes of the database's disk, where it may be too slow.
+    pub disk: Option<Value<String>>,
     pub queues: Vec<QueueCapacity>,
     pub use_of_capacity: UseOfCapacity,
     /// What runs out first.
@@ -36,9 +42,21 @@ pub struct Capacity {
     pub backlog: Option<Value<String>>,
     /// What to do when this plan is outgrown.
     pub next_step: Value<String>,
+    /// What other numbers of users take.
+    pub growth: Vec<GrowthStep>,
 }
 
-/// Share of the capacity that is used, in per cent. Over 100 means that queues grow.
+/// The same site with so many active users.
+#[derive(Clone, Debug)]
+pub struct GrowthStep {
+    pub users: u64,
+    /// The host that carries them, in words.
+    pub takes: Value<String>,
+    /// Its cores and memory; none where it takes more than one.
+    pub host: Option<(u32, Memory)>,
+}
+
+/// Share of what may be used that is used, in per cent, of that which is used most. Over 100 means that queues grow.
 #[derive(Clone, Copy, Debug)]
 pub struct UseOfCapacity {
     pub mean_percent: u64,
@@ -67,6 +85,7 @@ impl LoadModel {
             self.requests_per_second.shown("Requests a second at the peak"),
             self.streaming_connections.shown("Streaming connections"),
             self.database.shown("Database after a year"),
+            shown_memory("Busy part of the database", &self.hot),
             self.media.shown("Media"),
         ]
     }
@@ -80,7 +99,20 @@ impl Capacity {
             self.bottleneck.shown("What runs out first"),
             self.next_step.shown("Next step"),
         ];
+        values.extend(self.cores.values());
+        values.extend(
+            self.disk
+                .iter()
+                .map(|disk| disk.shown("Reads and writes of the hard disk")),
+        );
         values.extend(self.backlog.iter().map(|backlog| backlog.shown("Backlog")));
         values
+    }
+
+    pub fn growth_values(&self) -> Vec<Shown<'_>> {
+        let steps = self.growth.iter();
+        steps
+            .map(|step| step.takes.shown(format!("{} active users", step.users)))
+            .collect()
     }
 }

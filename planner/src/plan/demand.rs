@@ -17,6 +17,6 @@ pub struct PumaNeed {
 pub struct SidekiqNeed {
     pub threads: u64,
     pub processes: u64,
-    /// Below this many even processes that fill their cores fall behind.
+    /// Below this many they work beyond what a core is planned for.
     pub least_processes: u64,
 }

@@ -42,6 +42,7 @@ impl Plan {
         parts.extend(self.of_hosts("search", "Search", |host| Some(host.search.as_ref()?.values())));
         parts.push(of_site("storage", "Media", self.storage.values()));
         parts.push(of_site("capacity", "Capacity", self.capacity.values()));
+        parts.push(of_site("growth", "Growth path", self.capacity.growth_values()));
         parts
     }
 

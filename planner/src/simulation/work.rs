@@ -3,7 +3,7 @@
 use super::{Chance, Job, Micros};
 use crate::plan::Queue;
 use crate::sizing::capacity::share;
-use crate::sizing::sidekiq::{CPU_MS_PER_JOB, MS_PER_JOB, RUBY_MS_PER_JOB};
+use crate::sizing::sidekiq::{DATABASE_MS_PER_JOB, MS_PER_JOB, RUBY_MS_PER_JOB};
 
 const US_PER_MS: u64 = 1_000;
 const PERCENT: u64 = 100;
@@ -45,8 +45,8 @@ impl Work {
         };
         Self {
             ruby: mean(0, RUBY_MS_PER_JOB),
-            database: mean(1, CPU_MS_PER_JOB - RUBY_MS_PER_JOB),
-            wait: mean(2, MS_PER_JOB - CPU_MS_PER_JOB),
+            database: mean(1, DATABASE_MS_PER_JOB),
+            wait: mean(2, MS_PER_JOB - RUBY_MS_PER_JOB - DATABASE_MS_PER_JOB),
         }
     }
 

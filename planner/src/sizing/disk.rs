@@ -12,6 +12,11 @@ pub(crate) fn enough(data: Memory) -> Memory {
     (data + SYSTEM).fraction(FREE_SHARE, FREE_SHARE - 1)
 }
 
+/// Whether a disk of this size holds these data so.
+pub(crate) fn is_enough(size: Memory, data: Memory) -> bool {
+    data + SYSTEM <= size - size / FREE_SHARE
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,13 +6,17 @@ use crate::plan::{
 };
 use crate::rule::Value;
 use crate::sizing::disk::enough;
+use crate::sizing::granted::granted;
+use crate::sizing::least::{Ground, least};
 use crate::sizing::load::disk;
 use crate::sizing::memory::{self, Fixed, Room, Sized};
+use crate::sizing::peak::{Ordinary, Part};
 use crate::sizing::placement::{Role, Roles};
-use crate::sizing::postgresql::Ground;
+use crate::sizing::postgresql;
 use crate::sizing::work::{self, Work};
-use crate::sizing::{connections, cores, limits, nginx, postgresql, puma, redis, search, sidekiq, streaming};
+use crate::sizing::{connections, cores, limits, nginx, puma, redis, search, sidekiq, streaming};
 use crate::spec::{Host, Spec};
+use crate::unit::Memory;
 
 /// A host with everything but the database and what stands before it.
 pub(crate) struct Draft<'a> {
@@ -44,47 +48,69 @@ pub(crate) fn draft<'a>(site: Site, host: &'a Host, roles: Roles) -> Draft<'a> {
     } = site;
     let cores = cores::cores(host);
     let memory = host.memory - host.reserved_memory;
+    let nginx = roles.has(Role::Edge).then(|| {
+        nginx::nginx(
+            spec,
+            load.streaming_connections.value,
+            load.media.value.likely,
+            site.storage,
+        )
+    });
 
-    // What users and load fix, whatever the host has.
-    let clients = load.streaming_connections.value;
+    // Of the load, what the memory has room for.
+    let ordinary = Ordinary::of(&spec.load);
+    let surge = spec.load.surge;
+    let ground = Ground {
+        spec,
+        does: &roles,
+        ours: memory,
+        keys: nginx.as_ref().map_or(Memory::ZERO, memory::nginx_keys),
+    };
+    let granted = granted(ground, cores.value, &ordinary, surge);
+    let of_all = least(ground, &ordinary.at(Part::times(surge)));
+    let peak = ordinary.at(granted.part);
+    let asks = asks(granted.part, surge);
+
+    let clients = peak.clients;
     let streaming = roles
         .has(Role::Streaming)
         .then(|| streaming::streaming(spec.mastodon, clients, cores.value));
-    let redis = roles.has(Role::Redis).then(|| redis::redis(spec, memory));
+    let redis = roles
+        .has(Role::Redis)
+        .then(|| redis::redis(spec, peak.users, memory));
     let search = roles.has(Role::Search).then(|| search::search(memory));
-    let nginx = roles
-        .has(Role::Edge)
-        .then(|| nginx::nginx(spec, clients, load.media.value.likely, site.storage));
     let ffmpeg = sidekiq::ffmpeg(memory);
     let fixed = Fixed {
         streaming: streaming.as_ref().map(|streaming| streaming.memory.clone()),
         redis: redis.as_ref().map(redis::memory),
         search: search.as_ref().map(|search| search.memory.clone()),
-        ffmpeg: roles.has(Role::Sidekiq).then(|| ffmpeg.clone()),
         nginx: nginx
             .as_ref()
-            .map(|nginx| memory::nginx(clients, nginx.media_cache.as_ref())),
+            .map(|nginx| memory::nginx(clients, memory::nginx_keys(nginx))),
     };
 
     // Web and background work share what is left.
-    let work = Work {
-        puma: roles.has(Role::Web).then_some(&demand.puma),
-        sidekiq: roles.has(Role::Sidekiq).then_some(&demand.sidekiq),
+    let asked = Work::of(&roles, demand).asked(spec, cores.value);
+    let left = memory - of_all.fixed - asked;
+    let room = memory::room(memory, &granted.least, left, roles.has(Role::Database));
+    let mut granted_demand = Demand::of(&peak);
+    // Puma's threads take no memory to speak of.
+    granted_demand.puma.threads = demand.puma.threads;
+    let work = Work::of(&roles, &granted_demand);
+    // What is worth having beside that comes once there is memory for all that is asked for.
+    let purchases = if granted.part == Part::times(surge) {
+        work.purchases(spec, cores.value)
+    } else {
+        Vec::new()
     };
-    let room = memory::room(
-        host,
-        &fixed,
-        work.memory(spec, cores.value),
-        roles.has(Role::Database),
-    );
-    let shares = work::share(room.work, work.least(), &work.purchases(spec, cores.value));
+    let shares = work::share(room.work, granted.least.work, &purchases);
     let puma = work
         .puma
-        .map(|need| puma::puma(load.requests_per_second.value, need, cores.value, shares.web));
+        .map(|need| puma::puma(&asks, need, cores.value, shares.web));
     let sidekiq = work.sidekiq.map(|need| {
         sidekiq::sidekiq(
-            spec.options.sidekiq,
-            spec.mastodon,
+            &asks,
+            (spec.options.sidekiq, spec.mastodon),
             need,
             cores.value,
             shares.background,
@@ -103,6 +129,18 @@ pub(crate) fn draft<'a>(site: Site, host: &'a Host, roles: Roles) -> Draft<'a> {
         search,
         fixed,
         room,
+    }
+}
+
+/// Whose need is planned for.
+fn asks(part: Part, surge: u32) -> String {
+    if part == Part::times(surge) {
+        "the peak".to_owned()
+    } else {
+        format!(
+            "what memory has room for, {} % of an ordinary peak,",
+            part.percent()
+        )
     }
 }
 
@@ -139,7 +177,7 @@ impl Draft<'_> {
             .iter()
             .find(|line| line.consumer == Consumer::Postgresql);
         let postgresql = of_database.map(|line| {
-            postgresql::postgresql(&Ground {
+            postgresql::postgresql(&postgresql::Ground {
                 memory: &line.memory,
                 database: load.database.value.likely,
                 connections,

@@ -4,6 +4,7 @@ use crate::plan::LoadModel;
 use crate::spec::Spec;
 
 pub(crate) mod disk;
+pub(crate) mod hot;
 pub(crate) mod jobs;
 pub(crate) mod requests;
 pub(crate) mod streaming_connections;
@@ -15,6 +16,7 @@ pub(crate) fn load(spec: &Spec) -> LoadModel {
         requests_per_second: requests::requests_per_second(&spec.load),
         streaming_connections: streaming_connections::streaming_connections(&spec.load),
         database: disk::database(jobs_per_day.value.likely),
+        hot: hot::hot(jobs_per_day.value.likely),
         media: disk::media(
             spec.load.active_users,
             jobs_per_day.value.likely,

@@ -1,16 +1,15 @@
 //! The host's memory, handed out once.
 
-use crate::plan::MediaCache;
+use crate::plan::Nginx;
 use crate::rule::{Basis, Rule, Value, rule};
+use crate::sizing::least::Least;
 use crate::sources::{EXODUS, PGTUNE};
-use crate::spec::Host;
 use crate::unit::Memory;
 
 mod budget;
 mod swap;
 
-use budget::system;
-pub(crate) use budget::{PGBOUNCER, SHORTAGE, SYSTEM, Sized, budget};
+pub(crate) use budget::{PGBOUNCER, SHORTAGE, SYSTEM, Sized, budget, system};
 pub(crate) use swap::{RULE as SWAP, swap};
 
 pub(crate) static POSTGRESQL: Rule = rule! {
@@ -18,8 +17,8 @@ pub(crate) static POSTGRESQL: Rule = rule! {
     title: "Memory of PostgreSQL",
     rationale: "Half of a host that it shares with Mastodon, its part of the page cache included: PgTune's \
                 rules expect the memory that is the database's own. Three eighths up to 4 GiB and gradually half at \
-                8 GiB; down to a quarter where web and background work would not have two processes \
-                each, and to 256 MiB where they would find no room.",
+                8 GiB; less where web and background work need it for what is asked of them, down to a quarter, and \
+                never less than the busy data of the users that the memory has room for.",
     basis: Basis::Judgement,
     sources: &[EXODUS, PGTUNE],
 };
@@ -40,7 +39,6 @@ const SMALL: Memory = Memory::gib(4);
 /// Of what is above [`SMALL`], so that half is reached at twice its size.
 const POSTGRESQL_SHARE_ABOVE_SMALL: (u64, u64) = (5, 8);
 const POSTGRESQL_SHARE: u64 = 2;
-const POSTGRESQL_MIN: Memory = Memory::mib(256);
 const NGINX_BASE: Memory = Memory::mib(32);
 const NGINX_PER_CONNECTION: Memory = Memory::kib(16);
 pub(crate) const PGBOUNCER_MEMORY: Memory = Memory::mib(32);
@@ -54,29 +52,21 @@ pub(crate) struct Room {
     pub(crate) work: Memory,
 }
 
-/// What does not depend on how much room there is; none for what runs elsewhere.
+/// What web, background work and the database do not share; none for what runs elsewhere.
 pub(crate) struct Fixed {
     pub(crate) streaming: Option<Value<Memory>>,
     pub(crate) redis: Option<Value<Memory>>,
     pub(crate) search: Option<Value<Memory>>,
     pub(crate) nginx: Option<Value<Memory>>,
-    /// Within what is Sidekiq's.
-    pub(crate) ffmpeg: Option<Value<Memory>>,
 }
 
-/// What web and background work take.
-#[derive(Clone, Copy)]
-pub(crate) struct WorkMemory {
-    /// Before the database has its full share.
-    pub(crate) first: Memory,
-    /// Whatever there is.
-    pub(crate) least: Memory,
-}
-
-pub(crate) fn nginx(streaming_connections: u64, cache: Option<&MediaCache>) -> Value<Memory> {
-    let keys = cache.map_or(Memory::ZERO, |cache| cache.keys.value);
-    let memory = (NGINX_BASE + NGINX_PER_CONNECTION * streaming_connections + keys).floor_mib();
-    let and_keys = cache.map_or_else(String::new, |_| format!(" + {keys}"));
+pub(crate) fn nginx(streaming_connections: u64, keys: Memory) -> Value<Memory> {
+    let memory = nginx_memory(streaming_connections, keys).floor_mib();
+    let and_keys = if keys == Memory::ZERO {
+        String::new()
+    } else {
+        format!(" + {keys}")
+    };
     Value::new(
         memory,
         &NGINX,
@@ -87,28 +77,64 @@ pub(crate) fn nginx(streaming_connections: u64, cache: Option<&MediaCache>) -> V
     )
 }
 
-pub(crate) fn room(host: &Host, fixed: &Fixed, work: WorkMemory, has_database: bool) -> Room {
-    let ours = host.memory - host.reserved_memory;
-    let taken = fixed.sum() + system(ours) + PGBOUNCER_MEMORY;
-    let postgresql = has_database.then(|| postgresql(ours, taken, work));
-    let given = postgresql.as_ref().map_or(Memory::ZERO, |memory| memory.value);
+/// Before MiB are rounded.
+pub(crate) fn nginx_memory(streaming_connections: u64, keys: Memory) -> Memory {
+    NGINX_BASE + NGINX_PER_CONNECTION * streaming_connections + keys
+}
+
+/// What the keys of its cache take.
+pub(crate) fn nginx_keys(nginx: &Nginx) -> Memory {
+    let cache = nginx.media_cache.as_ref();
+    cache.map_or(Memory::ZERO, |cache| cache.keys.value)
+}
+
+/// `left` is what would be left beside all of the load.
+pub(crate) fn room(ours: Memory, least: &Least, left: Memory, has_database: bool) -> Room {
+    let postgresql = has_database.then(|| postgresql(ours, least, left));
     Room {
         ours,
         postgresql,
-        work: ours.saturating_sub(taken + given),
+        work: room_for_work(ours, least, left),
     }
 }
 
-fn postgresql(ours: Memory, taken: Memory, work: WorkMemory) -> Value<Memory> {
-    let wanted = postgresql_share(ours);
-    let most = postgresql_most(ours, taken, work.first, work.least);
+/// What PostgreSQL leaves.
+pub(crate) fn room_for_work(ours: Memory, least: &Least, left: Memory) -> Memory {
+    ours - least.fixed - postgresql_memory(ours, least, left)
+}
+
+fn postgresql(ours: Memory, least: &Least, left: Memory) -> Value<Memory> {
+    let given = postgresql_memory(ours, least, left).floor_mib();
     let working = format!(
-        "{} of {}, at most {} beside everything else",
-        wanted.rounded(),
+        "{} of {}; {} are left beside all that is asked for, and the busy data take {}",
+        postgresql_share(ours).rounded(),
         ours.rounded(),
-        most.rounded(),
+        left.rounded(),
+        least.database.rounded(),
     );
-    Value::new(wanted.min(most).max(POSTGRESQL_MIN), &POSTGRESQL, working)
+    Value::new(given, &POSTGRESQL, working)
+}
+
+/// To the KiB. It grows with the memory whatever is bought from the rest.
+fn postgresql_memory(ours: Memory, least: &Least, left: Memory) -> Memory {
+    if least.database == Memory::ZERO {
+        return Memory::ZERO;
+    }
+    postgresql_share(ours)
+        .min(left)
+        .max(postgresql_floor(ours, least))
+}
+
+/// What PostgreSQL has before web and background work have more than their least; nothing where it runs elsewhere, and no more than
+/// the busy data while the users are more than the memory has room for.
+pub(crate) fn postgresql_floor(ours: Memory, least: &Least) -> Memory {
+    if least.database == Memory::ZERO || !least.is_whole {
+        return least.database;
+    }
+    let beside_least = ours - least.fixed - least.work.sum();
+    (ours / POSTGRESQL_LEAST_SHARE)
+        .min(beside_least)
+        .max(least.database)
 }
 
 fn postgresql_share(ours: Memory) -> Memory {
@@ -116,35 +142,13 @@ fn postgresql_share(ours: Memory) -> Memory {
     let small = ours.min(SMALL).fraction(part, whole);
     let (part, whole) = POSTGRESQL_SHARE_ABOVE_SMALL;
     let above = (ours - SMALL).fraction(part, whole);
-    (small + above).min(ours / POSTGRESQL_SHARE).floor_mib()
-}
-
-/// What is left beside the rest.
-fn postgresql_most(ours: Memory, taken: Memory, first: Memory, least: Memory) -> Memory {
-    let beside_first = ours.saturating_sub(taken + first);
-    let beside_least = ours.saturating_sub(taken + least);
-    beside_first
-        .max(ours / POSTGRESQL_LEAST_SHARE)
-        .min(beside_least)
-        .floor_mib()
-}
-
-impl Fixed {
-    fn sum(&self) -> Memory {
-        let parts = [
-            &self.streaming,
-            &self.redis,
-            &self.search,
-            &self.nginx,
-            &self.ffmpeg,
-        ];
-        parts.into_iter().flatten().map(|memory| memory.value).sum()
-    }
+    (small + above).min(ours / POSTGRESQL_SHARE)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sizing::work::Shares;
 
     #[test]
     fn the_databases_share_goes_from_three_eighths_to_half() {
@@ -163,42 +167,45 @@ mod tests {
         }
     }
 
-    #[test]
-    fn the_database_makes_room_for_two_processes_each_down_to_a_quarter() {
-        // Beside one Puma of 400 MiB and one Sidekiq of 480.
-        let most = |taken, first| {
-            let (least, first) = (Memory::mib(880), Memory::mib(first));
-            postgresql_most(Memory::gib(8), Memory::mib(taken), first, least).as_mib()
+    /// On 8 GiB, of which other parts take so much, web and background work 880 MiB at least, and the busy data 683.
+    fn given(fixed: u64, asked: u64) -> u64 {
+        let least = Least {
+            fixed: Memory::mib(fixed),
+            work: Shares {
+                web: Memory::mib(400),
+                background: Memory::mib(480),
+            },
+            database: Memory::mib(683),
+            is_whole: true,
         };
-        assert_eq!(most(2_500, 2_750), 8_192 - 2_500 - 2_750);
-        assert_eq!(most(4_000, 2_750), 2_048);
-        assert_eq!(most(5_500, 2_750), 8_192 - 5_500 - 880);
+        let left = Memory::gib(8) - Memory::mib(fixed) - Memory::mib(asked);
+        let memory = postgresql_memory(Memory::gib(8), &least, left);
+        let work = room_for_work(Memory::gib(8), &least, left);
+        assert_eq!(work, Memory::mib(8_192 - fixed) - memory);
+        memory.as_mib()
+    }
+
+    #[test]
+    fn the_database_makes_room_for_what_is_asked_down_to_a_quarter() {
+        assert_eq!(given(1_000, 2_510), 4_096);
+        assert_eq!(given(2_500, 2_510), 8_192 - 2_500 - 2_510);
+        assert_eq!(given(4_000, 2_510), 2_048);
+        assert_eq!(given(1_000, 10_000), 2_048);
+    }
+
+    #[test]
+    fn below_a_quarter_it_keeps_the_busy_data() {
+        assert_eq!(given(5_500, 2_510), 8_192 - 5_500 - 880);
+        assert_eq!(given(6_629, 2_510), 683);
+        assert_eq!(given(7_000, 2_510), 683);
     }
 
     #[test]
     fn nginx_has_16_kib_for_each_client() {
-        let mib = |clients| nginx(clients, None).value.as_mib();
+        let mib = |clients| nginx(clients, Memory::ZERO).value.as_mib();
         // 64 × 16 KiB = 1 MiB.
         assert_eq!((mib(0), mib(63), mib(64)), (32, 32, 33));
         assert_eq!(mib(800), 44);
-        assert_eq!(nginx(64, None).working, "32 MiB + 64 × 16 KiB = 33 MiB");
-    }
-
-    #[test]
-    fn the_database_has_256_mib_whatever_is_left() {
-        let work = WorkMemory {
-            first: Memory::mib(880),
-            least: Memory::mib(880),
-        };
-        let memory = |taken| {
-            postgresql(Memory::gib(2), Memory::mib(taken), work)
-                .value
-                .as_mib()
-        };
-        // 2,048 − 911 − 880 = 257.
-        assert_eq!(
-            (memory(911), memory(912), memory(913), memory(4_096)),
-            (257, 256, 256, 256)
-        );
+        assert_eq!(nginx(64, Memory::ZERO).working, "32 MiB + 64 × 16 KiB = 33 MiB");
     }
 }

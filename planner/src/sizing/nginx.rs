@@ -134,9 +134,9 @@ fn media_cache(media: Memory, storage: &MediaStore) -> Option<MediaCache> {
         return None;
     };
     store.proxied.as_ref()?;
-    let size = (media / CACHE_SHARE).clamp(CACHE_MIN, CACHE_MAX).floor_mib();
+    let size = cache_size(media);
     let gib = size.as_mib().div_ceil(Memory::gib(1).as_mib());
-    let keys = Memory::mib(gib * KEYS_MIB_PER_GIB);
+    let keys = cache_keys(size);
     Some(MediaCache {
         size: Value::new(
             size,
@@ -152,6 +152,14 @@ fn media_cache(media: Memory, storage: &MediaStore) -> Option<MediaCache> {
             format!("{gib} GiB × {KEYS_MIB_PER_GIB} MiB = {keys}"),
         ),
     })
+}
+
+pub(crate) fn cache_size(media: Memory) -> Memory {
+    (media / CACHE_SHARE).clamp(CACHE_MIN, CACHE_MAX).floor_mib()
+}
+
+pub(crate) fn cache_keys(size: Memory) -> Memory {
+    Memory::mib(size.as_mib().div_ceil(Memory::gib(1).as_mib()) * KEYS_MIB_PER_GIB)
 }
 
 #[cfg(test)]

@@ -16,7 +16,8 @@ pub(crate) static WHEN: Rule = rule! {
     rationale: "Each connection is a process of PostgreSQL. Mastodon's documentation turns to PgBouncer when \
                 the 100 connections of PostgreSQL's default run out. In our measurement with 300 clients it \
                 cost 5 to 12 % of the throughput and saved 280 processes and 28 % of the database's time on \
-                the CPU.",
+                the CPU. So it stands there above 100 connections, where it saves a quarter of them or more: on \
+                a host of many cores its own pool is nearly as large, and nothing is gained.",
     basis: Basis::Documented,
     sources: &[MASTODON_SCALING],
 };
@@ -73,6 +74,8 @@ pub(crate) static FILES: Rule = rule! {
 };
 
 const NEEDED_ABOVE: u32 = 100;
+/// A quarter of the connections is worth what it costs. Our judgement.
+const WORTH_IT_SHARE: u32 = 4;
 const POOL_PER_CORE: u32 = 4;
 const POOL_MIN: u32 = 20;
 const POOL_MAX: u32 = 200;
@@ -96,22 +99,23 @@ pub(crate) fn pgbouncer(
     (distribution, run): (Distribution, Run),
     room: Option<u32>,
 ) -> Option<Pgbouncer> {
+    let pool = pool(clients, cores, room);
     let (rule, why) = match (choice, room) {
         (PgbouncerChoice::On, _) => (&WHEN, "chosen by you".to_owned()),
         (PgbouncerChoice::Auto, Some(room)) => (
             &ELSEWHERE,
             format!("{clients} connections of Mastodon's share the {room} that are left for them"),
         ),
-        (PgbouncerChoice::Auto, None) if clients > NEEDED_ABOVE => (
+        (PgbouncerChoice::Auto, None) if saves(clients, cores) => (
             &WHEN,
-            format!("{clients} connections are more than {NEEDED_ABOVE}"),
+            format!(
+                "{clients} connections are more than {NEEDED_ABOVE}, and it needs {} of them: {} fewer",
+                pool + RESERVE,
+                clients - pool - RESERVE
+            ),
         ),
         (PgbouncerChoice::Off, _) | (PgbouncerChoice::Auto, None) => return None,
     };
-    let wanted = (cores.saturating_mul(POOL_PER_CORE)).clamp(POOL_MIN, POOL_MAX);
-    let wanted = wanted.min(clients);
-    let most_for_the_pool = room.map_or(wanted, |room| room.saturating_sub(RESERVE).max(1));
-    let pool = wanted.min(most_for_the_pool);
     let limited = room.map_or_else(String::new, |room| {
         format!(", of {room} that are left less {RESERVE} in reserve")
     });
@@ -144,6 +148,19 @@ pub(crate) fn pgbouncer(
         settings: settings(distribution, run),
         port: PORT,
     })
+}
+
+fn pool(clients: u32, cores: u32, room: Option<u32>) -> u32 {
+    let wanted = cores.saturating_mul(POOL_PER_CORE).clamp(POOL_MIN, POOL_MAX);
+    let wanted = wanted.min(clients);
+    let most = room.map_or(wanted, |room| room.saturating_sub(RESERVE).max(1));
+    wanted.min(most)
+}
+
+/// Whether so many clients would be fewer connections behind it, by enough to be worth it.
+pub(crate) fn saves(clients: u32, cores: u32) -> bool {
+    let kept = pool(clients, cores, None) + RESERVE;
+    clients > NEEDED_ABOVE && clients >= kept + clients / WORTH_IT_SHARE
 }
 
 #[cfg(test)]
@@ -187,6 +204,17 @@ mod tests {
             .is_none()
         );
         assert_eq!(on(45, 2).why.working, "chosen by you");
+    }
+
+    /// 26 cores have a pool of 104, 109 with the reserve: a quarter of 146 is 36, and 146 − 109 = 37; of 144 36, and 144 − 109 = 35.
+    #[test]
+    fn comes_where_it_saves_a_quarter_of_the_connections() {
+        assert!(auto(144, 26).is_none());
+        let made = auto(146, 26).expect("it is on");
+        assert_eq!(
+            made.why.working,
+            "146 connections are more than 100, and it needs 109 of them: 37 fewer"
+        );
     }
 
     #[test]

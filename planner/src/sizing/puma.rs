@@ -2,6 +2,7 @@
 
 use crate::plan::{Puma, PumaNeed};
 use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::sizing::cores::USE_PERCENT;
 use crate::sources::{
     GARGRON_2017, MASTO_NYC_CAPACITY, MASTODON_SCALING, SHARP_LETTERS, SINGLE_USER, TOOT_COMMUNITY,
     TOOT_COMMUNITY_VALUES,
@@ -48,10 +49,11 @@ pub(crate) static MEMORY: Rule = rule! {
     sources: &[MASTO_NYC_CAPACITY, TOOT_COMMUNITY_VALUES, SINGLE_USER, SHARP_LETTERS],
 };
 
-const CPU_MS_PER_REQUEST: u64 = 40;
+/// Of a core, in Ruby, in milliseconds: 25 requests a second filled a core of toot.community's web hosts.
+pub(crate) const CPU_MS_PER_REQUEST: u64 = 40;
+/// Of the database's cores, in milliseconds. Our judgement: a quarter of Ruby's, as of a job.
+pub(crate) const DATABASE_MS_PER_REQUEST: u64 = 10;
 const MS_PER_REQUEST: u64 = 200;
-/// Cores are not driven beyond this at the peak; answers slow down above 90 % (hachyderm.io, 2023).
-const CPU_USE_PERCENT: u64 = 70;
 const THREAD_USE_PERCENT: u64 = 50;
 /// Of a second.
 const MS_PER_PERCENT: u64 = 10;
@@ -62,8 +64,6 @@ const MEMORY_PER_WORKER: Memory = Memory::mib(555);
 const MEMORY_ALONE: Memory = Memory::mib(400);
 /// Below it a process is alone.
 const WORKERS_WITH_MASTER: u64 = 2;
-/// Memory of the least Puma that runs: one process.
-pub(crate) const MEMORY_MIN: Memory = MEMORY_ALONE;
 
 /// Mastodon's default (config/puma.rb).
 const PORT: u16 = 3000;
@@ -80,8 +80,19 @@ pub(crate) fn need(requests_per_second: u64) -> PumaNeed {
 /// By threads or by cores, whichever ask for more.
 fn workers(threads: u64, cpu_ms_per_s: u64) -> u64 {
     let by_threads = threads.div_ceil(THREADS_MIN);
-    let by_cpu = cpu_ms_per_s.div_ceil(MS_PER_PERCENT * CPU_USE_PERCENT);
-    by_threads.max(by_cpu).max(WORKERS_MIN)
+    by_threads.max(by_cpu(cpu_ms_per_s)).max(WORKERS_MIN)
+}
+
+fn by_cpu(cpu_ms_per_s: u64) -> u64 {
+    cpu_ms_per_s.div_ceil(MS_PER_PERCENT * USE_PERCENT)
+}
+
+/// The least memory in which nothing waits: processes as full of threads as they may be.
+pub(crate) fn least_memory(requests_per_second: u64) -> Memory {
+    let need = need(requests_per_second);
+    let by_threads = need.threads.div_ceil(THREADS_MAX);
+    let processes = by_threads.max(by_cpu(requests_per_second * CPU_MS_PER_REQUEST));
+    memory_of(processes.max(1))
 }
 
 fn memory_of(processes: u64) -> Memory {
@@ -101,7 +112,8 @@ pub(crate) fn price(number: u64) -> Memory {
     }
 }
 
-pub(crate) fn puma(requests_per_second: u64, need: &PumaNeed, cores: u32, memory: Memory) -> Puma {
+/// `asks` says whose need it is: all that is asked for, or the part that the memory has room for.
+pub(crate) fn puma(asks: &str, need: &PumaNeed, cores: u32, memory: Memory) -> Puma {
     let wanted = need.workers.min(cores.into());
     let fit = (memory.as_kib() / MEMORY_PER_WORKER.as_kib()).max(1);
     let processes = wanted.min(fit);
@@ -115,7 +127,7 @@ pub(crate) fn puma(requests_per_second: u64, need: &PumaNeed, cores: u32, memory
             narrow(workers),
             &WORKERS,
             format!(
-                "{requests_per_second} requests/s ask for {wanted} workers on {cores} cores; {} fits {fit}; one alone runs without a master (0)",
+                "{asks} asks for {wanted} workers on {cores} cores; {} fits {fit}; one alone runs without a master (0)",
                 memory.rounded(),
             ),
         ),
@@ -147,7 +159,7 @@ mod tests {
     #[test]
     fn follows_load_cores_and_memory() {
         let plan = |requests, cores, memory| {
-            let puma = puma(requests, &need(requests), cores, memory);
+            let puma = puma("the peak", &need(requests), cores, memory);
             (puma.workers.value, puma.threads.value)
         };
         // 2 requests/s need 1 thread: the least that stays up under one slow request.
@@ -182,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_worker_takes_555_mib_and_one_without_a_master_400() {
-        let puma = |mib| puma(101, &need(101), 16, Memory::mib(mib));
+        let puma = |mib| puma("the peak", &need(101), 16, Memory::mib(mib));
         assert_eq!((puma(1_109).workers.value, puma(1_110).workers.value), (0, 2));
         assert_eq!(puma(1_109).memory.value, Memory::mib(400));
         assert_eq!(puma(1_109).memory.working, "one process without a master");
@@ -201,6 +213,6 @@ mod tests {
     /// config/puma.rb.
     #[test]
     fn is_at_mastodons_port() {
-        assert_eq!(puma(2, &need(2), 2, Memory::gib(1)).port, 3000);
+        assert_eq!(puma("the peak", &need(2), 2, Memory::gib(1)).port, 3000);
     }
 }

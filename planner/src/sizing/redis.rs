@@ -16,7 +16,8 @@ pub(crate) static INSTANCES: Rule = rule! {
     title: "Redis instances",
     rationale: "Queues and feeds must not be evicted, a cache may be. One instance serves a small server; \
                 from 1,000 active users (surge included) the cache is apart, from 20,000 the queues too, \
-                each on its own core. The bounds are ours.",
+                each on its own core. The bounds are ours. Sentinel, which moves to a replica when a host fails, takes \
+                three hosts; with one host there is nothing to move to.",
     basis: Basis::Judgement,
     sources: &[MASTODON_SCALING, SIDEKIQ_WIKI],
 };
@@ -30,16 +31,11 @@ const PORT: u16 = 6379;
 const SIDEKIQ_PORT: u16 = 6380;
 const CACHE_PORT: u16 = 6381;
 
-pub(crate) fn redis(spec: &Spec, memory: Memory) -> Redis {
-    let held = held(spec, memory);
-    let users = held.users;
-    let count = match spec.options.redis {
-        RedisChoice::Two => 2,
-        RedisChoice::Three => 3,
-        RedisChoice::Auto if users >= THREE_FROM_USERS => 3,
-        RedisChoice::Auto if users >= TWO_FROM_USERS => 2,
-        RedisChoice::Auto | RedisChoice::One => 1,
-    };
+/// Room is for the feeds of `users`, as many as the memory of the host is planned for.
+pub(crate) fn redis(spec: &Spec, users: u64, memory: Memory) -> Redis {
+    let held = held(spec, users, memory);
+    let users = users_in_surge(spec);
+    let count = instances(spec.options.redis, users);
     let why = match spec.options.redis {
         RedisChoice::Auto => {
             format!("{users} users, surge included; two from {TWO_FROM_USERS}, three from {THREE_FROM_USERS}")
@@ -67,14 +63,33 @@ pub(crate) fn redis(spec: &Spec, memory: Memory) -> Redis {
         .map(|&(name, port, roles)| instance(name, port, roles, &held));
     Redis {
         count: Value::new(count, &INSTANCES, why),
-        feeds: held.feeds(),
+        feeds: self::held(spec, users, memory).feeds(),
         instances: instances.collect(),
     }
 }
 
-fn held(spec: &Spec, memory: Memory) -> Held {
+pub(crate) fn instances(choice: RedisChoice, users: u64) -> u32 {
+    match choice {
+        RedisChoice::Two => 2,
+        RedisChoice::Three => 3,
+        RedisChoice::Auto if users >= THREE_FROM_USERS => 3,
+        RedisChoice::Auto if users >= TWO_FROM_USERS => 2,
+        RedisChoice::Auto | RedisChoice::One => 1,
+    }
+}
+
+fn users_in_surge(spec: &Spec) -> u64 {
+    u64::from(spec.load.active_users) * u64::from(spec.load.surge)
+}
+
+/// What all instances may take for the feeds of so many users, before MiB are rounded.
+pub(crate) fn memory_of(spec: &Spec, users: u64, memory: Memory) -> Memory {
+    held(spec, users, memory).all().fraction(OVERHEAD.0, OVERHEAD.1)
+}
+
+fn held(spec: &Spec, users: u64, memory: Memory) -> Held {
     Held {
-        users: u64::from(spec.load.active_users) * u64::from(spec.load.surge),
+        users,
         backlog: spec.load.measured.backlog.unwrap_or_default(),
         memory,
     }
@@ -138,7 +153,7 @@ pub(crate) fn settled(mut redis: Redis, given: Memory) -> Redis {
 /// How many jobs may wait in the queues, beside what else their instance holds.
 pub(crate) fn jobs_that_fit(redis: &Redis, spec: &Spec, memory: Memory) -> u64 {
     let instance = redis.of(RedisRole::Sidekiq);
-    let held = held(spec, memory);
+    let held = held(spec, 0, memory);
     let of_others = instance.roles.iter().map(|role| match role {
         RedisRole::Main => redis.feeds.value,
         RedisRole::Cache => held.cache(),
@@ -154,7 +169,8 @@ mod tests {
     use crate::testing::spec_of;
 
     fn instances(answers: &str, memory: Memory) -> Vec<(&'static str, u64)> {
-        let redis = redis(&spec_of(answers), memory);
+        let spec = spec_of(answers);
+        let redis = redis(&spec, users_in_surge(&spec), memory);
         assert_eq!(redis.count.value as usize, redis.instances.len());
         let shown = |instance: &RedisInstance| (instance.name, instance.maxmemory.value.as_mib());
         redis.instances.iter().map(shown).collect()
@@ -250,7 +266,7 @@ mod tests {
     /// 644 MiB for feeds and queues of 1,000 users on 8 GiB, and 128 for the cache: 965 with a quarter more.
     #[test]
     fn what_is_left_goes_to_the_feeds_and_what_is_missing_is_taken_from_each() {
-        let redis = || redis(&spec_of("load.active_users=1000"), Memory::gib(8));
+        let redis = || redis(&spec_of("load.active_users=1000"), 1_000, Memory::gib(8));
         let limits_of = |given| limits(&settled(redis(), Memory::mib(given)));
         assert_eq!(limits_of(965), [644, 128]);
         // 64 + 1,000 × 70 KiB = 132.36 MiB, 165 with a quarter more: × 4 ÷ 5 = 132.
@@ -265,7 +281,7 @@ mod tests {
         // 710 × 5 ÷ 4 = 887.5; (644 + 128) × 5 ÷ 4 = 965.
         let all = |users: u32| {
             let spec = spec_of(&format!("load.active_users={users}"));
-            memory(&redis(&spec, Memory::gib(8))).value.as_mib()
+            memory(&redis(&spec, users.into(), Memory::gib(8))).value.as_mib()
         };
         assert_eq!(all(100), 887);
         assert_eq!(all(1_000), 965);
@@ -275,7 +291,7 @@ mod tests {
     #[test]
     fn only_a_cache_that_is_alone_forgets() {
         let kept = |choice| {
-            let redis = redis(&spec_of(&format!("options.redis={choice}")), Memory::gib(8));
+            let redis = redis(&spec_of(&format!("options.redis={choice}")), 100, Memory::gib(8));
             let kept = |instance: &RedisInstance| {
                 let (eviction, snapshots) = (instance.eviction.value, instance.snapshots.value);
                 (instance.port, eviction, instance.is_append_only.value, snapshots)

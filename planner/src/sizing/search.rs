@@ -30,7 +30,7 @@ const HEAP_SHARE: u64 = 2;
 const PORT: u16 = 9200;
 
 pub(crate) fn search(memory: Memory) -> SearchServer {
-    let own = (memory / SHARE).clamp(MEMORY_MIN, MEMORY_MAX).floor_mib();
+    let own = memory_of(memory).floor_mib();
     let heap = (own / HEAP_SHARE).floor_mib();
     SearchServer {
         memory: Value::new(
@@ -49,6 +49,10 @@ pub(crate) fn search(memory: Memory) -> SearchServer {
         ),
         port: PORT,
     }
+}
+
+pub(crate) fn memory_of(memory: Memory) -> Memory {
+    (memory / SHARE).clamp(MEMORY_MIN, MEMORY_MAX)
 }
 
 #[cfg(test)]

@@ -11,12 +11,14 @@ use crate::unit::Memory;
 
 mod ffmpeg;
 mod layout;
+mod least;
 mod need;
 mod prices;
 mod share;
 
-pub(crate) use ffmpeg::{RULE as FFMPEG, ffmpeg};
-pub(crate) use need::{CPU_MS_PER_JOB, MS_PER_JOB, RUBY_MS_PER_JOB, need};
+pub(crate) use ffmpeg::{RULE as FFMPEG, ffmpeg, ffmpeg_memory};
+pub(crate) use least::{least_memory, most_processes};
+pub(crate) use need::{DATABASE_MS_PER_JOB, MS_PER_JOB, RUBY_MS_PER_JOB, need};
 pub(crate) use prices::prices;
 use share::share;
 
@@ -119,7 +121,7 @@ const EXTRA_PROCESSES: u32 = 2;
 /// One busy process leaves a second core idle.
 const PROCESSES_MIN: u64 = 2;
 const CONCURRENCY_MIN: u64 = 10;
-const CONCURRENCY_MAX: u64 = 25;
+pub(crate) const CONCURRENCY_MAX: u64 = 25;
 const SCHEDULER_CONCURRENCY: u32 = 5;
 const MEMORY_BASE: Memory = Memory::mib(400);
 const MEMORY_PER_THREAD: Memory = Memory::mib(8);
@@ -135,14 +137,10 @@ pub(crate) fn memory_of_process(concurrency: u64) -> Memory {
     MEMORY_BASE + MEMORY_PER_THREAD * concurrency
 }
 
-/// Memory of the least Sidekiq that runs.
-pub(crate) fn memory_min() -> Memory {
-    memory_of_process(CONCURRENCY_MIN)
-}
-
+/// `asks` says whose need it is: all that is asked for, or the part that the memory has room for.
 pub(crate) fn sidekiq(
-    choice: SidekiqChoice,
-    version: Mastodon,
+    asks: &str,
+    (choice, version): (SidekiqChoice, Mastodon),
     need: &SidekiqNeed,
     cores: u32,
     memory: Memory,
@@ -164,7 +162,7 @@ pub(crate) fn sidekiq(
         }
         _ => "chosen by you".to_owned(),
     };
-    let share = share(layout, orders(version), need, cores, memory);
+    let share = share(asks, layout, orders(version), need, cores, memory);
     Sidekiq {
         layout: Value::new(layout, &LAYOUT, working),
         processes: layout::processes(layout, version, &share),
@@ -204,7 +202,14 @@ mod tests {
     fn sidekiq_of(choice: SidekiqChoice, cores: u32, mib: u64) -> Sidekiq {
         let need = need(Rate::per_1000_s(24_000));
         let memory = Memory::mib(mib);
-        sidekiq(choice, Mastodon::V4_6, &need, cores, memory, ffmpeg(memory))
+        sidekiq(
+            "the peak",
+            (choice, Mastodon::V4_6),
+            &need,
+            cores,
+            memory,
+            ffmpeg(memory),
+        )
     }
 
     fn shown(choice: SidekiqChoice, cores: u32, mib: u64) -> (SidekiqLayout, Vec<(u32, u32)>) {
@@ -259,8 +264,8 @@ mod tests {
             let need = need(Rate::per_1000_s(jobs));
             let one = SidekiqChoice::OneProcess;
             let sidekiq = sidekiq(
-                one,
-                Mastodon::V4_6,
+                "the peak",
+                (one, Mastodon::V4_6),
                 &need,
                 4,
                 Memory::gib(4),
@@ -298,11 +303,5 @@ mod tests {
         );
         let queues: Vec<_> = sidekiq.extra_queues.iter().map(ToString::to_string).collect();
         assert_eq!(queues, ["default", "push", "ingress", "mailers", "pull", "fasp"]);
-    }
-
-    #[test]
-    fn the_least_sidekiq_is_one_process_of_ten_threads() {
-        // 400 + 10 × 8.
-        assert_eq!(memory_min(), Memory::mib(480));
     }
 }

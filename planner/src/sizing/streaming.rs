@@ -12,7 +12,8 @@ pub(crate) static PROCESSES: Rule = rule! {
     rationale: "toot.community ran a streaming process for every 1,000 clients and channels together (2024); \
                 Mastodon's documentation says that one handles a reasonably high number. We take one for \
                 every 1,000 clients. A process is one Node.js thread, so more processes than cores help \
-                nobody.",
+                nobody. They share the site's host name behind nginx: a name of their own is one more record and certificate, and \
+                helps only once streaming has hosts of its own.",
     basis: Basis::Judgement,
     sources: &[TOOT_COMMUNITY_VALUES, MASTODON_SCALING],
 };
@@ -44,6 +45,8 @@ pub(crate) static MEMORY: Rule = rule! {
 };
 
 const CLIENTS_PER_PROCESS: u64 = 1_000;
+/// Of a core, in milliseconds of each second: the 250m that Mastodon's chart asks for.
+const CPU_MS_PER_PROCESS: u64 = 250;
 const POOL: u32 = 10;
 const MEMORY_BASE: Memory = Memory::mib(128);
 const CLIENTS_PER_MIB: u64 = 10;
@@ -51,8 +54,8 @@ const CLIENTS_PER_MIB: u64 = 10;
 const FIRST_PORT: u16 = 4000;
 
 pub(crate) fn streaming(version: Mastodon, connections: u64, cores: u32) -> Streaming {
-    let processes = connections.div_ceil(CLIENTS_PER_PROCESS).clamp(1, cores.into());
-    let memory = MEMORY_BASE * processes + Memory::mib(connections.div_ceil(CLIENTS_PER_MIB));
+    let processes = processes(connections, cores);
+    let memory = memory_of(connections, cores);
     let count = u16::try_from(processes).unwrap_or(u16::MAX);
     let kind = if version.has_streaming_per_port() {
         StreamingKind::ProcessPerPort
@@ -85,27 +88,40 @@ pub(crate) fn streaming(version: Mastodon, connections: u64, cores: u32) -> Stre
     }
 }
 
+fn processes(connections: u64, cores: u32) -> u64 {
+    connections.div_ceil(CLIENTS_PER_PROCESS).clamp(1, cores.into())
+}
+
+pub(crate) fn memory_of(connections: u64, cores: u32) -> Memory {
+    MEMORY_BASE * processes(connections, cores) + Memory::mib(connections.div_ceil(CLIENTS_PER_MIB))
+}
+
+/// Of a core, in milliseconds of each second.
+pub(crate) const fn cpu_ms_per_second(connections: u64) -> u64 {
+    (connections * CPU_MS_PER_PROCESS).div_ceil(CLIENTS_PER_PROCESS)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn processes(connections: u64, cores: u32) -> u32 {
+    fn planned(connections: u64, cores: u32) -> u32 {
         streaming(Mastodon::V4_6, connections, cores).processes.value
     }
 
     #[test]
     fn a_process_serves_a_thousand_clients() {
-        assert_eq!(processes(0, 4), 1);
-        assert_eq!(processes(1_000, 4), 1);
-        assert_eq!(processes(1_001, 4), 2);
-        assert_eq!(processes(4_000, 4), 4);
+        assert_eq!(planned(0, 4), 1);
+        assert_eq!(planned(1_000, 4), 1);
+        assert_eq!(planned(1_001, 4), 2);
+        assert_eq!(planned(4_000, 4), 4);
     }
 
     #[test]
     fn there_are_no_more_processes_than_cores() {
-        assert_eq!(processes(4_001, 4), 4);
-        assert_eq!(processes(800_000, 1), 1);
-        assert_eq!(processes(800_000, 1024), 800);
+        assert_eq!(planned(4_001, 4), 4);
+        assert_eq!(planned(800_000, 1), 1);
+        assert_eq!(planned(800_000, 1024), 800);
     }
 
     #[test]

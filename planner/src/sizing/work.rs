@@ -1,14 +1,10 @@
 //! What web and background work get of the memory that is theirs: processes, bought in turn.
 
-use crate::plan::{PumaNeed, SidekiqNeed};
-use crate::sizing::memory::WorkMemory;
+use crate::plan::{Demand, PumaNeed, SidekiqNeed};
+use crate::sizing::placement::{Role, Roles};
 use crate::sizing::{puma, sidekiq};
 use crate::spec::Spec;
 use crate::unit::Memory;
-
-/// Two of each are worth more to a server than a larger cache of its database: with one, a second core idles and one
-/// slow request stops the site. Our judgement.
-const EACH_BEFORE_THE_DATABASE: u32 = 2;
 
 /// One more process, or one more for each order of a layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +26,29 @@ pub(crate) struct Work<'a> {
     pub(crate) sidekiq: Option<&'a SidekiqNeed>,
 }
 
-impl Work<'_> {
+impl Shares {
+    pub(crate) fn sum(self) -> Memory {
+        self.web + self.background
+    }
+
+    /// Of each the larger.
+    #[must_use]
+    pub(crate) fn max(self, other: Self) -> Self {
+        Self {
+            web: self.web.max(other.web),
+            background: self.background.max(other.background),
+        }
+    }
+}
+
+impl<'a> Work<'a> {
+    pub(crate) fn of(does: &Roles, demand: &'a Demand) -> Self {
+        Self {
+            puma: does.has(Role::Web).then_some(&demand.puma),
+            sidekiq: does.has(Role::Sidekiq).then_some(&demand.sidekiq),
+        }
+    }
+
     /// What the load asks for, one core after the other, web first.
     pub(crate) fn purchases(&self, spec: &Spec, cores: u32) -> Vec<Purchase> {
         let mut purchases = Vec::new();
@@ -39,39 +57,32 @@ impl Work<'_> {
                 purchases.push(Purchase::Web(puma::price(number)));
             }
             if let Some(need) = self.sidekiq {
-                let prices = sidekiq::prices(spec.options.sidekiq, spec.mastodon, need, number);
+                let prices = sidekiq::prices(spec.options.sidekiq, spec.mastodon, need, number, cores.into());
                 purchases.extend(prices.into_iter().map(Purchase::Background));
             }
         }
         purchases
     }
 
-    /// What is bought before the database has the larger part of the memory, and what runs whatever there is.
-    pub(crate) fn memory(&self, spec: &Spec, cores: u32) -> WorkMemory {
-        let purchases = self.purchases(spec, cores.min(EACH_BEFORE_THE_DATABASE));
-        let price = |purchase: &Purchase| match purchase {
-            Purchase::Web(price) | Purchase::Background(price) => *price,
-        };
-        let least = self.least();
-        WorkMemory {
-            first: purchases.iter().map(price).sum(),
-            least: least.web + least.background,
-        }
+    /// What all of them take.
+    pub(crate) fn asked(&self, spec: &Spec, cores: u32) -> Memory {
+        let purchases = self.purchases(spec, cores);
+        purchases.iter().map(|purchase| purchase.price()).sum()
     }
+}
 
-    /// One process of each.
-    pub(crate) fn least(&self) -> Shares {
-        Shares {
-            web: self.puma.map_or(Memory::ZERO, |_| puma::MEMORY_MIN),
-            background: self.sidekiq.map_or(Memory::ZERO, |_| sidekiq::memory_min()),
+impl Purchase {
+    const fn price(self) -> Memory {
+        match self {
+            Self::Web(price) | Self::Background(price) => price,
         }
     }
 }
 
-/// Makes the purchases in their order, as far as the memory goes; the first of each whatever it takes.
+/// Makes the purchases in their order, as far as the memory goes; the least of each whatever it takes.
 ///
 /// What is wanted by more cores comes after what fewer want, and the first that does not fit is the last: so more
-/// memory or cores never take a process from either. Once all is bought, background work has the rest, for threads.
+/// memory or cores never take a process from either.
 pub(crate) fn share(memory: Memory, least: Shares, purchases: &[Purchase]) -> Shares {
     let mut shares = least;
     let (mut web, mut background) = (Memory::ZERO, Memory::ZERO);
@@ -80,19 +91,13 @@ pub(crate) fn share(memory: Memory, least: Shares, purchases: &[Purchase]) -> Sh
             Purchase::Web(price) => web = web + *price,
             Purchase::Background(price) => background = background + *price,
         }
-        let next = Shares {
-            web: web.max(least.web),
-            background: background.max(least.background),
-        };
-        if next.web + next.background > memory {
+        let next = Shares { web, background }.max(least);
+        if next.sum() > memory {
             return shares;
         }
         shares = next;
     }
-    Shares {
-        background: shares.background.max(memory - shares.web),
-        ..shares
-    }
+    shares
 }
 
 #[cfg(test)]
@@ -124,50 +129,42 @@ mod tests {
     }
 
     #[test]
-    fn the_rest_goes_to_background_work() {
-        assert_eq!(shares(3_000), (804, 2_196));
+    fn nothing_more_is_taken_than_is_asked_for() {
+        assert_eq!(shares(3_000), (804, 800));
     }
 
-    fn work_of(answers: &str, cores: u32) -> (Vec<Purchase>, WorkMemory) {
+    fn work_of(answers: &str, cores: u32) -> (Vec<Purchase>, Memory) {
         let plan = plan_of(answers);
         let work = Work {
             puma: Some(&plan.demand.puma),
             sidekiq: Some(&plan.demand.sidekiq),
         };
-        (work.purchases(&plan.spec, cores), work.memory(&plan.spec, cores))
+        let purchases = work.purchases(&plan.spec, cores);
+        let asked = work.asked(&plan.spec, cores);
+        (purchases, asked)
     }
 
-    /// A Puma alone takes 400 MiB and two 1,110, a Sidekiq process of 10 threads 480, of 25 threads 600, and the scheduler's 440, with ten
-    /// threads 40 more.
+    /// A Puma alone takes 400 MiB and two 1,110, a Sidekiq process of 10 threads 480, the scheduler's 440, with ten threads 40 more.
     #[test]
     fn each_core_brings_a_process_of_web_and_one_of_background_work_as_far_as_they_are_asked_for() {
         let web = |mib| Purchase::Web(Memory::mib(mib));
         let background = |mib| Purchase::Background(Memory::mib(mib));
-        // 100 users ask for two workers and, at 7.4 jobs a second, for one process; two are the least.
+        // 100 users ask for two workers and, at 7.4 jobs a second, for one process; two are the least. No thread is missing.
+        let (purchases, asked) = work_of("", 2);
+        let none = background(0);
         let two = [
             web(400),
             background(480),
             web(710),
             background(440),
             background(40),
-            background(120),
-            background(560),
+            background(440),
+            none,
         ];
-        assert_eq!(work_of("", 1).0, two[..2]);
-        assert_eq!(work_of("", 2).0, two);
-        assert_eq!(work_of("", 64).0, two);
-    }
-
-    #[test]
-    fn two_of_each_come_before_the_databases_larger_part() {
-        let of = |cores| {
-            let memory = work_of("load.active_users=20000", cores).1;
-            (memory.first.as_mib(), memory.least.as_mib())
-        };
-        // 400 + 480; 2 × 555 + 440 + 2 × 600, however many more cores there are. At least 400 + 480.
-        assert_eq!(of(1), (880, 880));
-        assert_eq!(of(2), (2_750, 880));
-        assert_eq!(of(64), (2_750, 880));
+        assert_eq!(purchases, two);
+        assert_eq!(asked, Memory::mib(400 + 480 + 710 + 440 + 480));
+        assert_eq!(work_of("", 1).0, [web(400), background(480), none]);
+        assert_eq!(work_of("", 64).1, asked);
     }
 
     #[test]
@@ -176,7 +173,6 @@ mod tests {
             puma: None,
             sidekiq: None,
         };
-        let memory = work.memory(&Spec::default(), 4);
-        assert_eq!((memory.first, memory.least), (Memory::ZERO, Memory::ZERO));
+        assert!(work.purchases(&Spec::default(), 4).is_empty());
     }
 }

@@ -2,15 +2,17 @@
 
 use crate::rule::{Basis, Rule, Value, rule};
 use crate::sizing::load::jobs::SECONDS_PER_DAY;
-use crate::sources::WANDERING_SHOP;
+use crate::sources::{GARGRON_NOTES, WANDERING_SHOP};
 
 pub(crate) static RULE: Rule = rule! {
     id: "backlog-time",
     title: "Time to clear the backlog",
     rationale: "The backlog over what the plan can do beyond the jobs that go on arriving on an ordinary \
-                day, as if they did so evenly; PLAN.md has the course hour by hour. wandering.shop took 20 hours for what two hours of downtime had left (2022).",
+                day and beside the site, as if they came evenly; PLAN.md has the course hour by hour. wandering.shop took 20 hours for what two hours \
+                of downtime had left (2022). A backlog also comes from jobs that are slow or stuck, as Mastodon's founder says: where threads are all \
+                busy and cores idle, look at what they wait for, since more processes would wait as well.",
     basis: Basis::Judgement,
-    sources: &[WANDERING_SHOP],
+    sources: &[WANDERING_SHOP, GARGRON_NOTES],
 };
 
 const SECONDS_PER_MINUTE: u64 = 60;

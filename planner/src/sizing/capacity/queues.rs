@@ -82,7 +82,7 @@ mod tests {
     /// A worker of 10 threads serves every queue but the scheduler, whose process of 10 serves all.
     #[test]
     fn threads_serve_four_jobs_a_second_each() {
-        let plan = plan_of("hosts.0.memory=5 load.measured.jobs_per_day=864000");
+        let plan = plan_of("hosts.0.memory=5.5 load.measured.jobs_per_day=864000");
         let of = |wanted| {
             let mut queues = plan.capacity.queues.iter();
             let queue = queues.find(|queue| queue.queue == wanted).expect("a queue");

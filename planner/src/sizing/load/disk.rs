@@ -2,8 +2,11 @@
 
 use crate::plan::{LoadModel, MediaStore, Nginx, Range};
 use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::sizing::nginx;
+use crate::sizing::peak::Ordinary;
 use crate::sizing::placement::{Role, Roles};
 use crate::sources::{FOSSTODON_UPGRADES, STRANGEOBJECT, SUNNY_GARDEN};
+use crate::spec::{Spec, StorageKind};
 use crate::unit::Memory;
 
 pub(crate) static DATABASE: Rule = rule! {
@@ -39,21 +42,21 @@ pub(crate) static MEDIA: Rule = rule! {
 
 const DATABASE_BASE: Memory = Memory::gib(1);
 const DAYS: u64 = 365;
+/// That the database grows by.
+pub(crate) const BYTES_PER_JOB: u64 = 200;
 const DATABASE_BYTES_PER_JOB: Range<u64> = Range {
     low: 50,
-    likely: 200,
+    likely: BYTES_PER_JOB,
     high: 300,
 };
 const MEDIA_BASE: Memory = Memory::gib(7);
 const MEDIA_MIB_PER_ROOT_OF_USERS: u64 = 1536;
 const MEDIA_PER_JOB: Memory = Memory::kib(10);
 const MEDIA_BAND: u64 = 4;
-const BYTES_PER_KIB: u64 = 1024;
+pub(crate) const BYTES_PER_KIB: u64 = 1024;
 
 pub(crate) fn database(jobs_per_day: u64) -> Value<Range<Memory>> {
-    let size =
-        |bytes_per_job| DATABASE_BASE + Memory::kib(jobs_per_day * DAYS * bytes_per_job / BYTES_PER_KIB);
-    let range = DATABASE_BYTES_PER_JOB.map(size);
+    let range = DATABASE_BYTES_PER_JOB.map(|bytes| database_size(jobs_per_day, bytes));
     let working = format!(
         "{DATABASE_BASE} + {jobs_per_day} jobs × {DAYS} days × {} bytes = {}",
         DATABASE_BYTES_PER_JOB.likely,
@@ -62,11 +65,19 @@ pub(crate) fn database(jobs_per_day: u64) -> Value<Range<Memory>> {
     Value::new(range, &DATABASE, working)
 }
 
-pub(crate) fn media(active_users: u32, jobs_per_day: u64, retention_days: u32) -> Value<Range<Memory>> {
-    let users = u64::from(active_users);
+fn database_size(jobs_per_day: u64, bytes_per_job: u64) -> Memory {
+    DATABASE_BASE + Memory::kib(jobs_per_day * DAYS * bytes_per_job / BYTES_PER_KIB)
+}
+
+fn media_size(users: u64, jobs_per_day: u64, retention_days: u32) -> Memory {
     let profiles = Memory::mib((users * MEDIA_MIB_PER_ROOT_OF_USERS.pow(2)).isqrt());
     let kept = MEDIA_PER_JOB * jobs_per_day * u64::from(retention_days);
-    let likely = MEDIA_BASE + profiles + kept;
+    MEDIA_BASE + profiles + kept
+}
+
+pub(crate) fn media(active_users: u32, jobs_per_day: u64, retention_days: u32) -> Value<Range<Memory>> {
+    let users = u64::from(active_users);
+    let likely = media_size(users, jobs_per_day, retention_days);
     let range = Range {
         low: likely / MEDIA_BAND,
         likely,
@@ -113,6 +124,26 @@ pub(crate) fn on_host(
         &DATABASE,
         format!("{} = {}", words.join(" + "), all.rounded()),
     )
+}
+
+/// The same for so many users, on a host with these roles, and what the keys of nginx' cache take of its memory.
+pub(crate) fn likely_on_host(spec: &Spec, ordinary: &Ordinary, does: &Roles) -> (Memory, Memory) {
+    let storage = &spec.storage;
+    let jobs = ordinary.jobs_per_day;
+    let database = if does.has(Role::Database) {
+        database_size(jobs, BYTES_PER_JOB)
+    } else {
+        Memory::ZERO
+    };
+    let media = media_size(ordinary.users, jobs, storage.media_retention_days);
+    if storage.kind == StorageKind::Local {
+        (database + media, Memory::ZERO)
+    } else if storage.media_proxy && storage.media_domain.is_some() {
+        let cache = nginx::cache_size(media);
+        (database + cache, nginx::cache_keys(cache))
+    } else {
+        (database, Memory::ZERO)
+    }
 }
 
 #[cfg(test)]

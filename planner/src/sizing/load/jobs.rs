@@ -2,6 +2,7 @@
 
 use crate::plan::{Range, Rate};
 use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::sizing::peak::moved;
 use crate::sources::{MASTODON_RADIO, MASTODON_SOCIAL_JOBS, STRANGEOBJECT};
 use crate::spec::Load;
 
@@ -60,7 +61,7 @@ const JOBS_PER_RELAY: Range<u64> = Range {
 const BAND: u64 = 2;
 /// For the upper end: 8,000 × users^(3/4).
 const JOBS_PER_THREE_QUARTER_POWER: u128 = 8_000;
-const PEAK_TO_MEAN: u64 = 2;
+pub(crate) const PEAK_TO_MEAN: u64 = 2;
 pub(crate) const SECONDS_PER_DAY: u64 = 86_400;
 
 pub(crate) fn jobs_per_day(load: &Load) -> Value<Range<u64>> {
@@ -97,7 +98,15 @@ pub(crate) fn jobs_per_day(load: &Load) -> Value<Range<u64>> {
     Value::new(range, rule, working)
 }
 
-pub(crate) fn likely_jobs_per_day(active_users: u64) -> u64 {
+/// The likely jobs of so many users, through what was measured.
+pub(crate) fn ordinary(load: &Load, active_users: u64) -> u64 {
+    match load.measured.jobs_per_day {
+        Some(jobs) => moved(jobs, load.active_users.into(), active_users, likely_jobs_per_day),
+        None => likely_jobs_per_day(active_users) + JOBS_PER_RELAY.likely * u64::from(load.relays),
+    }
+}
+
+fn likely_jobs_per_day(active_users: u64) -> u64 {
     let by_root = (active_users * JOBS_PER_ROOT_OF_USERS.pow(2)).isqrt();
     by_root.max(active_users * JOBS_PER_USER_MIN)
 }

@@ -1,6 +1,7 @@
 //! Requests that reach Puma.
 
 use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::sizing::peak::moved;
 use crate::spec::Load;
 
 pub(crate) static RULE: Rule = rule! {
@@ -36,12 +37,24 @@ pub(crate) fn requests_per_second(load: &Load) -> Value<u64> {
         );
     }
     let users = u64::from(load.active_users);
-    let requests = (REQUESTS_OF_FEDERATION + users.div_ceil(USERS_PER_REQUEST)) * surge;
+    let requests = likely(users) * surge;
     Value::new(
         requests,
         &RULE,
         format!("({REQUESTS_OF_FEDERATION} + {users} ÷ {USERS_PER_REQUEST}) × surge {surge} = {requests}"),
     )
+}
+
+/// Of so many users on an ordinary day, through what was measured.
+pub(crate) fn ordinary(load: &Load, active_users: u64) -> u64 {
+    match load.measured.requests_per_second {
+        Some(requests) => moved(requests, load.active_users.into(), active_users, likely),
+        None => likely(active_users),
+    }
+}
+
+fn likely(active_users: u64) -> u64 {
+    REQUESTS_OF_FEDERATION + active_users.div_ceil(USERS_PER_REQUEST)
 }
 
 #[cfg(test)]

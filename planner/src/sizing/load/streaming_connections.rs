@@ -1,6 +1,7 @@
 //! Open streaming connections.
 
 use crate::rule::{Basis, Rule, Value, rule};
+use crate::sizing::peak::moved;
 use crate::sources::MASTODON_SCALING;
 use crate::spec::Load;
 
@@ -32,6 +33,15 @@ pub(crate) fn streaming_connections(load: &Load) -> Value<u64> {
         &RULE,
         format!("{users} × {PER_HUNDRED_USERS} % × surge {surge} = {connections}"),
     )
+}
+
+/// Of so many users on an ordinary day, through what was measured; in hundredths, as few users have few.
+pub(crate) fn ordinary_hundredths(load: &Load, active_users: u64) -> u64 {
+    let likely = |users: u64| users * PER_HUNDRED_USERS;
+    match load.measured.streaming_connections {
+        Some(connections) => moved(connections * 100, load.active_users.into(), active_users, likely),
+        None => likely(active_users),
+    }
 }
 
 #[cfg(test)]

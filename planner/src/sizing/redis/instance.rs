@@ -96,6 +96,11 @@ impl Held {
         share.max(with_backlog)
     }
 
+    /// Before MiB are rounded.
+    pub(super) fn all(&self) -> Memory {
+        self.feeds().value + self.queues() + self.cache()
+    }
+
     pub(super) fn cache(&self) -> Memory {
         (self.memory / CACHE_SHARE).clamp(CACHE_MIN, CACHE_MAX)
     }

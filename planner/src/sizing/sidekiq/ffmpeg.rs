@@ -31,12 +31,16 @@ const SHARE_MOST: u64 = 8;
 
 /// Of one, on a host with so much memory.
 pub(crate) fn ffmpeg(ours: Memory) -> Value<Memory> {
-    let memory = (ours / SHARE_MOST).min(MEMORY).floor_mib();
+    let memory = ffmpeg_memory(ours).floor_mib();
     Value::new(
         memory,
         &RULE,
         format!("{} ÷ {SHARE_MOST}, at most {MEMORY}", ours.rounded()),
     )
+}
+
+pub(crate) fn ffmpeg_memory(ours: Memory) -> Memory {
+    (ours / SHARE_MOST).min(MEMORY)
 }
 
 #[cfg(test)]

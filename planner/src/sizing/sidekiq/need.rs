@@ -1,6 +1,7 @@
 //! What the load asks of Sidekiq, before memory and cores have their say.
 
 use crate::plan::{Rate, SidekiqNeed};
+use crate::sizing::cores::USE_PERCENT;
 
 /// Mean time of a job in milliseconds. An ingress job took 187 ms and a distribution job 37 ms on a healthy host
 /// (Mastodon issue 33400); deliveries to dead servers take 10 s (Mastodon issue 12445). Our judgement between them.
@@ -9,10 +10,9 @@ pub(crate) const MS_PER_JOB: u64 = 250;
 /// 2022, spend 9 ms of each 187 ms job on it; mastodon.radio's four cores, which served everything, had at most 290 ms
 /// for each of 14 jobs a second.
 pub(crate) const RUBY_MS_PER_JOB: u64 = 60;
-/// Of a core, database included, in milliseconds. Our judgement, as above.
-pub(crate) const CPU_MS_PER_JOB: u64 = 80;
+/// Of the database's cores, in milliseconds. Our judgement, as above.
+pub(crate) const DATABASE_MS_PER_JOB: u64 = 20;
 const THREAD_USE_PERCENT: u64 = 50;
-const CORE_USE_PERCENT: u64 = 70;
 /// Of a second.
 const MS_PER_PERCENT: u64 = 10;
 const THREADS_PER_PROCESS: u64 = 10;
@@ -24,15 +24,18 @@ pub(crate) fn need(peak_jobs: Rate) -> SidekiqNeed {
     SidekiqNeed {
         threads,
         processes: processes(threads, ruby_ms_per_s),
-        least_processes: ruby_ms_per_s.div_ceil(1000),
+        least_processes: by_cores(ruby_ms_per_s),
     }
 }
 
 /// By threads or by cores, whichever ask for more.
 fn processes(threads: u64, ruby_ms_per_s: u64) -> u64 {
     let by_threads = threads.div_ceil(THREADS_PER_PROCESS);
-    let by_cores = ruby_ms_per_s.div_ceil(MS_PER_PERCENT * CORE_USE_PERCENT);
-    by_threads.max(by_cores)
+    by_threads.max(by_cores(ruby_ms_per_s))
+}
+
+fn by_cores(ruby_ms_per_s: u64) -> u64 {
+    ruby_ms_per_s.div_ceil(MS_PER_PERCENT * USE_PERCENT)
 }
 
 #[cfg(test)]
@@ -43,7 +46,7 @@ mod tests {
     fn threads_follow_littles_law() {
         // 24 jobs a second × 0.25 s = 6 busy threads, 12 at half use; 24 × 0.06 s = 1.44 cores, 3 at 70 %.
         let need = need(Rate::per_1000_s(24_000));
-        assert_eq!((need.threads, need.processes, need.least_processes), (12, 3, 2));
+        assert_eq!((need.threads, need.processes, need.least_processes), (12, 3, 3));
     }
 
     #[test]
@@ -67,7 +70,7 @@ mod tests {
         let most = need(Rate::per_1000_s(1_481_482));
         assert_eq!(
             (most.threads, most.processes, most.least_processes),
-            (741, 127, 89)
+            (741, 127, 127)
         );
     }
 }

@@ -18,6 +18,7 @@ pub(super) struct Share {
 
 /// Processes and threads for the busy queues, within the memory. Layouts with several `orders` run each as often.
 pub(super) fn share(
+    asks: &str,
     layout: SidekiqLayout,
     orders: u64,
     need: &SidekiqNeed,
@@ -34,7 +35,7 @@ pub(super) fn share(
         SidekiqLayout::OneProcess => (1, 1),
         SidekiqLayout::Weighted => (1, need.processes.max(PROCESSES_MIN).min(cores.into())),
         SidekiqLayout::Permuted | SidekiqLayout::QueuePerProcess => {
-            (orders, need.processes.min(cores.into()))
+            (orders, need.processes.next_multiple_of(orders).min(cores.into()))
         }
     };
     let fit = for_workers.as_kib() / memory_of_process(CONCURRENCY_MIN).as_kib();
@@ -50,7 +51,7 @@ pub(super) fn share(
         concurrency,
         helper_concurrency: helper(concurrency, memory),
         working: format!(
-            "the peak asks for {} threads in {} processes; {} holds {fit}; {cores} cores",
+            "{asks} asks for {} threads in {} processes; {} holds {fit}; {cores} cores",
             need.threads,
             need.processes,
             for_workers.rounded(),
@@ -65,24 +66,20 @@ fn helper(worker: u64, memory: Memory) -> u64 {
     room.min(worker).max(SCHEDULER_CONCURRENCY.into())
 }
 
-/// As many processes, in multiples of `groups`, as leave room for the threads that are asked for: a process is a core,
-/// a thread only waits. Where no split has room for all threads, the one with the most.
+/// As many processes, in multiples of `groups`, as have room for the least of threads: a process is a core, a thread only waits.
+/// And of the threads that are asked for as many as there is room for.
 fn split(threads: u64, groups: u64, most_processes: u64, memory: Memory) -> (u64, u64) {
     let room = |processes: u64| {
         let each = (memory / processes).saturating_sub(MEMORY_BASE);
         (each.as_kib() / MEMORY_PER_THREAD.as_kib()).min(CONCURRENCY_MAX)
     };
-    let splits = (1..=(most_processes / groups).max(1))
-        .map(|times| times * groups)
-        .filter(|&processes| room(processes) >= CONCURRENCY_MIN);
-    let is_enough = |processes: &u64| processes * room(*processes) >= threads;
-    if let Some(processes) = splits.clone().filter(is_enough).max() {
-        return (processes, threads.div_ceil(processes).max(CONCURRENCY_MIN));
-    }
-    let most = splits
-        .max_by_key(|&processes| processes * room(processes))
+    let splits = (1..=(most_processes / groups).max(1)).map(|times| times * groups);
+    let processes = splits
+        .filter(|&processes| room(processes) >= CONCURRENCY_MIN)
+        .max()
         .unwrap_or(groups);
-    (most, room(most).max(CONCURRENCY_MIN))
+    let asked = threads.div_ceil(processes);
+    (processes, asked.min(room(processes)).max(CONCURRENCY_MIN))
 }
 
 #[cfg(test)]
@@ -99,13 +96,12 @@ mod tests {
     }
 
     #[test]
-    fn memory_is_split_for_processes_as_long_as_threads_have_room() {
+    fn memory_is_split_for_processes_before_threads() {
         // 1,800 ÷ 3 = 600 MiB leave each room for 25 threads. 12 threads over 3 are 4 each; 10 is the least.
         assert_eq!(split(12, 1, 4, Memory::mib(1_800)), (3, 10));
-        // 1,464 ÷ 3 = 488 MiB leave room for 11 each. 40 threads do not fit into three, but into two of 25.
-        assert_eq!(split(40, 1, 4, Memory::mib(1_464)), (2, 20));
-        // 100 threads fit nowhere: two processes of 25 are the most.
-        assert_eq!(split(100, 1, 4, Memory::mib(1_464)), (2, 25));
+        // 1,464 ÷ 3 = 488 MiB leave room for 11 each, and 1,440 ÷ 3 for ten.
+        assert_eq!(split(40, 1, 4, Memory::mib(1_464)), (3, 11));
+        assert_eq!(split(100, 1, 4, Memory::mib(1_439)), (2, 25));
         assert_eq!(split(1, 1, 1, Memory::mib(100)), (1, 10));
         // Four orders run at least once each, and alike.
         assert_eq!(split(12, 4, 9, Memory::gib(8)), (8, 10));

@@ -2,7 +2,8 @@
 # Asks the programs on this host whether all is as planned.
 # Made by Howdah from howdah.yaml. PLAN.md explains the rules that are named in comments.
 # Run it as root on the host: sh verify.sh. Its exit status is 1 if anything is wrong. It changes nothing, but for a
-# small file among the media that it writes, reads and deletes.
+# small file among the media that it writes, reads and deletes. It waits up to 90 s in all for what starts;
+# PATIENCE=10 sh verify.sh waits 10 s.
 
 set -u
 failures=0
@@ -59,8 +60,8 @@ none() {
 applying=${APPLYING:-}
 later() { if [ -n "$applying" ]; then note "$1 yet: RUNBOOK.md has the step"; else fail "$1$2"; fi; }
 
-# Ruby takes its time to start. One that is up after 90 s in all is well; our judgement, three times what it takes.
-patience=90
+# Ruby takes its time to start. Our judgement, three times what it takes.
+patience=${PATIENCE:-90}
 wait_for() {
   until "$@" > /dev/null 2>&1; do
     [ "$patience" -gt 0 ] || return 0
@@ -79,6 +80,11 @@ cd /opt/mastodon || exit 2
 
 # A question that gets no answer must not pass for an empty one.
 sql() { docker compose exec -T db psql -X -U postgres -At -c "$1" || echo "PostgreSQL does not answer"; }
+
+# By the way and with the password that Mastodon has.
+login() {
+  PGPASSWORD=$(variable DB_PASS) docker compose exec -T -e PGPASSWORD db psql -X -q -h "$(variable DB_HOST)" -p "$(variable DB_PORT)" -U "$(variable DB_USER)" -d "$(variable DB_NAME)" -c 'select 1'
+}
 
 store=valkey
 # An instance's name and port, then a command.
@@ -157,11 +163,12 @@ printf '\nPostgreSQL\n'
 none 'every setting of the file is accepted and in force' "$(sql "select name || ' = ' || setting || coalesce(': ' || error, '') from pg_file_settings where sourcefile like '%mastodon.conf' and (not applied or error is not null)")"
 none 'no setting waits for a restart' "$(sql 'select name from pg_settings where pending_restart')"
 same max_connections 100 "$(sql 'show max_connections')"
+check 'Mastodon can log in to its database' login
 at_most 'connections to PostgreSQL now' "$(sql "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")" 68
 
 printf '\nRedis\n'
 config() { redis "$1" "$2" config get "$3" | sed -n 2p; }
-same 'main: maxmemory' 918552576 "$(config main 6379 maxmemory)"
+same 'main: maxmemory' 823132160 "$(config main 6379 maxmemory)"
 same 'main: maxmemory-policy' noeviction "$(config main 6379 maxmemory-policy)"
 same 'main: appendonly' yes "$(config main 6379 appendonly)"
 

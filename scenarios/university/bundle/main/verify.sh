@@ -137,6 +137,7 @@ for unit in \
   mastodon-sidekiq-worker@1.service \
   mastodon-sidekiq-worker@2.service \
   mastodon-sidekiq-worker@3.service \
+  mastodon-sidekiq-worker@4.service \
   mastodon-sidekiq-scheduler.service
 do
   check "$unit runs" systemctl is-active --quiet "$unit"
@@ -300,6 +301,7 @@ for unit in \
   mastodon-sidekiq-worker@1.service \
   mastodon-sidekiq-worker@2.service \
   mastodon-sidekiq-worker@3.service \
+  mastodon-sidekiq-worker@4.service \
   mastodon-sidekiq-scheduler.service
 do
   check "$unit can write media" writes "$unit"

@@ -1,7 +1,7 @@
 //! How much there is to do, how much the plan can do.
 
 use planner::Plan;
-use planner::plan::{QueueCapacity, Range};
+use planner::plan::{CoreLine, CoreTime, QueueCapacity, Range};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -12,6 +12,7 @@ pub(super) struct CapacityAnswer<'a> {
     /// Monthly active users that fit, by the likely load.
     active_users: u64,
     use_percent: Use,
+    cores: CoresAnswer,
     queues: Vec<QueueAnswer>,
     bottleneck: &'a str,
     next_step: &'a str,
@@ -34,6 +35,21 @@ struct Use {
     peak: u64,
     /// Peak times the surge.
     surge: u64,
+}
+
+/// What is taken of the cores in a second, in milliseconds of one.
+#[derive(Debug, Serialize)]
+struct CoresAnswer {
+    usable_ms: u64,
+    lines: Vec<CoreAnswer>,
+}
+
+#[derive(Debug, Serialize)]
+struct CoreAnswer {
+    name: &'static str,
+    mean_ms: u64,
+    peak_ms: u64,
+    surge_ms: u64,
 }
 
 #[derive(Debug, Serialize)]
@@ -60,10 +76,30 @@ impl<'a> CapacityAnswer<'a> {
                 peak: used.peak_percent,
                 surge: used.surge_percent,
             },
+            cores: CoresAnswer {
+                usable_ms: capacity.cores.usable.value,
+                lines: capacity.cores.lines.iter().map(CoreAnswer::new).collect(),
+            },
             queues: capacity.queues.iter().map(QueueAnswer::new).collect(),
             bottleneck: &capacity.bottleneck.value,
             next_step: &capacity.next_step.value,
             backlog: capacity.backlog.as_ref().map(|backlog| backlog.value.as_str()),
+        }
+    }
+}
+
+impl CoreAnswer {
+    fn new(line: &CoreLine) -> Self {
+        let CoreTime {
+            mean_ms,
+            peak_ms,
+            surge_ms,
+        } = line.time.value;
+        Self {
+            name: line.name,
+            mean_ms,
+            peak_ms,
+            surge_ms,
         }
     }
 }
