@@ -99,7 +99,7 @@ async fn what_a_browser_cannot_be_given_is_said_in_a_page() {
             "/download?format=%3Cb%3E",
             String::new(),
             400,
-            "format is \"&lt;b&gt;\"; there are zip and tar.gz",
+            "format is &quot;&lt;b&gt;&quot;; there are zip and tar.gz",
         ),
         (
             "/download?format=zip&format=zip",
