@@ -34,60 +34,88 @@ for (const sign of ["pointerover", "focusin"]) {
   addEventListener(sign, ({ target }) => target.closest?.(LEADS_TO_FILES) && warm());
 }
 
-let worker;
-/** The answers whose outlook is wanted, those that the worker has, and whether it is at work. */
-const outlooks = { wanted: null, sent: null, isBusy: false };
+/** What a worker tells of answers: one request at a time, and answers that came and went meanwhile are left out. */
+class Told {
+  static worker;
+  static all = {};
+  wanted = null;
+  sent = null;
 
-/** The outlook for these answers comes to its place on the page, or none any more. Answers that came and went are left out. */
+  constructor(what, show, fail) {
+    Object.assign(this, { what, show, fail });
+    Told.all[what] = this;
+  }
+
+  /** For these answers; for none, no more. */
+  ask(answers) {
+    this.wanted = answers ?? null;
+    if (this.wanted === null || this.sent !== null) return;
+    Told.worker ??= Told.made();
+    this.sent = this.wanted;
+    Told.worker.postMessage([this.what, this.sent]);
+  }
+
+  static made() {
+    const worker = new Worker(at("./worker.js"), { type: "module" });
+    worker.onmessage = ({ data: [what, told] }) => Told.all[what].answered((of) => of.show(told));
+    worker.onerror = () => {
+      // Another is made when it is asked again.
+      worker.terminate();
+      Told.worker = undefined;
+      for (const of of Object.values(Told.all)) if (of.sent !== null) of.answered((of) => of.fail());
+    };
+    return worker;
+  }
+
+  answered(put) {
+    const answers = this.sent;
+    this.sent = null;
+    if (answers === this.wanted) put(this);
+    else this.ask(this.wanted);
+  }
+}
+
+const outlooks = new Told(
+  "outlook",
+  (html) => fill((place) => (place.innerHTML = html), false),
+  () => fill((place) => place.replaceChildren(element("p", NOT_HERE)), false),
+);
+
+const NOT_HERE = "What makes it did not come: the network is away, or something blocks it.";
+
+/** The outlook for these answers comes to its place on the page; for none, no more. */
 export function outlook(answers) {
-  outlooks.wanted = answers ?? null;
-  if (outlooks.wanted === null) return;
-  fill((place) => {
-    place.ariaBusy = "true";
-    if (!place.firstChild) place.append(element("p", "Plans for other users and hosts are being made …"));
-  });
-  ask();
-}
-
-function ask() {
-  if (outlooks.isBusy || outlooks.wanted === null) return;
-  worker ??= made();
-  outlooks.isBusy = true;
-  outlooks.sent = outlooks.wanted;
-  worker.postMessage(outlooks.sent);
-}
-
-function made() {
-  const worker = new Worker(at("./worker.js"), { type: "module" });
-  worker.onmessage = ({ data }) => show((place) => (place.innerHTML = data));
-  worker.onerror = () => {
-    forget();
-    show((place) => place.replaceChildren(element("p", "What makes it did not come: the network is away, or something blocks it.")));
-  };
-  return worker;
-}
-
-/** It is made anew when it is asked for again. */
-function forget() {
-  worker.terminate();
-  worker = undefined;
-}
-
-function show(put) {
-  outlooks.isBusy = false;
-  if (outlooks.sent !== outlooks.wanted) return ask();
-  fill((place) => {
-    put(place);
-    place.ariaBusy = "false";
-  });
+  outlooks.ask(answers);
+  if (answers) fill((place) => place.firstChild || place.append(element("p", "Plans for other users and hosts are being made …")), true);
 }
 
 /** Once the page has the place; unless other answers are wanted by then. */
-function fill(put) {
+function fill(put, isBusy) {
   const answers = outlooks.wanted;
   const place = document.getElementById("outlook");
-  if (place) put(place);
-  else requestAnimationFrame(() => outlooks.wanted === answers && fill(put));
+  if (place) {
+    put(place);
+    place.ariaBusy = isBusy;
+  } else {
+    requestAnimationFrame(() => outlooks.wanted === answers && answers !== null && fill(put, isBusy));
+  }
+}
+
+const workings = new Told("workings", tellWorkings, () => {});
+/** The answers of the page, where workings are no longer those that the server wrote. */
+let answersNow = null;
+
+/** Workings that are told are of other answers. */
+export function forget_workings(answers) {
+  answersNow = answers;
+  for (const place of document.querySelectorAll(".reason-working")) place.textContent = "";
+  if (document.querySelector("details[open] > .reason > .reason-working")) workings.ask(answers);
+}
+
+function tellWorkings(told) {
+  const by = new Map();
+  for (let each = 0; each < told.length; each += 2) by.set(told[each], told[each + 1]);
+  for (const place of document.querySelectorAll(".reason-working")) place.textContent = by.get(place.dataset.of) ?? "";
 }
 
 /** The answers of a howdah.yaml become those of the page. A file that is far too long is not read to its end. */
@@ -145,6 +173,9 @@ addEventListener("drop", (event) => {
   }
 });
 
+// Printed, every number has its reason. What is asked here is there for the next print, if not for this one.
+addEventListener("beforeprint", () => answersNow !== null && workings.ask(answersNow));
+
 addEventListener("popstate", () => document.getElementById("loaded")?.replaceChildren());
 
 /** Puts a text on the clipboard, and tells whether it is there. */
@@ -193,6 +224,7 @@ async function tell(place) {
 addEventListener(
   "toggle",
   ({ target }) => {
+    if (answersNow !== null && target.querySelector(":scope > .reason > .reason-working:empty")) workings.ask(answersNow);
     for (const place of target.querySelectorAll(":scope > .reason > .reason-rule")) {
       // Without the network the link is what there is.
       tell(place).catch(() => {});

@@ -1,26 +1,31 @@
-//! What becomes of a site: the part of the result that takes hundreds of plans.
+//! What becomes of a site, and how numbers were worked out: the parts of the result that the page leaves to another.
 //!
 //! A page has it from the server, and anew from here: the browser runs this module beside the page, in a worker, so that nobody waits for
-//! it at a press of a key.
+//! it at a press of a key. The page's own planner writes no workings.
 
 mod drain;
 mod growth;
 mod reach;
+mod workings;
 
 use markup::{Element, Node, written};
 use planner::{Plan, Raw, Spec};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// For the answers of a link, as HTML. Those that are wrong count as not given, as they do on the page.
+pub use workings::workings;
+
+/// For the answers of a link, as HTML.
 #[wasm_bindgen]
 pub fn outlook(answers: &str) -> String {
+    let nodes: Vec<_> = content(&plan(answers)).into_iter().map(Node::Element).collect();
+    written(&nodes)
+}
+
+/// Answers that are wrong count as not given, as they do on the page.
+fn plan(answers: &str) -> Plan {
     let raw: Raw = form_urlencoded::parse(answers.as_bytes()).collect();
     let (spec, _) = Spec::read_what_is_good(&raw);
-    let nodes: Vec<_> = content(&planner::plan(&spec))
-        .into_iter()
-        .map(Node::Element)
-        .collect();
-    written(&nodes)
+    planner::plan(&spec)
 }
 
 pub fn content(plan: &Plan) -> Vec<Element> {

@@ -36,6 +36,20 @@ macro_rules! rule {
 
 pub(crate) use rule;
 
+/// As `format!`, for a working. Without the feature `prose` it is empty, as the rules' texts are: the code that writes workings is a
+/// tenth of the planner.
+macro_rules! working {
+    ($($written:tt)*) => {
+        if cfg!(feature = "prose") {
+            format!($($written)*)
+        } else {
+            String::new()
+        }
+    };
+}
+
+pub(crate) use working;
+
 /// How we know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
@@ -69,7 +83,7 @@ pub struct Source {
 pub struct Value<T> {
     pub value: T,
     pub rule: &'static Rule,
-    /// The rule with this plan's numbers put in, for example `8 GiB ÷ 4 = 2 GiB`.
+    /// The rule with this plan's numbers put in, for example `8 GiB ÷ 4 = 2 GiB`. Empty without the feature `prose`.
     pub working: String,
 }
 

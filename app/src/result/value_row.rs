@@ -52,12 +52,26 @@ fn row<const N: usize>(shown: &Shown<'_>, parts: [Element; N]) -> Element {
     el_of("details", "value-row")
         .key(shown.name.clone())
         .with(summary)
-        .with(reason(shown.rule, Some(shown.working)))
+        .with(reason(shown.rule, Some(working(shown))))
+}
+
+/// The server writes it. A browser has another module tell it anew, by the rule and the name.
+fn working(shown: &Shown<'_>) -> Element {
+    let place = el_of("p", "reason-working").attr("data-of", outlook_key(shown));
+    if cfg!(feature = "ssr") {
+        place.text(grouped_in(shown.working))
+    } else {
+        place.as_written()
+    }
+}
+
+/// As `outlook::workings` has it.
+fn outlook_key(shown: &Shown<'_>) -> String {
+    format!("{}/{}", shown.rule.id, shown.name)
 }
 
 /// Why a number or a finding is what it is. What the rule says is not here: few open it, and everybody would load it.
-pub(super) fn reason(rule: &'static Rule, working: Option<&str>) -> Element {
-    let working = working.map(|working| el_of("p", "reason-working").text(grouped_in(working)));
+pub(super) fn reason(rule: &'static Rule, working: Option<Element>) -> Element {
     let title = el("a").attr("href", href(rule)).text(rule.title);
     // `start.js` fetches the rule's words and adds them here, when somebody opens it.
     let told = el_of("div", "reason-rule")

@@ -80,3 +80,32 @@ withAndWithoutScript((hasScript) => {
     }
   });
 });
+
+test('after a change each number has the working that the server writes for it', async ({ page, wizard, result }) => {
+  await wizard.open('/server?site.domain=example.social&view=numbers');
+  const workings = () =>
+    result.pane.locator('.reason-working').evaluateAll((all) => all.map((place) => `${place.dataset.of}: ${place.textContent}`));
+  const row = result.pane.locator('details.value-row').filter({ has: page.getByText('shared_buffers', { exact: true }) });
+  await row.locator('summary').click();
+  const before = await row.locator('.reason-working').textContent();
+
+  await wizard.answer('CPU cores', '4');
+  await wizard.answer('Memory', '8 GiB');
+  await expect(row.locator('.reason-working')).not.toHaveText(before);
+  await expect(row.locator('.reason-working')).not.toBeEmpty();
+  await expect(page).toHaveURL(/hosts\.0\.memory=8/);
+  const told = await workings();
+  expect(told.length).toBeGreaterThan(60);
+  await page.reload();
+  await wizard.isLive();
+  expect(await workings()).toEqual(told);
+});
+
+test('a working that was opened late is that of the answers of then', async ({ page, wizard, result }) => {
+  await wizard.open('/server?site.domain=example.social');
+  await wizard.answer('Memory', '8 GiB');
+  await result.views.getByRole('link', { name: 'Every number' }).click();
+  const row = result.pane.locator('details.value-row').filter({ has: page.getByText('Cores', { exact: true }) }).first();
+  await row.locator('summary').click();
+  await expect(row.locator('.reason-working')).toHaveText('2 dedicated');
+});

@@ -1,7 +1,7 @@
 //! What the plan can do, what the host carries, and what runs out first.
 
 use crate::plan::{Capacity, CoreLedger, HostPlan, LoadModel, Rate, UseOfCapacity, cores as in_words};
-use crate::rule::{Basis, Rule, Value, rule};
+use crate::rule::{Basis, Rule, Value, rule, working};
 use crate::sizing::cores::{self, MS_PER_SECOND, USE_PERCENT};
 use crate::sizing::load::jobs::SECONDS_PER_DAY;
 use crate::sizing::peak::{Ordinary, Part};
@@ -79,7 +79,7 @@ pub(crate) fn capacity(spec: &Spec, load: &LoadModel, hosts: &[HostPlan]) -> Cap
         jobs: Value::new(
             jobs,
             &JOBS,
-            format!(
+            working!(
                 "the least of {by_threads} by {threads} threads, {by_processes} by {processes} processes and {by_cores} by {USE_PERCENT} % of {} cores",
                 in_words(ms)
             ),

@@ -1,7 +1,7 @@
 //! The connection ledger and `max_connections`.
 
 use crate::plan::{Consumer, Ledger, LedgerLine, Pgbouncer, Puma, Route, Sidekiq, Streaming};
-use crate::rule::{Basis, Rule, Value, rule};
+use crate::rule::{Basis, Rule, Value, rule, working};
 use crate::sizing::timeouts;
 use crate::sources::{COMPENDIUM, EXODUS, MASTODON_SCALING, POSTGRESQL_CONNECTIONS};
 use crate::spec::Database;
@@ -138,15 +138,15 @@ pub(crate) fn ledger(
     } else {
         "of all pools"
     };
-    let needed = format!("{from_mastodon} {who} + {reserved} kept free = {server_connections}");
+    let needed = working!("{from_mastodon} {who} + {reserved} kept free = {server_connections}");
     let max_connections = if let Some(limit) = limit(database) {
-        Value::new(limit, &ELSEWHERE, format!("as you said; {needed}"))
+        Value::new(limit, &ELSEWHERE, working!("as you said; {needed}"))
     } else {
         let most = server_connections.next_multiple_of(ROUND_TO).max(CONNECTIONS_MIN);
         Value::new(
             most,
             &MAX_CONNECTIONS,
-            format!("{needed}, rounded up, at least {CONNECTIONS_MIN}: {most}"),
+            working!("{needed}, rounded up, at least {CONNECTIONS_MIN}: {most}"),
         )
     };
     Ledger {

@@ -1,6 +1,6 @@
 //! Cores that the plan counts on.
 
-use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::rule::{Basis, Rule, Source, Value, rule, working};
 use crate::sources::{SUNNY_GARDEN_2024, WANDERING_SHOP};
 use crate::spec::Host;
 
@@ -44,10 +44,10 @@ pub(crate) fn cores(host: &Host) -> Value<u32> {
         Value::new(
             counted,
             &RULE,
-            format!("{cores} shared ÷ {SHARED_CORES_PER_CORE} = {counted}, rounded up"),
+            working!("{cores} shared ÷ {SHARED_CORES_PER_CORE} = {counted}, rounded up"),
         )
     } else {
-        Value::new(counted, &RULE, format!("{cores} dedicated"))
+        Value::new(counted, &RULE, working!("{cores} dedicated"))
     }
 }
 

@@ -4,7 +4,7 @@ use crate::plan::{
     Consumer, Demand, HostPlan, Ledger, LedgerLine, LoadModel, MediaStore, Nginx, Pgbouncer, Puma, Redis,
     SearchServer, Sidekiq, Streaming,
 };
-use crate::rule::Value;
+use crate::rule::{Value, working};
 use crate::sizing::disk::enough;
 use crate::sizing::granted::granted;
 use crate::sizing::least::{Ground, least};
@@ -137,7 +137,7 @@ fn asks(part: Part, surge: u32) -> String {
     if part == Part::times(surge) {
         "the peak".to_owned()
     } else {
-        format!(
+        working!(
             "what memory has room for, {} % of an ordinary peak,",
             part.percent()
         )

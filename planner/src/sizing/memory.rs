@@ -1,7 +1,7 @@
 //! The host's memory, handed out once.
 
 use crate::plan::Nginx;
-use crate::rule::{Basis, Rule, Value, rule};
+use crate::rule::{Basis, Rule, Value, rule, working};
 use crate::sizing::least::Least;
 use crate::sources::{EXODUS, PGTUNE};
 use crate::unit::Memory;
@@ -65,12 +65,12 @@ pub(crate) fn nginx(streaming_connections: u64, keys: Memory) -> Value<Memory> {
     let and_keys = if keys == Memory::ZERO {
         String::new()
     } else {
-        format!(" + {keys}")
+        working!(" + {keys}")
     };
     Value::new(
         memory,
         &NGINX,
-        format!(
+        working!(
             "{NGINX_BASE} + {streaming_connections} × {NGINX_PER_CONNECTION}{and_keys} = {}",
             memory.rounded()
         ),
@@ -105,7 +105,7 @@ pub(crate) fn room_for_work(ours: Memory, least: &Least, left: Memory) -> Memory
 
 fn postgresql(ours: Memory, least: &Least, left: Memory) -> Value<Memory> {
     let given = postgresql_memory(ours, least, left).floor_mib();
-    let working = format!(
+    let working = working!(
         "{} of {}; {} are left beside all that is asked for, and the busy data take {}",
         postgresql_share(ours).rounded(),
         ours.rounded(),

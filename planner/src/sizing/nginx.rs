@@ -1,7 +1,7 @@
 //! nginx: connections, files, body size and the version's syntax.
 
 use crate::plan::{MediaCache, MediaStore, Nginx};
-use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::rule::{Basis, Rule, Source, Value, rule, working};
 use crate::sources::GARGRON_2017;
 use crate::spec::Spec;
 use crate::unit::Memory;
@@ -110,20 +110,20 @@ pub(crate) fn nginx(spec: &Spec, streaming_connections: u64, media: Memory, stor
         worker_connections: Value::new(
             connections,
             &CONNECTIONS,
-            format!(
+            working!(
                 "{streaming_connections} clients × {CONNECTIONS_PER_CLIENT} × {RECONNECTS} = {wanted}, up to {connections}"
             ),
         ),
         worker_rlimit_nofile: Value::new(
             files,
             &FILES,
-            format!("{connections} × {FILES_PER_CONNECTION} = {files}"),
+            working!("{connections} × {FILES_PER_CONNECTION} = {files}"),
         ),
-        body_size_mib: Value::new(body, &BODY_SIZE, format!("Mastodon {}", spec.mastodon)),
+        body_size_mib: Value::new(body, &BODY_SIZE, working!("Mastodon {}", spec.mastodon)),
         has_http2_directive: Value::new(
             (major, minor) >= HAS_HTTP2_DIRECTIVE,
             &HTTP2,
-            format!("nginx {major}.{minor}"),
+            working!("nginx {major}.{minor}"),
         ),
         media_cache: media_cache(media, storage),
     }
@@ -141,7 +141,7 @@ fn media_cache(media: Memory, storage: &MediaStore) -> Option<MediaCache> {
         size: Value::new(
             size,
             &MEDIA_CACHE,
-            format!(
+            working!(
                 "{} of media ÷ {CACHE_SHARE}, from {CACHE_MIN} to {CACHE_MAX}",
                 media.rounded()
             ),
@@ -149,7 +149,7 @@ fn media_cache(media: Memory, storage: &MediaStore) -> Option<MediaCache> {
         keys: Value::new(
             keys,
             &MEDIA_KEYS,
-            format!("{gib} GiB × {KEYS_MIB_PER_GIB} MiB = {keys}"),
+            working!("{gib} GiB × {KEYS_MIB_PER_GIB} MiB = {keys}"),
         ),
     })
 }

@@ -1,7 +1,7 @@
 //! PgBouncer: when, and how large.
 
 use crate::plan::Pgbouncer;
-use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::rule::{Basis, Rule, Source, Value, rule, working};
 use crate::sources::{MASTODON_SCALING, PGBOUNCER_CONFIG};
 use crate::spec::{Distribution, PgbouncerChoice, Run};
 
@@ -104,11 +104,11 @@ pub(crate) fn pgbouncer(
         (PgbouncerChoice::On, _) => (&WHEN, "chosen by you".to_owned()),
         (PgbouncerChoice::Auto, Some(room)) => (
             &ELSEWHERE,
-            format!("{clients} connections of Mastodon's share the {room} that are left for them"),
+            working!("{clients} connections of Mastodon's share the {room} that are left for them"),
         ),
         (PgbouncerChoice::Auto, None) if saves(clients, cores) => (
             &WHEN,
-            format!(
+            working!(
                 "{clients} connections are more than {NEEDED_ABOVE}, and it needs {} of them: {} fewer",
                 pool + RESERVE,
                 clients - pool - RESERVE
@@ -117,7 +117,7 @@ pub(crate) fn pgbouncer(
         (PgbouncerChoice::Off, _) | (PgbouncerChoice::Auto, None) => return None,
     };
     let limited = room.map_or_else(String::new, |room| {
-        format!(", of {room} that are left less {RESERVE} in reserve")
+        working!(", of {room} that are left less {RESERVE} in reserve")
     });
     let most = (clients + clients * CLIENTS_MORE_TENTHS / 10)
         .next_multiple_of(CLIENTS_ROUND_TO)
@@ -128,7 +128,7 @@ pub(crate) fn pgbouncer(
         default_pool_size: Value::new(
             pool,
             &POOL_SIZE,
-            format!(
+            working!(
                 "{cores} cores × {POOL_PER_CORE}, from {POOL_MIN} to {POOL_MAX}, at most {clients} clients{limited} = {pool}"
             ),
         ),
@@ -136,12 +136,12 @@ pub(crate) fn pgbouncer(
         max_client_conn: Value::new(
             most,
             &CLIENTS,
-            format!("{clients} × 1.{CLIENTS_MORE_TENTHS}, rounded up to {most}"),
+            working!("{clients} × 1.{CLIENTS_MORE_TENTHS}, rounded up to {most}"),
         ),
         file_limit: Value::new(
             files,
             &FILES,
-            format!(
+            working!(
                 "{most} clients + {pool} + {RESERVE} servers + {OWN_FILES} of its own, at least {FILES_MIN}"
             ),
         ),

@@ -1,7 +1,7 @@
 //! Puma: `WEB_CONCURRENCY` and `MAX_THREADS`.
 
 use crate::plan::{Puma, PumaNeed};
-use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::rule::{Basis, Rule, Source, Value, rule, working};
 use crate::sizing::cores::USE_PERCENT;
 use crate::sources::{
     GARGRON_2017, MASTO_NYC_CAPACITY, MASTODON_SCALING, SHARP_LETTERS, SINGLE_USER, TOOT_COMMUNITY,
@@ -126,7 +126,7 @@ pub(crate) fn puma(asks: &str, need: &PumaNeed, cores: u32, memory: Memory) -> P
         workers: Value::new(
             narrow(workers),
             &WORKERS,
-            format!(
+            working!(
                 "{asks} asks for {wanted} workers on {cores} cores; {} fits {fit}; one alone runs without a master (0)",
                 memory.rounded(),
             ),
@@ -134,7 +134,7 @@ pub(crate) fn puma(asks: &str, need: &PumaNeed, cores: u32, memory: Memory) -> P
         threads: Value::new(
             narrow(threads),
             &THREADS,
-            format!(
+            working!(
                 "{} threads over {processes} processes, at least {THREADS_MIN}, at most {THREADS_MAX}",
                 need.threads
             ),
@@ -145,7 +145,7 @@ pub(crate) fn puma(asks: &str, need: &PumaNeed, cores: u32, memory: Memory) -> P
             if workers == 0 {
                 "one process without a master".to_owned()
             } else {
-                format!("{processes} × {MEMORY_PER_WORKER} = {used}")
+                working!("{processes} × {MEMORY_PER_WORKER} = {used}")
             },
         ),
         port: PORT,

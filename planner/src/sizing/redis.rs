@@ -1,7 +1,7 @@
 //! Redis: how many instances, what each keeps and how much.
 
 use crate::plan::{Redis, RedisRole};
-use crate::rule::{Basis, Rule, Value, rule};
+use crate::rule::{Basis, Rule, Value, rule, working};
 use crate::sources::{MASTODON_SCALING, SIDEKIQ_WIKI};
 use crate::spec::{RedisChoice, Spec};
 use crate::unit::Memory;
@@ -38,7 +38,9 @@ pub(crate) fn redis(spec: &Spec, users: u64, memory: Memory) -> Redis {
     let count = instances(spec.options.redis, users);
     let why = match spec.options.redis {
         RedisChoice::Auto => {
-            format!("{users} users, surge included; two from {TWO_FROM_USERS}, three from {THREE_FROM_USERS}")
+            working!(
+                "{users} users, surge included; two from {TWO_FROM_USERS}, three from {THREE_FROM_USERS}"
+            )
         }
         _ => "chosen by you".to_owned(),
     };
@@ -102,7 +104,7 @@ pub(crate) fn memory(redis: &Redis) -> Value<Memory> {
     Value::new(
         all,
         &MAXMEMORY,
-        format!(
+        working!(
             "{} of data × {} ÷ {} = {}",
             data.rounded(),
             OVERHEAD.0,
@@ -130,14 +132,14 @@ pub(crate) fn settled(mut redis: Redis, given: Memory) -> Redis {
         if let Some(main) = redis.instances.first_mut() {
             let feeds = &mut main.maxmemory;
             feeds.value = feeds.value + more;
-            feeds.working = format!("{} + {} that are left, for feeds", feeds.working, more.rounded());
+            feeds.working = working!("{} + {} that are left, for feeds", feeds.working, more.rounded());
         }
     }
     if given < wanted {
         for instance in &mut redis.instances {
             let limit = &mut instance.maxmemory;
             let part = limit.value.fraction(given.as_kib(), wanted.as_kib()).floor_mib();
-            limit.working = format!(
+            limit.working = working!(
                 "{} of {}, as Redis has {} of {}",
                 part.rounded(),
                 limit.value.rounded(),

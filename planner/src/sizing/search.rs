@@ -1,7 +1,7 @@
 //! Elasticsearch: memory and heap.
 
 use crate::plan::SearchServer;
-use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::rule::{Basis, Rule, Source, Value, rule, working};
 use crate::sources::MASTODON_SEARCH;
 use crate::unit::Memory;
 
@@ -36,7 +36,7 @@ pub(crate) fn search(memory: Memory) -> SearchServer {
         memory: Value::new(
             own,
             &RULE,
-            format!(
+            working!(
                 "{} ÷ {SHARE}, from {MEMORY_MIN} to {MEMORY_MAX} = {}",
                 memory.rounded(),
                 own.rounded()
@@ -45,7 +45,7 @@ pub(crate) fn search(memory: Memory) -> SearchServer {
         heap: Value::new(
             heap,
             &RULE,
-            format!("{} ÷ {HEAP_SHARE} = {}", own.rounded(), heap.rounded()),
+            working!("{} ÷ {HEAP_SHARE} = {}", own.rounded(), heap.rounded()),
         ),
         port: PORT,
     }

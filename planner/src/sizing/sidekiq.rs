@@ -1,7 +1,7 @@
 //! Sidekiq: threads, processes, queues and the layout that ties them.
 
 use crate::plan::{Queue, Sidekiq, SidekiqLayout, SidekiqNeed};
-use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::rule::{Basis, Rule, Source, Value, rule, working};
 use crate::sources::{
     COMPENDIUM, EXODUS, FOSSTODON_POST_MORTEM, FOSSTODON_UPGRADES, GARGRON_2017, GARGRON_NOTES, GOINGDARK,
     MASTO_NYC, MASTODON_SCALING, SINGLE_USER, SUNNY_GARDEN, TOOT_COMMUNITY_VALUES,
@@ -155,7 +155,7 @@ pub(crate) fn sidekiq(
     };
     let working = match choice {
         SidekiqChoice::Auto => {
-            format!(
+            working!(
                 "{} on {cores} cores; a worker and the scheduler's process take {two}, and a core each",
                 memory.rounded()
             )
@@ -178,7 +178,7 @@ pub(crate) fn sidekiq(
         stop_seconds: Value::new(
             SIDEKIQ_TIMEOUT_SECONDS + PUT_BACK_SECONDS,
             &STOP,
-            format!("Sidekiq's {SIDEKIQ_TIMEOUT_SECONDS} s and {PUT_BACK_SECONDS} s to put jobs back"),
+            working!("Sidekiq's {SIDEKIQ_TIMEOUT_SECONDS} s and {PUT_BACK_SECONDS} s to put jobs back"),
         ),
         stop_threads_seconds: SIDEKIQ_TIMEOUT_SECONDS,
     }

@@ -1,7 +1,7 @@
 //! Streaming: processes, ports and their pool.
 
 use crate::plan::{Streaming, StreamingKind};
-use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::rule::{Basis, Rule, Source, Value, rule, working};
 use crate::sources::{MASTODON_CHART, MASTODON_SCALING, SINGLE_USER, TOOT_COMMUNITY_VALUES};
 use crate::spec::Mastodon;
 use crate::unit::Memory;
@@ -71,7 +71,7 @@ pub(crate) fn streaming(version: Mastodon, connections: u64, cores: u32) -> Stre
         processes: Value::new(
             count.into(),
             &PROCESSES,
-            format!(
+            working!(
                 "{connections} connections ÷ {CLIENTS_PER_PROCESS} = {processes}, from 1 to {cores} cores"
             ),
         ),
@@ -79,7 +79,7 @@ pub(crate) fn streaming(version: Mastodon, connections: u64, cores: u32) -> Stre
         memory: Value::new(
             memory,
             &MEMORY,
-            format!(
+            working!(
                 "{processes} × {MEMORY_BASE} + {connections} clients ÷ {CLIENTS_PER_MIB} = {}",
                 memory.rounded()
             ),

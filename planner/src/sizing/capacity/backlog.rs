@@ -1,6 +1,6 @@
 //! How long the plan takes to clear a backlog.
 
-use crate::rule::{Basis, Rule, Value, rule};
+use crate::rule::{Basis, Rule, Value, rule, working};
 use crate::sizing::load::jobs::SECONDS_PER_DAY;
 use crate::sources::{GARGRON_NOTES, WANDERING_SHOP};
 
@@ -21,7 +21,7 @@ const SECONDS_PER_HOUR: u64 = 3600;
 pub(super) fn backlog_time(backlog: u64, possible: u64, jobs_per_day: u64) -> Value<String> {
     let arriving = jobs_per_day * 1000 / SECONDS_PER_DAY;
     let spare = possible.saturating_sub(arriving);
-    let working = format!("{backlog} jobs ÷ ({possible} − {arriving} per 1,000 s)");
+    let working = working!("{backlog} jobs ÷ ({possible} − {arriving} per 1,000 s)");
     let time = match (backlog * 1000).checked_div(spare) {
         None => "never: jobs arrive faster than they are done".to_owned(),
         Some(seconds) => time_in_words(seconds),

@@ -1,7 +1,7 @@
 //! The ledger of cores: what each part takes of those that count.
 
 use crate::plan::{CoreLedger, CoreLine, CoreTime, cores as in_words};
-use crate::rule::{Basis, Rule, Value, rule};
+use crate::rule::{Basis, Rule, Value, rule, working};
 use crate::sizing::cores;
 use crate::sizing::load::jobs::PEAK_TO_MEAN;
 use crate::sizing::peak::{Ordinary, Part, Peak};
@@ -37,28 +37,29 @@ static TAKERS: [Taker; 4] = [
         role: Role::Web,
         name: "Cores for the web",
         used: |peak| peak.requests * CPU_MS_PER_REQUEST,
-        working: |peak| format!("{} requests/s × {CPU_MS_PER_REQUEST} ms", peak.requests),
+        working: |peak| working!("{} requests/s × {CPU_MS_PER_REQUEST} ms", peak.requests),
     },
     Taker {
         role: Role::Sidekiq,
         name: "Cores for background jobs",
         used: |peak| of_jobs(peak, RUBY_MS_PER_JOB),
-        working: |peak| format!("{} × {RUBY_MS_PER_JOB} ms", peak.jobs),
+        working: |peak| working!("{} × {RUBY_MS_PER_JOB} ms", peak.jobs),
     },
     Taker {
         role: Role::Streaming,
         name: "Cores for streaming",
         used: |peak| streaming::cpu_ms_per_second(peak.clients),
-        working: |peak| format!("{} clients, a quarter for 1,000", peak.clients),
+        working: |peak| working!("{} clients, a quarter for 1,000", peak.clients),
     },
     Taker {
         role: Role::Database,
         name: "Cores for the database",
         used: |peak| peak.requests * DATABASE_MS_PER_REQUEST + of_jobs(peak, DATABASE_MS_PER_JOB),
         working: |peak| {
-            format!(
+            working!(
                 "{} requests/s × {DATABASE_MS_PER_REQUEST} ms + {} × {DATABASE_MS_PER_JOB} ms",
-                peak.requests, peak.jobs
+                peak.requests,
+                peak.jobs
             )
         },
     },
@@ -102,7 +103,7 @@ pub(super) fn ledger(spec: &Spec, placed: &[Roles]) -> CoreLedger {
         usable: Value::new(
             cores::usable(all_ms),
             &cores::USE,
-            format!("{} × {} %", in_words(all_ms), cores::USE_PERCENT),
+            working!("{} × {} %", in_words(all_ms), cores::USE_PERCENT),
         ),
     }
 }

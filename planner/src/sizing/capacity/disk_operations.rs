@@ -1,6 +1,6 @@
 //! Reads and writes at random that a disk does for the database.
 
-use crate::rule::{Basis, Rule, Value, rule};
+use crate::rule::{Basis, Rule, Value, rule, working};
 use crate::sizing::cores::USE_PERCENT;
 use crate::sizing::peak::{Ordinary, Part, Peak};
 use crate::sizing::placement::{Role, placement};
@@ -45,9 +45,10 @@ pub(super) fn shown(spec: &Spec) -> Option<Value<String>> {
     Some(Value::new(
         format!("{used} of {usable} a second at the peak"),
         &RULE,
-        format!(
+        working!(
             "{} × {PER_JOB} + {} requests × {PER_REQUEST}",
-            peak.jobs, peak.requests
+            peak.jobs,
+            peak.requests
         ),
     ))
 }

@@ -3,7 +3,7 @@
 use super::carried::Carrier;
 use super::next_step::host;
 use crate::plan::{Demand, GrowthStep};
-use crate::rule::{Basis, Rule, Value, rule};
+use crate::rule::{Basis, Rule, Value, rule, working};
 use crate::sizing::peak::{Ordinary, Part};
 use crate::sizing::redis;
 use crate::sources::GARGRON_NOTES;
@@ -29,7 +29,7 @@ fn step(spec: &Spec, users: u64) -> GrowthStep {
     let load = Ordinary::of_users(&spec.load, users);
     let peak = load.at(Part::WHOLE);
     let need = Demand::of(&peak);
-    let working = format!(
+    let working = working!(
         "{} jobs a day, {} requests a second at the peak: {} Puma workers, {} Sidekiq processes, {} Redis",
         load.jobs_per_day,
         load.requests,
@@ -39,7 +39,7 @@ fn step(spec: &Spec, users: u64) -> GrowthStep {
     );
     let smallest = Carrier::of(spec).and_then(|carrier| carrier.smallest().for_load(&load, 1));
     let takes = match smallest {
-        Some((cores, memory)) => host(spec.host(), cores, memory),
+        Some((cores, memory)) => format!("a {}", host(spec.host(), cores, memory)),
         None => "more than one host of 64 cores".to_owned(),
     };
     GrowthStep {

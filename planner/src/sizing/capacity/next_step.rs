@@ -2,7 +2,7 @@
 
 use super::carried::{CLOSE_PERCENT, Carrier, Limit};
 use crate::plan::{Plan, rough};
-use crate::rule::{Basis, Rule, Value, rule};
+use crate::rule::{Basis, Rule, Value, rule, working};
 use crate::sizing::cores::{MS_PER_SECOND, USE_PERCENT};
 use crate::sizing::peak::Ordinary;
 use crate::sources::{EXODUS, GARGRON_NOTES};
@@ -33,7 +33,7 @@ pub(super) fn next_step(spec: &Spec, (users, limit): (u64, Limit)) -> (Value<Str
     let bottleneck = Value::new(
         limit.name().to_owned(),
         &BOTTLENECK,
-        format!("with {} users", users + 1),
+        working!("with {} users", users + 1),
     );
     let wanted = users.max(1) * WORTH_IT;
     let step = match limit {
@@ -46,7 +46,7 @@ pub(super) fn next_step(spec: &Spec, (users, limit): (u64, Limit)) -> (Value<Str
             match larger {
                 Some((cores, memory)) => {
                     format!(
-                        "{}, for about {} active users",
+                        "a {}, for about {} active users",
                         host(spec.host(), cores, memory),
                         rough(wanted)
                     )
@@ -55,7 +55,7 @@ pub(super) fn next_step(spec: &Spec, (users, limit): (u64, Limit)) -> (Value<Str
             }
         }
     };
-    let why = format!("{users} users fit; planned for {wanted}");
+    let why = working!("{users} users fit; planned for {wanted}");
     (bottleneck, Value::new(step, &NEXT_STEP, why))
 }
 
@@ -77,11 +77,7 @@ pub(crate) fn host_for(plan: &Plan) -> String {
     match carrier.for_load(&load, spec.load.surge) {
         Some((cores, memory)) => {
             let larger = host(spec.host(), cores, memory);
-            format!(
-                "{}{} carries all of it.",
-                larger[..1].to_uppercase(),
-                &larger[1..]
-            )
+            format!("A {larger} carries all of it.")
         }
         None => format!(
             "All of it takes about {} cores, more than one host has: Sidekiq, web and database on hosts of their own.",
@@ -102,5 +98,5 @@ fn cores_for(plan: &Plan) -> u64 {
 pub(super) fn host(like: &Host, cores: u32, memory: Memory) -> String {
     let kind = if like.shared_cpu { "shared vCPU" } else { "core" };
     let plural = if cores == 1 { "" } else { "s" };
-    format!("a host with {cores} {kind}{plural} and {memory} of memory")
+    format!("host with {cores} {kind}{plural} and {memory} of memory")
 }

@@ -1,7 +1,7 @@
 //! How many users the host carries.
 
 use super::carried::Limit;
-use crate::rule::{Basis, Rule, Value, rule};
+use crate::rule::{Basis, Rule, Value, rule, working};
 use crate::sizing::load::jobs;
 use crate::spec::Spec;
 
@@ -20,7 +20,7 @@ pub(super) fn users_that_fit(spec: &Spec, (users, limit): (u64, Limit)) -> Value
     Value::new(
         users,
         &RULE,
-        format!(
+        working!(
             "{users} users make {} jobs a day; for one more there would be too little: {}",
             jobs::ordinary(&spec.load, users),
             limit.name()

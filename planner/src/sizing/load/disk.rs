@@ -1,7 +1,7 @@
 //! Disk: the database and the media.
 
 use crate::plan::{LoadModel, MediaStore, Nginx, Range};
-use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::rule::{Basis, Rule, Source, Value, rule, working};
 use crate::sizing::nginx;
 use crate::sizing::peak::Ordinary;
 use crate::sizing::placement::{Role, Roles};
@@ -57,7 +57,7 @@ pub(crate) const BYTES_PER_KIB: u64 = 1024;
 
 pub(crate) fn database(jobs_per_day: u64) -> Value<Range<Memory>> {
     let range = DATABASE_BYTES_PER_JOB.map(|bytes| database_size(jobs_per_day, bytes));
-    let working = format!(
+    let working = working!(
         "{DATABASE_BASE} + {jobs_per_day} jobs × {DAYS} days × {} bytes = {}",
         DATABASE_BYTES_PER_JOB.likely,
         range.likely.rounded()
@@ -83,7 +83,7 @@ pub(crate) fn media(active_users: u32, jobs_per_day: u64, retention_days: u32) -
         likely,
         high: likely * MEDIA_BAND,
     };
-    let working = format!(
+    let working = working!(
         "{MEDIA_BASE} + {MEDIA_MIB_PER_ROOT_OF_USERS} MiB × √{users} + {jobs_per_day} jobs × {retention_days} days × {MEDIA_PER_JOB} = {}",
         likely.rounded()
     );
@@ -117,12 +117,12 @@ pub(crate) fn on_host(
     let all: Memory = parts.iter().map(|(size, _)| *size).sum();
     let words: Vec<_> = parts
         .iter()
-        .map(|(size, what)| format!("{} of {what}", size.rounded()))
+        .map(|(size, what)| working!("{} of {what}", size.rounded()))
         .collect();
     Value::new(
         all,
         &DATABASE,
-        format!("{} = {}", words.join(" + "), all.rounded()),
+        working!("{} = {}", words.join(" + "), all.rounded()),
     )
 }
 

@@ -1,6 +1,6 @@
 //! The part of the database that is asked for again and again.
 
-use crate::rule::{Basis, Rule, Value, rule};
+use crate::rule::{Basis, Rule, Value, rule, working};
 use crate::sizing::load::disk::{BYTES_PER_JOB, BYTES_PER_KIB};
 use crate::sources::{EXODUS, MASTODON_CONFIG, PGTUNE};
 use crate::unit::Memory;
@@ -25,7 +25,7 @@ pub(crate) fn hot(jobs_per_day: u64) -> Value<Memory> {
     Value::new(
         all,
         &RULE,
-        format!(
+        working!(
             "{BASE} + {jobs_per_day} jobs × {DAYS} days × {BYTES_PER_JOB} bytes = {}",
             all.rounded()
         ),

@@ -1,7 +1,7 @@
 //! Sidekiq jobs: how many a day, how many at the peak.
 
 use crate::plan::{Range, Rate};
-use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::rule::{Basis, Rule, Source, Value, rule, working};
 use crate::sizing::peak::moved;
 use crate::sources::{MASTODON_RADIO, MASTODON_SOCIAL_JOBS, STRANGEOBJECT};
 use crate::spec::Load;
@@ -69,7 +69,7 @@ pub(crate) fn jobs_per_day(load: &Load) -> Value<Range<u64>> {
         return Value::new(
             Range::exact(jobs),
             &JOBS_PER_DAY,
-            format!("{jobs} measured by you"),
+            working!("{jobs} measured by you"),
         );
     }
     let users = u64::from(load.active_users);
@@ -85,13 +85,14 @@ pub(crate) fn jobs_per_day(load: &Load) -> Value<Range<u64>> {
         likely: of_users + of_relays.likely,
         high: high.saturating_add(of_relays.high),
     };
-    let by_users = format!("{JOBS_PER_ROOT_OF_USERS} × √{users}, at least {JOBS_PER_USER_MIN} each");
+    let by_users = working!("{JOBS_PER_ROOT_OF_USERS} × √{users}, at least {JOBS_PER_USER_MIN} each");
     let working = if relays == 0 {
-        format!("{by_users} = {of_users}")
+        working!("{by_users} = {of_users}")
     } else {
-        format!(
+        working!(
             "{by_users}, + {relays} relays × {} = {}",
-            JOBS_PER_RELAY.likely, range.likely
+            JOBS_PER_RELAY.likely,
+            range.likely
         )
     };
     let rule = if relays == 0 { &JOBS_PER_DAY } else { &RELAYS };
@@ -116,7 +117,7 @@ pub(crate) fn peak(jobs_per_day: u64, surge: u32) -> Value<Rate> {
     Value::new(
         peak,
         &PEAK_JOBS,
-        format!("{jobs_per_day} a day × {PEAK_TO_MEAN} × surge {surge} ÷ {SECONDS_PER_DAY} s = {peak}"),
+        working!("{jobs_per_day} a day × {PEAK_TO_MEAN} × surge {surge} ÷ {SECONDS_PER_DAY} s = {peak}"),
     )
 }
 

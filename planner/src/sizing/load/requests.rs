@@ -1,6 +1,6 @@
 //! Requests that reach Puma.
 
-use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::rule::{Basis, Rule, Source, Value, rule, working};
 use crate::sizing::peak::moved;
 use crate::spec::Load;
 
@@ -33,7 +33,7 @@ pub(crate) fn requests_per_second(load: &Load) -> Value<u64> {
         return Value::new(
             requests * surge,
             &RULE,
-            format!("{requests} measured by you × surge {surge}"),
+            working!("{requests} measured by you × surge {surge}"),
         );
     }
     let users = u64::from(load.active_users);
@@ -41,7 +41,7 @@ pub(crate) fn requests_per_second(load: &Load) -> Value<u64> {
     Value::new(
         requests,
         &RULE,
-        format!("({REQUESTS_OF_FEDERATION} + {users} ÷ {USERS_PER_REQUEST}) × surge {surge} = {requests}"),
+        working!("({REQUESTS_OF_FEDERATION} + {users} ÷ {USERS_PER_REQUEST}) × surge {surge} = {requests}"),
     )
 }
 

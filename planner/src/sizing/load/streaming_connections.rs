@@ -1,6 +1,6 @@
 //! Open streaming connections.
 
-use crate::rule::{Basis, Rule, Value, rule};
+use crate::rule::{Basis, Rule, Value, rule, working};
 use crate::sizing::peak::moved;
 use crate::sources::MASTODON_SCALING;
 use crate::spec::Load;
@@ -23,7 +23,7 @@ pub(crate) fn streaming_connections(load: &Load) -> Value<u64> {
         return Value::new(
             all,
             &RULE,
-            format!("{connections} measured by you × surge {surge} = {all}"),
+            working!("{connections} measured by you × surge {surge} = {all}"),
         );
     }
     let users = u64::from(load.active_users);
@@ -31,7 +31,7 @@ pub(crate) fn streaming_connections(load: &Load) -> Value<u64> {
     Value::new(
         connections,
         &RULE,
-        format!("{users} × {PER_HUNDRED_USERS} % × surge {surge} = {connections}"),
+        working!("{users} × {PER_HUNDRED_USERS} % × surge {surge} = {connections}"),
     )
 }
 

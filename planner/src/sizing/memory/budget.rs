@@ -2,7 +2,7 @@
 
 use super::{Fixed, PGBOUNCER_MEMORY, Room};
 use crate::plan::{BudgetLine, Consumer, Pgbouncer, Puma, Redis, Sidekiq};
-use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::rule::{Basis, Rule, Source, Value, rule, working};
 use crate::sizing::limits::{self, Ground};
 use crate::sizing::{redis, sidekiq};
 use crate::spec::Host;
@@ -90,7 +90,7 @@ pub(crate) fn budget(host: &Host, room: &Room, fixed: Fixed, sized: &Sized) -> B
         Value::new(
             left,
             &SYSTEM,
-            format!(
+            working!(
                 "{} − {} given away = {}",
                 room.ours.rounded(),
                 given.rounded(),
@@ -159,7 +159,7 @@ fn without_limit(lines: &[Line]) -> Memory {
 fn cut(lines: &mut [Line], ours: Memory, wanted: Memory) {
     for (_, memory) in lines {
         let part = memory.value.fraction(ours.as_kib(), wanted.as_kib()).floor_mib();
-        let working = format!(
+        let working = working!(
             "{} of {} that {} would take",
             part.rounded(),
             memory.value.rounded(),
@@ -175,7 +175,7 @@ fn give_to_feeds(lines: &mut [Line], more: Memory) {
         .find(|(consumer, _)| *consumer == Consumer::Redis);
     if let Some((_, memory)) = redis {
         memory.value = (memory.value + more).floor_mib();
-        memory.working = format!(
+        memory.working = working!(
             "{}, and {} that are left for feeds",
             memory.working,
             more.rounded()
@@ -189,7 +189,7 @@ fn sidekiq_memory(sidekiq: &Sidekiq) -> Value<Memory> {
         .processes
         .iter()
         .map(|process| {
-            format!(
+            working!(
                 "{} × {} {}",
                 process.instances,
                 process.memory.value.rounded(),
@@ -197,11 +197,11 @@ fn sidekiq_memory(sidekiq: &Sidekiq) -> Value<Memory> {
             )
         })
         .collect();
-    parts.push(format!("{} for an ffmpeg", sidekiq.ffmpeg.value.rounded()));
+    parts.push(working!("{} for an ffmpeg", sidekiq.ffmpeg.value.rounded()));
     Value::new(
         all,
         &sidekiq::MEMORY,
-        format!("{} = {}", parts.join(" + "), all.rounded()),
+        working!("{} = {}", parts.join(" + "), all.rounded()),
     )
 }
 

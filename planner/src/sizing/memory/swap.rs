@@ -1,6 +1,6 @@
 //! Swap, where memory does not do for what is built on the host.
 
-use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::rule::{Basis, Rule, Source, Value, rule, working};
 use crate::unit::Memory;
 
 pub(crate) static RULE: Rule = rule! {
@@ -29,7 +29,7 @@ pub(crate) fn swap(memory: Memory) -> Option<Value<Memory>> {
     Some(Value::new(
         swap,
         &RULE,
-        format!("{TOGETHER} − {}, from {MIN} to {MAX}", memory.rounded()),
+        working!("{TOGETHER} − {}, from {MIN} to {MAX}", memory.rounded()),
     ))
 }
 

@@ -2,7 +2,7 @@
 
 use super::fixed;
 use crate::plan::Setting;
-use crate::rule::{Basis, Rule, Source, rule};
+use crate::rule::{Basis, Rule, Source, rule, working};
 use crate::sources::{PGTUNE, POSTGRESQL_RESOURCES};
 use crate::spec::Disk;
 use crate::unit::Memory;
@@ -61,13 +61,13 @@ pub(super) fn settings(cores: u32, disk: Disk, database: Memory) -> Vec<Setting>
         Disk::Hdd | Disk::Network => 1,
         Disk::Ssd | Disk::Nvme => TIMES_ON_SOLID_STATE,
     };
-    let of_database = format!("of a database of {}", database.rounded());
+    let of_database = working!("of a database of {}", database.rounded());
     let named = |name, value: String, working: &str| fixed(name, &value, &RULE, working);
     vec![
         named(
             "autovacuum_max_workers",
             workers.to_string(),
-            &format!("{cores} cores"),
+            &working!("{cores} cores"),
         ),
         named(
             "autovacuum_vacuum_scale_factor",
@@ -82,7 +82,7 @@ pub(super) fn settings(cores: u32, disk: Disk, database: Memory) -> Vec<Setting>
         named(
             "autovacuum_vacuum_cost_limit",
             (COST_LIMIT_DEFAULT * times).to_string(),
-            &format!("disk {disk}: {times} × the default of {COST_LIMIT_DEFAULT}"),
+            &working!("disk {disk}: {times} × the default of {COST_LIMIT_DEFAULT}"),
         ),
     ]
 }

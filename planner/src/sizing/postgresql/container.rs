@@ -2,7 +2,7 @@
 
 use super::memory::HASH_MULTIPLIER;
 use super::parallel::PER_QUERY_MAX;
-use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::rule::{Basis, Rule, Source, Value, rule, working};
 use crate::sources::POSTGRESQL_RESOURCES;
 use crate::spec::Run;
 use crate::unit::Memory;
@@ -38,7 +38,7 @@ pub(super) fn shared_memory(work_mem: Memory, maintenance: Memory, run: Run) -> 
     Some(Value::new(
         size,
         &RULE,
-        format!(
+        working!(
             "{QUERIES} queries × {processes} processes × {HASH_MULTIPLIER} × {work_mem} + {maintenance}, at least {MIN} = {size}"
         ),
     ))

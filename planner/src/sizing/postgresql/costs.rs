@@ -3,7 +3,7 @@
 use super::data::Data;
 use super::fixed;
 use crate::plan::Setting;
-use crate::rule::{Basis, Rule, Source, rule};
+use crate::rule::{Basis, Rule, Source, rule, working};
 use crate::sources::{PGTUNE, POSTGRESQL_RESOURCES};
 use crate::spec::{Disk, Postgresql as Version};
 
@@ -54,14 +54,14 @@ pub(super) fn settings(disk: Disk, version: Version, data: Data) -> Vec<Setting>
         Disk::Network => "300",
         Disk::Nvme => "1000",
     };
-    let disk = format!("disk {disk}");
+    let disk = working!("disk {disk}");
     vec![
-        fixed("random_page_cost", page_cost, &DISK, &format!("{disk}, {data}")),
+        fixed("random_page_cost", page_cost, &DISK, &working!("{disk}, {data}")),
         fixed(
             "effective_io_concurrency",
             concurrency,
             &DISK,
-            &format!("{disk}, PostgreSQL {version}"),
+            &working!("{disk}, PostgreSQL {version}"),
         ),
         fixed("default_statistics_target", "100", &STATISTICS, "the default"),
         fixed("jit", "off", &JIT, "fixed"),

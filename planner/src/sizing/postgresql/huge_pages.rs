@@ -1,6 +1,6 @@
 //! Huge pages for shared memory.
 
-use crate::rule::{Basis, Rule, Value, rule};
+use crate::rule::{Basis, Rule, Value, rule, working};
 use crate::sources::{PGTUNE, POSTGRESQL_KERNEL};
 use crate::spec::Run;
 use crate::unit::Memory;
@@ -36,7 +36,7 @@ pub(super) fn huge_pages(shared_buffers: Memory) -> Value<String> {
     Value::new(
         setting.to_owned(),
         &WHEN,
-        format!("shared_buffers {shared_buffers}; from {FROM} on"),
+        working!("shared_buffers {shared_buffers}; from {FROM} on"),
     )
 }
 
@@ -50,7 +50,7 @@ pub(super) fn pages(shared_buffers: Memory, max_connections: u32, run: Run) -> O
     Some(Value::new(
         pages,
         &PAGES,
-        format!(
+        working!(
             "({shared_buffers} × 1.{OVERHEAD_PERCENT:02} + {OVERHEAD} + {connections}) ÷ {PAGE} = {pages}"
         ),
     ))

@@ -1,7 +1,7 @@
 //! Buffers, cache and working memory.
 
 use super::data::Data;
-use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::rule::{Basis, Rule, Source, Value, rule, working};
 use crate::sources::{EXODUS, PGTUNE, POSTGRESQL_RESOURCES, TOOT_COMMUNITY_MEMORY};
 use crate::unit::Memory;
 
@@ -102,7 +102,7 @@ pub(super) fn shared_buffers(memory: Memory) -> Value<Memory> {
     Value::new(
         buffers,
         &SHARED_BUFFERS,
-        format!(
+        working!(
             "{} ÷ {BUFFERS_SHARE}, at least {BUFFERS_DEFAULT} or a half = {buffers}",
             memory.rounded()
         ),
@@ -114,7 +114,7 @@ pub(super) fn effective_cache_size(memory: Memory) -> Value<Memory> {
     Value::new(
         cache,
         &CACHE,
-        format!(
+        working!(
             "{} × {} ÷ {} = {cache}",
             memory.rounded(),
             CACHE_SHARE.0,
@@ -132,7 +132,7 @@ pub(super) fn maintenance_work_mem(memory: Memory) -> Value<Memory> {
     Value::new(
         own,
         &MAINTENANCE,
-        format!(
+        working!(
             "{} ÷ {MAINTENANCE_SHARE}, at least {MAINTENANCE_DEFAULT} or an eighth, at most {MAINTENANCE_MAX} = {own}",
             memory.rounded()
         ),
@@ -145,7 +145,7 @@ pub(super) fn autovacuum_work_mem(maintenance: Memory) -> Option<Value<Memory>> 
         Value::new(
             AUTOVACUUM_MAX,
             &MAINTENANCE,
-            format!("{maintenance}, at most {AUTOVACUUM_MAX} = {AUTOVACUUM_MAX}"),
+            working!("{maintenance}, at most {AUTOVACUUM_MAX} = {AUTOVACUUM_MAX}"),
         )
     })
 }
@@ -182,7 +182,7 @@ pub(super) fn work_mem(
     Value::new(
         work_mem,
         &WORK_MEM,
-        format!(
+        working!(
             "PgTune: {} ÷ (({connections} + {worker_processes}) × {SORTS_PER_QUERY}) × {}.{} ({data}) = {pgtune}; safe: {} ÷ ({connections} × {HASH_MULTIPLIER} × {HASHES_PER_QUERY}) = {safe}; the smaller, from {least} to {WORK_MEM_MAX}: {work_mem}",
             free.rounded(),
             tenths / 10,

@@ -2,7 +2,7 @@
 
 use super::fixed;
 use crate::plan::Setting;
-use crate::rule::{Basis, Rule, Source, rule};
+use crate::rule::{Basis, Rule, Source, rule, working};
 use crate::sources::{PGTUNE, POSTGRESQL_RESOURCES};
 use crate::spec::Postgresql as Version;
 
@@ -60,8 +60,8 @@ pub(super) fn workers(cores: u32) -> Workers {
     }
     let all = cores.min(WORKERS_MAX);
     let half = cores.div_ceil(CORES_PER_PARALLEL_WORKER);
-    let of_cores = format!("{cores} cores");
-    let of_half = |most| format!("{cores} cores ÷ {CORES_PER_PARALLEL_WORKER}, at most {most}");
+    let of_cores = working!("{cores} cores");
+    let of_half = |most| working!("{cores} cores ÷ {CORES_PER_PARALLEL_WORKER}, at most {most}");
     let settings = vec![
         fixed("max_worker_processes", &all.to_string(), &WORKERS, &of_cores),
         fixed("max_parallel_workers", &all.to_string(), &WORKERS, &of_cores),
@@ -96,7 +96,7 @@ pub(super) fn io(version: Version, cores: u32) -> Vec<Setting> {
             "io_workers",
             &workers.to_string(),
             &IO_METHOD,
-            &format!("{cores} cores ÷ {CORES_PER_IO_WORKER}, from {IO_WORKERS_MIN} to {IO_WORKERS_MAX}"),
+            &working!("{cores} cores ÷ {CORES_PER_IO_WORKER}, from {IO_WORKERS_MIN} to {IO_WORKERS_MAX}"),
         ),
     ]
 }

@@ -2,7 +2,7 @@
 
 use super::{fixed, setting};
 use crate::plan::{Rate, Setting};
-use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::rule::{Basis, Rule, Source, Value, rule, working};
 use crate::sources::{EXODUS, PGTUNE};
 use crate::spec::Postgresql as Version;
 use crate::unit::Memory;
@@ -98,7 +98,7 @@ pub(super) fn settings(
             "wal_compression",
             compression,
             &COMPRESSION,
-            &format!("PostgreSQL {version}"),
+            &working!("PostgreSQL {version}"),
         ),
     ]
 }
@@ -112,7 +112,7 @@ fn log(peak_jobs: Rate, disk_size: Memory) -> Value<Memory> {
     Value::new(
         wanted.min(room),
         &CHECKPOINTS,
-        format!(
+        working!(
             "{peak_jobs} for {CHECKPOINT_SECONDS} s × {LOG_PER_JOB} × {CHECKPOINTS_IN_LOG} = {}, from {LOG_MIN} to {LOG_MAX}, at most {room} of a disk of {}",
             written.rounded(),
             disk_size.rounded(),
@@ -130,7 +130,7 @@ fn wal_buffers(shared_buffers: Memory) -> Value<Memory> {
     Value::new(
         buffers,
         &BUFFERS,
-        format!("{shared_buffers} × {BUFFERS_PERCENT} %, at most {BUFFERS_MAX} = {buffers}"),
+        working!("{shared_buffers} × {BUFFERS_PERCENT} %, at most {BUFFERS_MAX} = {buffers}"),
     )
 }
 

@@ -1,7 +1,7 @@
 //! One Redis instance: what it keeps, how much, and whether it survives.
 
 use crate::plan::{RedisInstance, RedisRole};
-use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::rule::{Basis, Rule, Source, Value, rule, working};
 use crate::sources::{MASTO_NYC, MASTODON_SCALING, SIDEKIQ_WIKI};
 use crate::unit::Memory;
 
@@ -78,7 +78,7 @@ impl Held {
         Value::new(
             FEEDS_BASE + Memory::kib(self.users * FEEDS_KIB_PER_USER),
             &MAXMEMORY,
-            format!(
+            working!(
                 "{FEEDS_BASE} + {} users × {}",
                 self.users,
                 Memory::kib(FEEDS_KIB_PER_USER)
@@ -121,25 +121,25 @@ pub(super) fn instance(
     let memory = held.memory.rounded();
     let mut parts = Vec::new();
     if has(RedisRole::Main) {
-        parts.push((held.feeds().value, format!("feeds of {} users", held.users)));
+        parts.push((held.feeds().value, working!("feeds of {} users", held.users)));
     }
     if has(RedisRole::Sidekiq) {
         let backlog = match held.backlog {
             0 => String::new(),
-            jobs => format!(" and {jobs} jobs × {}", Memory::kib(KIB_PER_JOB)),
+            jobs => working!(" and {jobs} jobs × {}", Memory::kib(KIB_PER_JOB)),
         };
         parts.push((
             held.queues(),
-            format!("queues {memory} ÷ {QUEUES_SHARE}{backlog}"),
+            working!("queues {memory} ÷ {QUEUES_SHARE}{backlog}"),
         ));
     }
     if has(RedisRole::Cache) {
-        parts.push((held.cache(), format!("cache {memory} ÷ {CACHE_SHARE}")));
+        parts.push((held.cache(), working!("cache {memory} ÷ {CACHE_SHARE}")));
     }
     let maxmemory = parts.iter().map(|part| part.0).sum::<Memory>().floor_mib();
     let working: Vec<_> = parts
         .iter()
-        .map(|(room, what)| format!("{what} = {}", room.rounded()))
+        .map(|(room, what)| working!("{what} = {}", room.rounded()))
         .collect();
     let is_cache_alone = roles == [RedisRole::Cache];
     RedisInstance {

@@ -1,6 +1,6 @@
 //! The memory of what Sidekiq starts beside itself.
 
-use crate::rule::{Basis, Rule, Source, Value, rule};
+use crate::rule::{Basis, Rule, Source, Value, rule, working};
 use crate::unit::Memory;
 
 pub(crate) static RULE: Rule = rule! {
@@ -35,7 +35,7 @@ pub(crate) fn ffmpeg(ours: Memory) -> Value<Memory> {
     Value::new(
         memory,
         &RULE,
-        format!("{} ÷ {SHARE_MOST}, at most {MEMORY}", ours.rounded()),
+        working!("{} ÷ {SHARE_MOST}, at most {MEMORY}", ours.rounded()),
     )
 }
 

@@ -5,7 +5,7 @@ use super::{
     memory_of_process, share::Share,
 };
 use crate::plan::{Order, Queue, QueueEntry, SidekiqLayout, SidekiqProcess};
-use crate::rule::Value;
+use crate::rule::{Value, working};
 use crate::spec::Mastodon;
 
 pub(super) fn processes(layout: SidekiqLayout, version: Mastodon, share: &Share) -> Vec<SidekiqProcess> {
@@ -164,7 +164,7 @@ fn process(
         memory: Value::new(
             memory,
             &MEMORY,
-            format!("{MEMORY_BASE} + {concurrency} threads × {MEMORY_PER_THREAD} = {memory}"),
+            working!("{MEMORY_BASE} + {concurrency} threads × {MEMORY_PER_THREAD} = {memory}"),
         ),
     }
 }

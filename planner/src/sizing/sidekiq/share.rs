@@ -5,6 +5,7 @@ use super::{
     SMALL_PROCESSES, memory_of_process,
 };
 use crate::plan::{SidekiqLayout, SidekiqNeed};
+use crate::rule::working;
 use crate::unit::Memory;
 
 /// What is left to share out among worker processes, in processes and threads.
@@ -50,7 +51,7 @@ pub(super) fn share(
         processes,
         concurrency,
         helper_concurrency: helper(concurrency, memory),
-        working: format!(
+        working: working!(
             "{asks} asks for {} threads in {} processes; {} holds {fit}; {cores} cores",
             need.threads,
             need.processes,
