@@ -33,7 +33,7 @@ pub(super) fn load(plan: &Plan) -> Element {
 /// Ways from one mark to the next, in per cent. The last is that of a plan that is out of all proportion.
 const STEPS: [u64; 9] = [25, 50, 100, 200, 500, 1_000, 10_000, 100_000, 1_000_000];
 /// More marks than these have no room for their numbers on a phone. Our judgement.
-const MARKS_MAX: u64 = 5;
+const MARKS_MAX: u64 = 4;
 /// What the dot needs beside it, in per cent of the whole.
 const MARGIN_PERCENT: u64 = 4;
 
@@ -114,13 +114,13 @@ mod tests {
 
     #[test]
     fn the_scale_ends_beyond_what_is_shown_and_has_all_of_the_capacity() {
-        // 100 and its margin of 4 are five steps of 25.
+        // 100 and its margin of 4 are three steps of 50, and would be five of 25.
         let of = |most| {
             let scale = scale(most);
             let marks: Vec<_> = scale.marks.iter().map(|mark| mark.at).collect();
             (scale.whole, marks)
         };
-        assert_eq!(of(7), (125, vec![0, 25, 50, 75, 100, 125]));
+        assert_eq!(of(7), (150, vec![0, 50, 100, 150]));
         // 272 and 10 are three steps of 100; 158 and 6 are four of 50.
         assert_eq!(of(272), (300, vec![0, 100, 200, 300]));
         assert_eq!(of(158), (200, vec![0, 50, 100, 150, 200]));

@@ -105,7 +105,7 @@ test('a working that was opened late is that of the answers of then', async ({ p
   await wizard.open('/server?site.domain=example.social');
   await wizard.answer('Memory', '8 GiB');
   await result.views.getByRole('link', { name: 'Every number' }).click();
-  const row = result.pane.locator('details.value-row').filter({ has: page.getByText('Cores', { exact: true }) }).first();
+  const row = result.pane.locator('details.value-row').filter({ has: page.getByText('Cores to count on', { exact: true }) });
   await row.locator('summary').click();
   await expect(row.locator('.reason-working')).toHaveText('2 dedicated');
 });
