@@ -61,7 +61,7 @@ fn marks(whole: u64, step: u64) -> Vec<u64> {
     let steps = (0..=MARKS_MAX)
         .map(|mark| mark * step)
         .filter(|&mark| mark <= whole);
-    let is_far = |mark: &u64| mark.abs_diff(CAPACITY) >= step.min(whole / 8);
+    let is_far = |mark: &u64| mark.abs_diff(CAPACITY) >= step.min(whole / 6);
     let mut marks: Vec<_> = steps.filter(is_far).collect();
     marks.push(CAPACITY);
     marks.sort_unstable();
