@@ -226,8 +226,10 @@ ask_processes() {
   processes=$(for process in $(sidekiq smembers "${namespace}processes"); do sidekiq hget "$namespace$process" info; done | grep '"queues"')
 }
 serving() { printf '%s\n' "$processes" | grep -c "\"$1\""; }
+# One that was killed tells of itself for a minute more.
 every_queue_is_served() {
   ask_processes
+  [ "$(serving scheduler)" = 1 ] || return 1
   for queue in default push ingress mailers pull scheduler fasp; do [ "$(serving "$queue")" -gt 0 ] || return 1; done
 }
 wait_for every_queue_is_served
