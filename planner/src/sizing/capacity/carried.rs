@@ -21,6 +21,8 @@ const USERS_MAX: u64 = 1_000_000;
 const CORES_SOLD: [u32; 11] = [1, 2, 4, 6, 8, 12, 16, 24, 32, 48, 64];
 /// As [`CORES_SOLD`], in GiB.
 pub(crate) const MEMORY_SOLD_GIB: [u64; 11] = [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048];
+/// Hosts with less for their cores are seldom sold. Our judgement.
+const MEMORY_SOLD_PER_CORE: Memory = Memory::gib(2);
 
 /// What runs out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,7 +162,16 @@ impl<'a> Carrier<'a> {
         let (_, keys) = disk::likely_on_host(larger.spec, load, &larger.does);
         let sold = MEMORY_SOLD_GIB.into_iter().map(Memory::gib);
         let sold = sold.filter(|&memory| memory > own.memory);
-        let memory = std::iter::once(own.memory).chain(sold).find(|&memory| {
+        // With more cores it is another machine.
+        let least = if cores == own.cores {
+            own.memory
+        } else {
+            MEMORY_SOLD_PER_CORE * u64::from(cores)
+        };
+        let mut sizes = std::iter::once(own.memory)
+            .chain(sold)
+            .filter(|&memory| memory >= least);
+        let memory = sizes.find(|&memory| {
             larger.host.memory = memory;
             is_enough(larger.ground(keys), larger.cores(), load, surge)
         })?;
