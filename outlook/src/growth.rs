@@ -89,7 +89,7 @@ fn table(columns: &[Column]) -> Element {
     let heads = columns.iter().map(|column| {
         let here = column
             .is_here
-            .then(|| el_of("span", "growth-here").text("your plan"));
+            .then(|| el_of("span", "outlook-more").text("your plan"));
         el("th")
             .attr("scope", "col")
             .attr_if("data-here", column.is_here.then_some(""))

@@ -3,6 +3,7 @@
 //! A page has it from the server, and anew from here: the browser runs this module beside the page, in a worker, so that nobody waits for
 //! it at a press of a key. The page's own planner writes no workings.
 
+mod certainty;
 mod drain;
 mod growth;
 mod reach;
@@ -29,7 +30,12 @@ fn plan(answers: &str) -> Plan {
 }
 
 pub fn content(plan: &Plan) -> Vec<Element> {
-    vec![drain::drain(plan), growth::growth(plan), reach::reach(plan)]
+    vec![
+        drain::drain(plan),
+        certainty::certainty(plan),
+        growth::growth(plan),
+        reach::reach(plan),
+    ]
 }
 
 #[cfg(test)]
