@@ -39,13 +39,18 @@ function work() {
     `*${parts.length}\r\n${parts.map((part) => `$${Buffer.byteLength(part)}\r\n${part}\r\n`).join('')}`;
   const socket = connect(Number(redis.port), redis.hostname);
   const namespace = env.REDIS_NAMESPACE ? `${env.REDIS_NAMESPACE}:` : '';
-  const database = command('SELECT', redis.pathname.slice(1) || '0');
-  socket.write(command('AUTH', redis.password) + database + command('SADD', `${namespace}processes`, name) + command('HSET', namespace + name, 'info', info));
+  const key = namespace + name;
+  socket.write(command('AUTH', redis.password) + command('SELECT', redis.pathname.slice(1) || '0'));
+  // Every ten seconds, for a minute: what cannot say goodbye is forgotten by then (Sidekiq's launcher.rb).
+  const beat = () =>
+    socket.write(command('SADD', `${namespace}processes`, name) + command('HSET', key, 'info', info) + command('EXPIRE', key, '60'));
+  beat();
+  setInterval(beat, 10_000);
   socket.on('data', (answer) => {
     if (answer.toString().startsWith('-')) throw new Error(answer);
   });
   process.on('SIGTERM', () => {
-    socket.end(command('SREM', `${namespace}processes`, name));
+    socket.end(command('SREM', `${namespace}processes`, name) + command('DEL', key));
     socket.on('close', () => process.exit(0));
   });
 }
