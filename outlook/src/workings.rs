@@ -28,7 +28,9 @@ mod tests {
     #[test]
     fn each_number_has_its_working_behind_it() {
         let told = workings("hosts.0.cores=4&hosts.0.memory=8+GiB");
-        let at = told.iter().position(|told| told == "cores-to-count-on/Cores to count on");
+        let at = told
+            .iter()
+            .position(|told| told == "cores-to-count-on/Cores to count on");
         assert_eq!(told[at.expect("the cores") + 1], "4 dedicated");
     }
 }

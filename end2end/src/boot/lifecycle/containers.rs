@@ -15,11 +15,16 @@ const SIDEKIQ: &str = r#"#!/bin/sh
 url=$(printf '%s\n' "$1" | sed 's|redis://:|redis://default:|')
 shift
 queues=$(printf '%s\n' "$@" | awk 'previous == "-q" { sub(",.*", ""); printf "%s\"%s\"", sep, $0; sep = "," } { previous = $0 }')
-redis-cli --no-auth-warning -u "$url" sadd processes "host:$$"
-redis-cli --no-auth-warning -u "$url" hset "host:$$" info "{\"queues\":[$queues]}"
-trap 'redis-cli --no-auth-warning -u "$url" srem processes "host:$$"; exit' TERM
-sleep infinity &
-wait
+ask() { redis-cli --no-auth-warning -u "$url" "$@"; }
+trap 'ask srem processes "host:$$"; ask del "host:$$"; exit' TERM
+# As Sidekiq does: who cannot say goodbye is forgotten after a minute.
+while :; do
+  ask sadd processes "host:$$"
+  ask hset "host:$$" info "{\"queues\":[$queues]}"
+  ask expire "host:$$" 60
+  sleep 10 &
+  wait $!
+done
 "#;
 
 const ANSWERS: &str = "#!/usr/bin/python3
