@@ -155,6 +155,7 @@ impl Standing {
                 let warnings = plan.findings.iter().filter(of_this_kind).count() as u64;
                 format!("This works, with {}", counted(warnings, "warning", "warnings"))
             }
+            Self::Judged(Some(Severity::Advice) | None) if is_close(plan) => "This just fits".to_owned(),
             Self::Judged(Some(Severity::Advice) | None) => "This fits".to_owned(),
         }
     }
@@ -167,6 +168,11 @@ impl Standing {
             Self::Judged(_) => planned,
         }
     }
+}
+
+/// Whether there are more users than the host has room for with something to spare.
+fn is_close(plan: &Plan) -> bool {
+    u64::from(plan.spec.load.active_users) > plan.capacity.active_users.value
 }
 
 fn name(problem: &Problem) -> String {
