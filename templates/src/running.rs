@@ -4,6 +4,7 @@ use planner::spec::{Postgresql, RedisProgram, Run, Spec};
 use planner::value::text::UserName;
 
 pub(crate) mod containers;
+pub(crate) mod image_users;
 pub(crate) mod store;
 pub(crate) mod units;
 
@@ -185,7 +186,7 @@ impl<'a> Running<'a> {
 
     /// Who reads PgBouncer's files.
     pub(crate) fn owner_for_pgbouncer(self) -> &'static str {
-        self.either("postgres:postgres", containers::PGBOUNCER_USER)
+        self.either("postgres:postgres", image_users::PGBOUNCER_USER)
     }
 
     /// Who owns a file of this kind: who reads it, where not everybody may.
@@ -193,7 +194,7 @@ impl<'a> Running<'a> {
         let user = &self.0.install.user;
         let owner = match kind {
             "environment" if self.is_by_units() => return format!("{user}:{user}"),
-            "redis-conf" => self.either(self.store().owner, containers::REDIS_USER),
+            "redis-conf" => self.either(self.store().owner, image_users::REDIS_USER),
             "pgbouncer-ini" | "userlist" => self.owner_for_pgbouncer(),
             _ => "root:root",
         };

@@ -1,8 +1,9 @@
 //! How much of the load a host's memory has room for. The plan is made for that, and a finding says what is missing: so a larger
 //! wish never takes from what a smaller one was given, and a little more memory is a little more of everything.
 
-use super::least::{Ground, Least, least};
+use super::least::{Ground, least};
 use super::memory;
+use super::memory::Least;
 use super::peak::{Ordinary, Part};
 use super::work::{Shares, Work, share};
 use crate::plan::Demand;

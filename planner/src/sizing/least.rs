@@ -1,5 +1,6 @@
 //! The least memory in which a load has what it asks for.
 
+use super::memory::Least;
 use super::peak::Peak;
 use super::placement::{Role, Roles};
 use super::work::Shares;
@@ -16,24 +17,6 @@ pub(crate) struct Ground<'a> {
     pub(crate) ours: Memory,
     /// What the keys of nginx' cache take.
     pub(crate) keys: Memory,
-}
-
-/// What each takes, to the KiB: what is planned is rounded down from it. Of processes as many as the load asks for, whether the
-/// host has cores for them or not: a host with more cores never has less memory for anything.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Least {
-    /// What neither Puma, Sidekiq nor PostgreSQL takes.
-    pub(crate) fixed: Memory,
-    pub(crate) work: Shares,
-    pub(crate) database: Memory,
-    /// Whether it is of all that an ordinary day asks for.
-    pub(crate) is_whole: bool,
-}
-
-impl Least {
-    pub(crate) fn all(&self) -> Memory {
-        self.fixed + self.work.sum() + self.database
-    }
 }
 
 pub(crate) fn least(ground: Ground, peak: &Peak) -> Least {

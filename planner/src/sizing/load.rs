@@ -6,6 +6,7 @@ use crate::spec::Spec;
 pub(crate) mod disk;
 pub(crate) mod hot;
 pub(crate) mod jobs;
+mod moved;
 pub(crate) mod requests;
 pub(crate) mod streaming_connections;
 

@@ -1,8 +1,8 @@
 //! The host's memory, handed out once.
 
+use super::work::Shares;
 use crate::plan::Nginx;
 use crate::rule::{Basis, Rule, Value, rule, working};
-use crate::sizing::least::Least;
 use crate::sources::{EXODUS, PGTUNE};
 use crate::unit::Memory;
 
@@ -86,6 +86,24 @@ pub(crate) fn nginx_memory(streaming_connections: u64, keys: Memory) -> Memory {
 pub(crate) fn nginx_keys(nginx: &Nginx) -> Memory {
     let cache = nginx.media_cache.as_ref();
     cache.map_or(Memory::ZERO, |cache| cache.keys.value)
+}
+
+/// What each takes, to the KiB: what is planned is rounded down from it. Of processes as many as the load asks for, whether the
+/// host has cores for them or not: a host with more cores never has less memory for anything.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Least {
+    /// What neither Puma, Sidekiq nor PostgreSQL takes.
+    pub(crate) fixed: Memory,
+    pub(crate) work: Shares,
+    pub(crate) database: Memory,
+    /// Whether it is of all that an ordinary day asks for.
+    pub(crate) is_whole: bool,
+}
+
+impl Least {
+    pub(crate) fn all(&self) -> Memory {
+        self.fixed + self.work.sum() + self.database
+    }
 }
 
 /// `left` is what would be left beside all of the load.

@@ -12,7 +12,7 @@ use crate::elsewhere::Elsewhere;
 use crate::here::Here;
 use crate::login::{self, Kept};
 use crate::quote::filters;
-use crate::running::{Owner, containers};
+use crate::running::{Owner, image_users};
 use crate::{File, FileKind, Render, format};
 
 pub(super) static FILE: FileKind = FileKind {
@@ -206,20 +206,20 @@ fn folders(here: Here<'_>) -> Vec<Placed<'static>> {
         .map(|redis| {
             folder(
                 "700",
-                containers::REDIS_USER,
+                image_users::REDIS_USER,
                 format!("{}/{}", here.running().redis_folder(), redis.name),
             )
         })
         .collect();
     if matches!(here.plan.storage, MediaStore::Local) {
         let public = here.running().public_folder();
-        folders.push(folder("755", containers::MASTODON_USER, public));
-        folders.push(folder("755", containers::MASTODON_USER, here.media_folder()));
+        folders.push(folder("755", image_users::MASTODON_USER, public));
+        folders.push(folder("755", image_users::MASTODON_USER, here.media_folder()));
     }
     if here.host.search.is_some() {
         folders.push(folder(
             "770",
-            containers::SEARCH_USER,
+            image_users::SEARCH_USER,
             format!("{}/elasticsearch", here.running().folder()),
         ));
     }

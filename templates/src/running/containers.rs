@@ -17,12 +17,6 @@ pub(crate) const EXPORTER: &str = "exporter";
 /// documentation), and the local IPv6 ones.
 pub(crate) const GATEWAYS: [&str; 3] = ["172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
 
-/// User and group inside each image, as numbers: the host has no names for them.
-pub(crate) const MASTODON_USER: &str = "991:991";
-pub(crate) const PGBOUNCER_USER: &str = "70:70";
-pub(crate) const REDIS_USER: &str = "999:1000";
-pub(crate) const SEARCH_USER: &str = "1000:0";
-
 pub(crate) fn redis(here: Here<'_>, name: &str) -> String {
     format!("{}-{name}", here.running().store().name)
 }

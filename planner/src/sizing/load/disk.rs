@@ -1,5 +1,6 @@
 //! Disk: the database and the media.
 
+use super::hot::{BYTES_PER_JOB, BYTES_PER_KIB};
 use crate::plan::{LoadModel, MediaStore, Nginx, Range};
 use crate::rule::{Basis, Rule, Source, Value, rule, working};
 use crate::sizing::nginx;
@@ -42,8 +43,6 @@ pub(crate) static MEDIA: Rule = rule! {
 
 const DATABASE_BASE: Memory = Memory::gib(1);
 const DAYS: u64 = 365;
-/// That the database grows by.
-pub(crate) const BYTES_PER_JOB: u64 = 200;
 const DATABASE_BYTES_PER_JOB: Range<u64> = Range {
     low: 50,
     likely: BYTES_PER_JOB,
@@ -53,7 +52,6 @@ const MEDIA_BASE: Memory = Memory::gib(7);
 const MEDIA_MIB_PER_ROOT_OF_USERS: u64 = 1536;
 const MEDIA_PER_JOB: Memory = Memory::kib(10);
 const MEDIA_BAND: u64 = 4;
-pub(crate) const BYTES_PER_KIB: u64 = 1024;
 
 pub(crate) fn database(jobs_per_day: u64) -> Value<Range<Memory>> {
     let range = DATABASE_BYTES_PER_JOB.map(|bytes| database_size(jobs_per_day, bytes));

@@ -1,7 +1,6 @@
 //! The part of the database that is asked for again and again.
 
 use crate::rule::{Basis, Rule, Value, rule, working};
-use crate::sizing::load::disk::{BYTES_PER_JOB, BYTES_PER_KIB};
 use crate::sources::{EXODUS, MASTODON_CONFIG, PGTUNE};
 use crate::unit::Memory;
 
@@ -16,6 +15,9 @@ pub(crate) static RULE: Rule = rule! {
     sources: &[MASTODON_CONFIG, EXODUS, PGTUNE],
 };
 
+/// That the database grows by.
+pub(crate) const BYTES_PER_JOB: u64 = 200;
+pub(crate) const BYTES_PER_KIB: u64 = 1024;
 /// `USER_ACTIVE_DAYS`.
 const DAYS: u64 = 7;
 pub(crate) const BASE: Memory = Memory::mib(256);

@@ -1,8 +1,8 @@
 //! Sidekiq jobs: how many a day, how many at the peak.
 
+use super::moved::moved;
 use crate::plan::{Range, Rate};
 use crate::rule::{Basis, Rule, Source, Value, rule, working};
-use crate::sizing::peak::moved;
 use crate::sources::{MASTODON_RADIO, MASTODON_SOCIAL_JOBS, STRANGEOBJECT};
 use crate::spec::Load;
 

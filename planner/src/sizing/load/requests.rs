@@ -1,7 +1,7 @@
 //! Requests that reach Puma.
 
+use super::moved::moved;
 use crate::rule::{Basis, Rule, Source, Value, rule, working};
-use crate::sizing::peak::moved;
 use crate::spec::Load;
 
 pub(crate) static RULE: Rule = rule! {

@@ -1,7 +1,7 @@
 //! Open streaming connections.
 
+use super::moved::moved;
 use crate::rule::{Basis, Rule, Value, rule, working};
-use crate::sizing::peak::moved;
 use crate::sources::MASTODON_SCALING;
 use crate::spec::Load;
 
