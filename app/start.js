@@ -75,13 +75,13 @@ class Told {
   }
 }
 
+const NOT_HERE = "What makes it did not come: the network is away, or something blocks it.";
+
 const outlooks = new Told(
   "outlook",
   (html) => fill((place) => (place.innerHTML = html), false),
   () => fill((place) => place.replaceChildren(element("p", NOT_HERE)), false),
 );
-
-const NOT_HERE = "What makes it did not come: the network is away, or something blocks it.";
 
 /** The outlook for these answers comes to its place on the page; for none, no more. */
 export function outlook(answers) {
@@ -106,10 +106,11 @@ const workings = new Told("workings", tellWorkings, () => {});
 let answersNow = null;
 
 /** Workings that are told are of other answers. */
-export function forget_workings(answers) {
+export function forgetWorkings(answers) {
   answersNow = answers;
   for (const place of document.querySelectorAll(".reason-working")) place.textContent = "";
-  if (document.querySelector("details[open] > .reason > .reason-working")) workings.ask(answers);
+  // Where none is open, those that are on their way are of other answers, too.
+  workings.ask(document.querySelector("details[open] > .reason > .reason-working") ? answers : null);
 }
 
 function tellWorkings(told) {

@@ -6,13 +6,15 @@ use planner::Plan;
 use planner::outlook::{CASES, Effect, Sensitivity, cases_that_fit, sensitivity};
 use planner::plan::rough;
 
+use crate::table::{Row, table};
+
 pub(crate) fn certainty(plan: &Plan) -> Element {
     el_of("section", "certainty")
         .attr("id", "certainty")
         .attr("aria-labelledby", "certainty-title")
         .with(el("h3").attr("id", "certainty-title").text("What it hangs on"))
         .with(el("p").text(words(cases_that_fit(plan))))
-        .with(table(Effect::of(plan), &sensitivity(plan)))
+        .with(half_and_twice(Effect::of(plan), &sensitivity(plan)))
 }
 
 fn words(fit: Option<u64>) -> String {
@@ -33,23 +35,18 @@ fn words(fit: Option<u64>) -> String {
     format!("{sure} {table}")
 }
 
-fn table(here: Effect, all: &[Sensitivity]) -> Element {
-    let heads = ["half", "as it is", "twice"].map(|head| el("th").attr("scope", "col").text(head));
-    let rows = all.iter().map(|one| {
-        let cells = [one.at_half, Some(here), one.at_twice].map(cell);
-        el("tr")
-            .with(el("th").attr("scope", "row").text(one.field.label))
-            .with_all(cells)
+fn half_and_twice(here: Effect, all: &[Sensitivity]) -> Element {
+    let columns = ["half", "as it is", "twice"].map(|head| el("th").text(head));
+    let rows = all.iter().map(|one| Row {
+        name: one.field.label.to_owned(),
+        cells: [one.at_half, Some(here), one.at_twice].map(cell).into(),
     });
-    let head = el("tr").with(el("td")).with_all(heads);
-    let table = el_of("table", "outlook-table")
-        .with(el("thead").with(head))
-        .with(el("tbody").with_all(rows));
-    el_of("div", "table-box")
-        .attr("role", "region")
-        .attr("aria-label", "Half and twice of an answer")
-        .attr("tabindex", "0")
-        .with(table)
+    table(
+        "Half and twice of an answer",
+        el("td"),
+        columns.into(),
+        rows.collect(),
+    )
 }
 
 fn cell(effect: Option<Effect>) -> Element {

@@ -6,7 +6,9 @@ use markup::number::{grouped, grouped_in};
 use markup::{Element, el, el_of};
 use planner::Plan;
 use planner::plan::Range;
-use planner::simulation::{Course, HOURS, Row, Simulation, simulate};
+use planner::simulation::{Course, HOURS, Simulation, simulate};
+
+use crate::table::{Row, table};
 
 pub(crate) fn drain(plan: &Plan) -> Element {
     let simulation = simulate(plan);
@@ -19,7 +21,7 @@ pub(crate) fn drain(plan: &Plan) -> Element {
     let Some(top) = top(&points) else {
         return section;
     };
-    section.with(picture(points, top)).with(table(&simulation.rows()))
+    section.with(picture(points, top)).with(in_numbers(&simulation))
 }
 
 fn words(simulation: &Simulation) -> String {
@@ -106,24 +108,22 @@ fn short(number: u64) -> String {
     }
 }
 
-fn table(rows: &[Row]) -> Element {
-    let heads = ["low load", "likely load", "high load"].map(|head| el("th").attr("scope", "col").text(head));
-    let rows = rows.iter().map(|row| {
-        let Range { low, likely, high } = &row.by_load;
-        let cells = [low, likely, high].map(|text| el("td").text(grouped_in(text)));
-        el("tr")
-            .with(el("th").attr("scope", "row").text(row.title.clone()))
-            .with_all(cells)
+fn in_numbers(simulation: &Simulation) -> Element {
+    let columns = ["low load", "likely load", "high load"].map(|head| el("th").text(head));
+    let rows = simulation.rows().into_iter().map(|row| {
+        let Range { low, likely, high } = row.by_load;
+        let cells = [low, likely, high].map(|text| el("td").text(grouped_in(&text)));
+        Row {
+            name: row.title,
+            cells: cells.into(),
+        }
     });
-    let head = el("tr").with(el("td")).with_all(heads);
-    let table = el_of("table", "outlook-table")
-        .with(el("thead").with(head))
-        .with(el("tbody").with_all(rows));
-    el_of("div", "table-box")
-        .attr("role", "region")
-        .attr("aria-label", "Jobs that wait, in numbers")
-        .attr("tabindex", "0")
-        .with(table)
+    table(
+        "Jobs that wait, in numbers",
+        el("td"),
+        columns.into(),
+        rows.collect(),
+    )
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use planner::Plan;
 use planner::outlook::{Stage, growth as stages};
 use planner::plan::{RedisInstance, rough_size};
 
+use crate::table::{Row, table};
+
 pub(crate) fn growth(plan: &Plan) -> Element {
     let words = "The same site with other numbers of active users on ordinary days, each with the smallest usual host that carries it and a plan of \
                  its own. Bold is what differs from the column before.";
@@ -14,17 +16,17 @@ pub(crate) fn growth(plan: &Plan) -> Element {
         .attr("aria-labelledby", "growth-title")
         .with(el("h3").attr("id", "growth-title").text("As the site grows"))
         .with(el("p").text(words))
-        .with(table(&columns(plan)))
+        .with(side_by_side(&columns(plan)))
 }
 
 struct Column {
     users: u64,
     is_here: bool,
     /// None where it takes more than one host.
-    values: Option<Vec<Row>>,
+    values: Option<Vec<Named>>,
 }
 
-struct Row {
+struct Named {
     name: &'static str,
     value: String,
 }
@@ -35,7 +37,7 @@ fn columns(plan: &Plan) -> Vec<Column> {
     let here = Column {
         users,
         is_here: true,
-        values: Some(rows(plan)),
+        values: Some(values(plan)),
     };
     let others = stages(plan)
         .into_iter()
@@ -49,29 +51,29 @@ fn column(stage: Stage) -> Column {
     Column {
         users: stage.active_users,
         is_here: false,
-        values: stage.plan.map(|plan| rows(&plan)),
+        values: stage.plan.map(|plan| values(&plan)),
     }
 }
 
-fn rows(plan: &Plan) -> Vec<Row> {
-    let row = |name, value| Row { name, value };
+fn values(plan: &Plan) -> Vec<Named> {
+    let named = |name, value| Named { name, value };
     let host = plan.spec.host();
     let redis = plan.hosts.iter().filter_map(|host| host.redis.as_ref());
     let redis: Vec<_> = redis.flat_map(|redis| &redis.instances).map(name_of).collect();
-    let figures = plan.figures().map(|figure| row(figure.name, figure.value));
+    let figures = plan.figures().map(|figure| named(figure.name, figure.value));
     [
-        row("CPU cores", host.cores.to_string()),
-        row("Memory", host.memory.rounded()),
+        named("CPU cores", host.cores.to_string()),
+        named("Memory", host.memory.rounded()),
     ]
     .into_iter()
     .chain(figures)
     .chain([
-        row("Redis", redis.join(", ")),
-        row(
+        named("Redis", redis.join(", ")),
+        named(
             "Database after a year",
             rough_size(plan.load.database.value.likely),
         ),
-        row("Media", rough_size(plan.load.media.value.likely)),
+        named("Media", rough_size(plan.load.media.value.likely)),
     ])
     .collect()
 }
@@ -80,45 +82,33 @@ fn name_of(instance: &RedisInstance) -> &'static str {
     instance.name
 }
 
-fn table(columns: &[Column]) -> Element {
-    let names: Vec<_> = columns
+fn side_by_side(columns: &[Column]) -> Element {
+    let names = columns
         .iter()
         .find_map(|column| column.values.as_ref())
-        .map(|rows| rows.iter().map(|row| row.name).collect())
-        .unwrap_or_default();
+        .map(|values| values.iter().map(|named| named.name));
+    let rows = names.into_iter().flatten().enumerate().map(|(index, name)| Row {
+        name: name.to_owned(),
+        cells: cells(columns, index),
+    });
     let heads = columns.iter().map(|column| {
         let here = column
             .is_here
             .then(|| el_of("span", "outlook-more").text("your plan"));
         el("th")
-            .attr("scope", "col")
             .attr_if("data-here", column.is_here.then_some(""))
             .text(grouped(column.users))
             .with_all(here)
     });
-    let head = el("tr")
-        .with(el("th").attr("scope", "row").text("Active users"))
-        .with_all(heads);
-    let rows = names.into_iter().enumerate().map(|(index, name)| {
-        el("tr")
-            .with(el("th").attr("scope", "row").text(name))
-            .with_all(cells(columns, index))
-    });
-    let table = el_of("table", "outlook-table")
-        .with(el("thead").with(head))
-        .with(el("tbody").with_all(rows));
-    el_of("div", "table-box")
-        .attr("role", "region")
-        .attr("aria-label", "Plans side by side")
-        .attr("tabindex", "0")
-        .with(table)
+    let users = el("th").attr("scope", "row").text("Active users");
+    table("Plans side by side", users, heads.collect(), rows.collect())
 }
 
 fn cells(columns: &[Column], row: usize) -> Vec<Element> {
     let mut before = None;
     let cells = columns.iter().map(|column| {
         let cell = el("td").attr_if("data-here", column.is_here.then_some(""));
-        let value = column.values.as_ref().map(|rows| &rows[row].value);
+        let value = column.values.as_ref().map(|values| &values[row].value);
         let cell = match value {
             Some(value) if before.is_some_and(|before| before != value) => {
                 cell.with(el("strong").text(value.clone()))

@@ -7,6 +7,7 @@ mod certainty;
 mod drain;
 mod growth;
 mod reach;
+mod table;
 mod workings;
 
 use markup::{Element, Node, written};

@@ -4,17 +4,12 @@ use markup::number::grouped_in;
 use planner::rule::Shown;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// For the answers of a link: rule and name of a number, as the page has them, and its working; then those of the next.
+/// For the answers of a link: a number's key and its working, then those of the next.
 #[wasm_bindgen]
 pub fn workings(answers: &str) -> Vec<String> {
     let plan = super::plan(answers);
     let parts = plan.parts();
-    let told = |shown: &Shown<'_>| {
-        [
-            format!("{}/{}", shown.rule.id, shown.name),
-            grouped_in(shown.working),
-        ]
-    };
+    let told = |shown: &Shown<'_>| [shown.key(), grouped_in(shown.working)];
     parts
         .iter()
         .flat_map(|part| part.values.iter().flat_map(told))

@@ -79,6 +79,13 @@ pub(crate) fn findings(plan: &Plan) -> Vec<Finding> {
     findings
 }
 
+/// Whether more is asked for than may be used, or than there is memory for.
+pub(crate) fn is_overloaded(plan: &Plan) -> bool {
+    let of_load = [&memory_fits::CHECK, &load_fits::CHECK];
+    let mut found = of_load.into_iter().filter_map(|check| check.finding(plan));
+    found.any(|finding| finding.severity < Severity::Advice)
+}
+
 impl Check {
     fn finding(&self, plan: &Plan) -> Option<Finding> {
         let Found {

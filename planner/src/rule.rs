@@ -132,3 +132,10 @@ pub struct Shown<'a> {
     pub rule: &'static Rule,
     pub working: &'a str,
 }
+
+impl Shown<'_> {
+    /// Tells it from all others of a plan.
+    pub fn key(&self) -> String {
+        format!("{}/{}", self.rule.id, self.name)
+    }
+}

@@ -12,6 +12,7 @@ extern "C" {
     /// For these answers, as soon as it is made; for none, no more.
     fn outlook(answers: Option<String>);
     /// Workings that are told are of other answers than these.
+    #[wasm_bindgen(js_name = forgetWorkings)]
     fn forget_workings(answers: String);
 }
 

@@ -55,19 +55,14 @@ fn row<const N: usize>(shown: &Shown<'_>, parts: [Element; N]) -> Element {
         .with(reason(shown.rule, Some(working(shown))))
 }
 
-/// The server writes it. A browser has another module tell it anew, by the rule and the name.
+/// The server writes it. A browser has another module tell it anew, by its key.
 fn working(shown: &Shown<'_>) -> Element {
-    let place = el_of("p", "reason-working").attr("data-of", outlook_key(shown));
+    let place = el_of("p", "reason-working").attr("data-of", shown.key());
     if cfg!(feature = "ssr") {
         place.text(grouped_in(shown.working))
     } else {
         place.as_written()
     }
-}
-
-/// As `outlook::workings` has it.
-fn outlook_key(shown: &Shown<'_>) -> String {
-    format!("{}/{}", shown.rule.id, shown.name)
 }
 
 /// Why a number or a finding is what it is. What the rule says is not here: few open it, and everybody would load it.

@@ -1,8 +1,9 @@
 //! How sure a verdict is: the same host with loads from all over the estimate's band.
 
-use crate::finding::Severity;
+use crate::Spec;
+use crate::check::is_overloaded;
 use crate::plan::{Plan, Range};
-use crate::{Spec, plan};
+use crate::sizing::sized;
 
 /// So many loads are tried. Our judgement: more would say more than the estimate knows.
 pub const CASES: u64 = 10;
@@ -14,7 +15,7 @@ pub fn cases_that_fit(now: &Plan) -> Option<u64> {
     let is_estimate = jobs.low < jobs.high;
     is_estimate.then(|| {
         let cases = (0..CASES).map(|case| with_jobs(&now.spec, jobs_of(jobs, case)));
-        let fit = cases.filter(|spec| !is_too_much(&plan(spec)));
+        let fit = cases.filter(|spec| !is_overloaded(&sized(spec)));
         u64::try_from(fit.count()).unwrap_or(CASES)
     })
 }
@@ -34,14 +35,6 @@ fn with_jobs(spec: &Spec, jobs_per_day: u64) -> Spec {
     let mut spec = spec.clone();
     spec.load.measured.jobs_per_day = Some(jobs_per_day);
     spec
-}
-
-/// As the verdict has it: above all that may be used.
-fn is_too_much(plan: &Plan) -> bool {
-    let loads = ["load-fits", "memory-fits"];
-    plan.findings
-        .iter()
-        .any(|finding| finding.severity < Severity::Advice && loads.contains(&finding.rule.id))
 }
 
 #[cfg(test)]
